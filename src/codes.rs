@@ -1,0 +1,148 @@
+//! Every kind of mistake that Dateline knows, by its code.
+//!
+//! One table: the code that reports and `checks:` in `dateline.yaml` use, how much it weighs, and
+//! whether a site may weigh it otherwise. `tests/diagnostics.rs` holds a snapshot of each.
+
+use std::fmt;
+
+use crate::diagnostic::Severity;
+
+/// Whether a site's `checks` may change what a code weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Weight {
+    /// Always an error: without it nothing true could be built.
+    Firm,
+    /// An error unless the site says otherwise.
+    Error,
+    /// A warning unless the site says otherwise.
+    Warn,
+    /// Not told unless the site asks for it.
+    Off,
+}
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal, $weight:ident;)*) => {
+        /// A kind of mistake.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $($(#[doc = $doc])+ $variant,)*
+        }
+
+        impl Code {
+            /// Every code, in the order of the table.
+            pub const ALL: &[Code] = &[$(Code::$variant,)*];
+
+            /// The code as reports and configuration write it.
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Code::$variant => $name,)*
+                }
+            }
+
+            /// What the code means, in a sentence.
+            pub fn meaning(self) -> &'static str {
+                match self {
+                    $(Code::$variant => concat!($($doc),+).trim_ascii(),)*
+                }
+            }
+
+            fn weight(self) -> Weight {
+                match self {
+                    $(Code::$variant => Weight::$weight,)*
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    /// A file can't be read as text: not UTF-8, or a control character that no page may hold.
+    NotText = "not-text", Firm;
+    /// A file is larger than Dateline reads.
+    TooLarge = "too-large", Firm;
+    /// A symbolic link is not followed.
+    SymbolicLink = "symbolic-link", Warn;
+    /// A file under `content/` lies where no kind of document is kept.
+    StrayFile = "stray-file", Warn;
+    /// A file has no front matter, or it is not closed.
+    NoFrontMatter = "no-front-matter", Firm;
+    /// The front matter or the configuration is not YAML.
+    BadYaml = "bad-yaml", Firm;
+    /// A key that Dateline does not know.
+    UnknownKey = "unknown-key", Firm;
+    /// A key is given twice.
+    RepeatedKey = "repeated-key", Firm;
+    /// A key that must be there is missing.
+    MissingKey = "missing-key", Firm;
+    /// A value is of the wrong kind, or not one of the words allowed.
+    BadValue = "bad-value", Firm;
+    /// A date is not a possible one, or not written as EDTF or ISO 8601.
+    BadDate = "bad-date", Firm;
+    /// A position is not on the globe.
+    BadCoordinates = "bad-coordinates", Firm;
+    /// An id can't be part of an address.
+    BadId = "bad-id", Firm;
+    /// Two files, or two entries of one file, have the same id.
+    RepeatedId = "repeated-id", Firm;
+    /// A name that two profiles claim is used without an id.
+    AmbiguousName = "ambiguous-name", Firm;
+    /// A name that two profiles claim; nothing uses it yet.
+    SharedName = "shared-name", Warn;
+    /// Two names come to one address, or a name to none.
+    NameWithoutAddress = "name-without-address", Firm;
+    /// Two briefings put a place of one name in different countries or at different points.
+    ConflictingPlace = "conflicting-place", Firm;
+    /// Places lie within each other in a circle.
+    CircularPlace = "circular-place", Firm;
+    /// An id of a source, a claim or a briefing that does not exist.
+    UnknownReference = "unknown-reference", Firm;
+    /// A reference to a briefing that is held back is left out.
+    HeldBackReference = "held-back-reference", Warn;
+    /// A link inside the site leads nowhere.
+    BrokenLink = "broken-link", Error;
+    /// A link leads to a page, but not to a place on it.
+    BrokenAnchor = "broken-anchor", Error;
+    /// An image or a file that is not beside the briefing.
+    MissingAsset = "missing-asset", Error;
+    /// A footnote or citation is used and not defined.
+    MissingFootnote = "missing-footnote", Error;
+    /// A link of a kind that is not allowed, such as `javascript:`.
+    UnsafeLink = "unsafe-link", Firm;
+    /// Two sources make one address.
+    RouteCollision = "route-collision", Firm;
+    /// A template has a mistake, or is missing.
+    BadTemplate = "bad-template", Firm;
+    /// A profile that no visible briefing mentions is not built.
+    OrphanProfile = "orphan-profile", Off;
+}
+
+impl Code {
+    /// What the code weighs where the site says nothing.
+    pub fn severity(self) -> Severity {
+        match self.weight() {
+            Weight::Firm | Weight::Error => Severity::Error,
+            Weight::Warn | Weight::Off => Severity::Warning,
+        }
+    }
+
+    /// Whether `checks` may change what it weighs.
+    pub fn adjustable(self) -> bool {
+        self.weight() != Weight::Firm
+    }
+
+    /// Whether it is told only where the site asks for it.
+    pub fn off_by_default(self) -> bool {
+        self.weight() == Weight::Off
+    }
+
+    /// The code written so, if there is one.
+    pub fn parse(text: &str) -> Option<Code> {
+        Code::ALL.iter().copied().find(|code| code.as_str() == text)
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

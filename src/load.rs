@@ -1,0 +1,207 @@
+//! From a folder to [`Sources`]: every text that a build reads, and every file that it may copy.
+//!
+//! Symbolic links are not followed: a site holds what lies in its folder. Limits: a text has at
+//! most 8 MiB; an asset is not read before it is copied.
+
+#![expect(clippy::disallowed_methods, reason = "reading the site's folder is what this module is for")]
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use walkdir::WalkDir;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, Place};
+
+/// The most bytes that a text may have.
+const LARGEST: u64 = 8 << 20;
+
+/// The configuration's file, at the site's root.
+pub const CONFIG: &str = "dateline.yaml";
+
+/// What a site is made of, by path from its root. From a disk, or from a test's literal list.
+#[derive(Debug, Default)]
+pub struct Sources {
+    /// The text of `dateline.yaml`, if there is one.
+    pub config: Option<Arc<str>>,
+    /// The Markdown files of `content/`, by path.
+    pub documents: Vec<SourceText>,
+    /// The site's own templates and their assets, by path below `templates/`.
+    pub templates: Vec<SourceText>,
+    /// The other files of `content/`, by path.
+    pub assets: Vec<SourceFile>,
+    /// The files of `static/`, by path.
+    pub statics: Vec<SourceFile>,
+    /// What was wrong with the folder.
+    pub diagnostics: Diagnostics,
+}
+
+/// A text with its path from the site's root.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceText {
+    /// Its path.
+    pub path: FilePath,
+    /// The whole of it.
+    pub text: Arc<str>,
+}
+
+/// A file that may be copied, with its path from the site's root.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceFile {
+    /// Its path.
+    pub path: FilePath,
+    /// Its length in bytes.
+    pub len: u64,
+}
+
+/// The machine failed while reading.
+#[derive(Debug)]
+pub struct LoadError {
+    /// What was being read.
+    pub path: PathBuf,
+    /// Why it failed.
+    pub source: io::Error,
+}
+
+impl std::fmt::Display for LoadError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "can't read {}: {}", self.path.display(), self.source)
+    }
+}
+
+impl std::error::Error for LoadError {}
+
+impl Sources {
+    /// The text of a file by its path from the site's root, to show a place in it.
+    pub fn text(&self, path: &str) -> Option<&str> {
+        if path == CONFIG {
+            return self.config.as_deref();
+        }
+        let list = if path.starts_with("templates/") { &self.templates } else { &self.documents };
+        list.binary_search_by(|source| (*source.path).cmp(path)).ok().map(|i| &*list[i].text)
+    }
+
+    /// Whether `content/` has this file, by its path from the site's root, beside its documents.
+    pub fn has_asset(&self, path: &str) -> bool {
+        self.assets.binary_search_by(|file| (*file.path).cmp(path)).is_ok()
+    }
+
+    /// The same sources in the order that everything else relies on.
+    #[must_use]
+    pub fn sorted(mut self) -> Sources {
+        self.documents.sort_by(|a, b| a.path.cmp(&b.path));
+        self.templates.sort_by(|a, b| a.path.cmp(&b.path));
+        self.assets.sort_by(|a, b| a.path.cmp(&b.path));
+        self.statics.sort_by(|a, b| a.path.cmp(&b.path));
+        self
+    }
+}
+
+/// Whether a site stands in a folder: a configuration or content.
+pub fn is_site(root: &Path) -> bool {
+    root.join(CONFIG).is_file() || root.join("content").is_dir()
+}
+
+/// Reads the site in a folder.
+///
+/// # Errors
+/// When the machine can't read a folder or a file that is there.
+pub fn load(root: &Path) -> Result<Sources, LoadError> {
+    let mut sources = Sources::default();
+    let config = root.join(CONFIG);
+    match std::fs::read(&config) {
+        Ok(bytes) => match String::from_utf8(bytes) {
+            Ok(text) => sources.config = Some(text.into()),
+            Err(_) => sources.diagnostics.push(not_text(&CONFIG.into())),
+        },
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(source) => return Err(LoadError { path: config, source }),
+    }
+    let content = walk(root, "content", &mut sources.diagnostics)?;
+    let (documents, assets): (Vec<_>, Vec<_>) =
+        content.into_iter().partition(|file| Path::new(&*file.path).extension().is_some_and(|e| e == "md"));
+    sources.assets = assets;
+    sources.documents = read_all(root, documents, &mut sources.diagnostics)?;
+    let templates = walk(root, "templates", &mut sources.diagnostics)?;
+    sources.templates = read_all(root, templates, &mut sources.diagnostics)?;
+    sources.statics = walk(root, "static", &mut sources.diagnostics)?;
+    Ok(sources.sorted())
+}
+
+/// The files below a folder of the site; none if there is no such folder.
+fn walk(root: &Path, folder: &str, diagnostics: &mut Diagnostics) -> Result<Vec<SourceFile>, LoadError> {
+    let top = root.join(folder);
+    match std::fs::symlink_metadata(&top) {
+        Ok(_) => {}
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(source) => return Err(LoadError { path: top, source }),
+    }
+    let mut files = Vec::new();
+    // Hidden files and editors' back-ups are nobody's content.
+    let visible = |entry: &walkdir::DirEntry| {
+        let name = entry.file_name().to_string_lossy();
+        entry.depth() == 0 || !(name.starts_with('.') || name.ends_with('~') || name.starts_with('#'))
+    };
+    for entry in WalkDir::new(&top).follow_links(false).sort_by_file_name().into_iter().filter_entry(visible) {
+        let entry = entry.map_err(|error| LoadError {
+            path: error.path().unwrap_or(&top).to_owned(),
+            source: error.into(),
+        })?;
+        if entry.file_type().is_dir() {
+            continue;
+        }
+        let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
+        let Some(path) = relative.to_str().map(|p| FilePath::from(p.replace('\\', "/"))) else {
+            let shown = FilePath::from(relative.to_string_lossy());
+            let message = "the name of this file is not Unicode";
+            diagnostics.push(Diagnostic::new(Code::NotText, Place::file(&shown), message).help("rename the file"));
+            continue;
+        };
+        if !entry.file_type().is_file() {
+            let message = if entry.path_is_symlink() {
+                "a symbolic link is not followed; this file is left out"
+            } else {
+                "this is no ordinary file; it is left out"
+            };
+            let help = "put the file itself here";
+            diagnostics.push(Diagnostic::new(Code::SymbolicLink, Place::file(&path), message).help(help));
+            continue;
+        }
+        let metadata =
+            entry.metadata().map_err(|error| LoadError { path: entry.path().to_owned(), source: error.into() })?;
+        files.push(SourceFile { path, len: metadata.len() });
+    }
+    Ok(files)
+}
+
+fn read_all(
+    root: &Path,
+    files: Vec<SourceFile>,
+    diagnostics: &mut Diagnostics,
+) -> Result<Vec<SourceText>, LoadError> {
+    let read = |file: SourceFile| -> Result<Result<SourceText, Diagnostic>, LoadError> {
+        if file.len > LARGEST {
+            let message = format!("this file has {} bytes; Dateline reads texts of at most {LARGEST}", file.len);
+            return Ok(Err(Diagnostic::new(Code::TooLarge, Place::file(&file.path), message).help("split the file")));
+        }
+        let path = root.join(&*file.path);
+        let bytes = std::fs::read(&path).map_err(|source| LoadError { path, source })?;
+        Ok(match String::from_utf8(bytes) {
+            Ok(text) => Ok(SourceText { path: file.path, text: text.into() }),
+            Err(_) => Err(not_text(&file.path)),
+        })
+    };
+    let mut texts = Vec::with_capacity(files.len());
+    for result in files.into_par_iter().map(read).collect::<Vec<_>>() {
+        match result? {
+            Ok(text) => texts.push(text),
+            Err(diagnostic) => diagnostics.push(diagnostic),
+        }
+    }
+    Ok(texts)
+}
+
+fn not_text(path: &FilePath) -> Diagnostic {
+    Diagnostic::new(Code::NotText, Place::file(path), "this file is not UTF-8 text").help("save it as UTF-8 in your editor")
+}

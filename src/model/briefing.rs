@@ -1,0 +1,153 @@
+//! A briefing, with every name in it resolved.
+
+use super::{
+    ActorId, BriefingId, ClaimId, Confidence, Coordinates, EventDate, EventId, Lang, Likelihood, LocationId, Mention,
+    Moment, Precision, Prose, PublisherId, Slug, Status, Tlp, WebUrl,
+};
+use crate::diagnostic::FilePath;
+
+/// A document that says who, where, when, and says who.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Briefing {
+    /// Its address.
+    pub id: Slug,
+    /// The file it comes from.
+    pub file: FilePath,
+    /// Its title.
+    pub title: String,
+    /// When it was published.
+    pub date: Moment,
+    /// When it was last changed.
+    pub updated: Option<Moment>,
+    /// One or two sentences.
+    pub summary: Option<String>,
+    /// Its version, as the author counts.
+    pub version: Option<String>,
+    /// Where it stands in its life; never a draft unless drafts were asked for.
+    pub status: Status,
+    /// Why it was superseded or retracted.
+    pub status_reason: Option<String>,
+    /// The briefing in its place.
+    pub superseded_by: Option<BriefingId>,
+    /// Its marking.
+    pub tlp: Tlp,
+    /// Its language.
+    pub lang: Lang,
+    /// The briefing that it translates.
+    pub translation_of: Option<BriefingId>,
+    /// The place in the dateline.
+    pub filed_from: Option<Mention<LocationId>>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// Its subjects.
+    pub tags: Vec<String>,
+    /// The series that it belongs to.
+    pub series: Option<String>,
+    /// The template that shows it, instead of `briefing.html`.
+    pub template: Option<String>,
+    /// Old addresses that lead to it, as paths from the site's root.
+    pub aliases: Vec<String>,
+    /// Its judgments.
+    pub key_judgments: Vec<Judgment>,
+    /// Who is in it.
+    pub actors: Vec<Involvement>,
+    /// Where it plays.
+    pub locations: Vec<PlaceNamed>,
+    /// Its events, in the timeline's order.
+    pub events: Vec<EventId>,
+    /// Its claims, in its own order.
+    pub claims: Vec<ClaimId>,
+    /// What it relies on, in its own order.
+    pub sources: Vec<Source>,
+    /// What was mended in it.
+    pub corrections: Vec<Correction>,
+    /// Actors that its prose names and its front matter does not.
+    pub mentioned: Vec<super::EntityRef>,
+    /// Whatever a site's own templates want.
+    pub extra: serde_yaml::Mapping,
+    /// Its text.
+    pub prose: Prose,
+}
+
+/// An actor's part in a briefing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Involvement {
+    /// Who.
+    pub actor: Mention<ActorId>,
+    /// As what.
+    pub role: Option<String>,
+    /// With what attitude to the matter.
+    pub stance: Option<String>,
+}
+
+/// A place of a briefing, with what the briefing says of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlaceNamed {
+    /// Where.
+    pub location: Mention<LocationId>,
+    /// The place that it lies in, where the briefing says so.
+    pub within: Option<Mention<LocationId>>,
+    /// How exactly the place is known here.
+    pub precision: Option<Precision>,
+    /// The position, where the briefing says so.
+    pub coordinates: Option<Coordinates>,
+}
+
+/// A judgment: likelihood and confidence are two things and stay apart (ICD 203).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Judgment {
+    /// What is judged.
+    pub text: String,
+    /// How likely it is.
+    pub likelihood: Option<Likelihood>,
+    /// How sound the grounds are.
+    pub confidence: Option<Confidence>,
+    /// The claims that it rests on.
+    pub claims: Vec<ClaimId>,
+}
+
+/// Something that a briefing relies on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Source {
+    /// What the briefing calls it.
+    pub id: Option<String>,
+    /// Whose publication it is.
+    pub publisher: Option<Mention<PublisherId>>,
+    /// Its title.
+    pub title: Option<String>,
+    /// Where it is.
+    pub url: Option<WebUrl>,
+    /// Where a copy of it is kept.
+    pub archive_url: Option<WebUrl>,
+    /// When it appeared.
+    pub published: Option<EventDate>,
+    /// When it was read.
+    pub retrieved: Option<EventDate>,
+    /// How often the text cites it.
+    pub citations: usize,
+}
+
+impl Source {
+    /// Its anchor on the briefing's page, from its id or else its number there, from 0.
+    pub fn anchor(&self, number: usize) -> String {
+        anchor("source", self.id.as_deref(), number)
+    }
+}
+
+/// An anchor of a briefing's page: `claim-c1`, or `claim-1` for what has no id.
+pub(super) fn anchor(kind: &str, id: Option<&str>, number: usize) -> String {
+    match id.and_then(Slug::of_name) {
+        // An id that is a number must not meet the number of something else.
+        Some(slug) if !slug.as_str().bytes().all(|b| b.is_ascii_digit()) => format!("{kind}-{slug}"),
+        _ => format!("{kind}-{}", number + 1),
+    }
+}
+
+/// A mistake that was mended after publication.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Correction {
+    /// When.
+    pub date: EventDate,
+    /// What was wrong, and how it reads now.
+    pub text: String,
+}

@@ -1,0 +1,119 @@
+//! The whole of what a site may show.
+
+use super::{
+    Actor, ActorId, Briefing, BriefingId, Claim, ClaimId, Entity, EntityRef, Event, EventDate, EventId, FreePage,
+    Location, LocationId, PageId, Publisher, PublisherId,
+};
+
+/// Everything that may be seen, with every reference valid.
+///
+/// Made once by `resolve` and never changed: what is hidden is not in it. Each list has a fixed
+/// order, so that the same input gives the same bytes.
+#[derive(Debug, Default)]
+pub struct Catalog {
+    /// Newest first; those of one moment by id.
+    pub briefings: Vec<Briefing>,
+    /// By name.
+    pub actors: Vec<Actor>,
+    /// By name.
+    pub locations: Vec<Location>,
+    /// By name.
+    pub publishers: Vec<Publisher>,
+    /// In the timeline's order.
+    pub events: Vec<Event>,
+    /// By briefing, in its own order.
+    pub claims: Vec<Claim>,
+    /// By address.
+    pub pages: Vec<FreePage>,
+    /// What stands on the timeline.
+    pub timeline: Timeline,
+    /// What is not in the catalog, and why.
+    pub held_back: HeldBack,
+}
+
+/// What stands on the timeline, in its order; what has no year comes last.
+#[derive(Debug, Default)]
+pub struct Timeline {
+    /// The entries.
+    pub entries: Vec<TimelineEntry>,
+}
+
+/// One entry of the timeline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TimelineEntry {
+    /// Something that happened.
+    Event(EventId),
+    /// A briefing's own publication.
+    Briefing(BriefingId),
+}
+
+/// How much is held back, by the reason that decided it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct HeldBack {
+    /// Briefings with `status: draft`.
+    pub drafts: usize,
+    /// Briefings whose `date` is after the build's clock.
+    pub future: usize,
+    /// Briefings whose `publish_at` is after the build's clock.
+    pub embargoed: usize,
+    /// Briefings marked above what the site may carry.
+    pub marked: usize,
+    /// Profiles and pages that are drafts or marked above what the site may carry.
+    pub others: usize,
+    /// Profiles that no visible briefing mentions.
+    pub orphans: usize,
+}
+
+macro_rules! look_up {
+    ($($(#[doc = $doc:literal])+ $name:ident: $id:ty => $list:ident: $item:ty;)*) => {
+        $(
+            $(#[doc = $doc])+
+            ///
+            /// Ids come from the catalog itself, so there always is one.
+            pub fn $name(&self, id: $id) -> &$item {
+                &self.$list[id.index()]
+            }
+        )*
+    };
+}
+
+impl Catalog {
+    look_up! {
+        /// The briefing of an id.
+        briefing: BriefingId => briefings: Briefing;
+        /// The actor of an id.
+        actor: ActorId => actors: Actor;
+        /// The location of an id.
+        location: LocationId => locations: Location;
+        /// The publisher of an id.
+        publisher: PublisherId => publishers: Publisher;
+        /// The event of an id.
+        event: EventId => events: Event;
+        /// The claim of an id.
+        claim: ClaimId => claims: Claim;
+        /// The free page of an id.
+        page: PageId => pages: FreePage;
+    }
+
+    /// The common part of an entity of any kind.
+    pub fn entity(&self, entity: EntityRef) -> &Entity {
+        match entity {
+            EntityRef::Actor(id) => &self.actor(id).entity,
+            EntityRef::Location(id) => &self.location(id).entity,
+            EntityRef::Publisher(id) => &self.publisher(id).entity,
+        }
+    }
+
+    /// Every briefing with its id, newest first.
+    pub fn briefing_ids(&self) -> impl Iterator<Item = BriefingId> + use<> {
+        (0..self.briefings.len()).map(BriefingId::from_index)
+    }
+
+    /// The date of a timeline's entry.
+    pub fn entry_date(&self, entry: TimelineEntry) -> EventDate {
+        match entry {
+            TimelineEntry::Event(id) => self.event(id).date.clone(),
+            TimelineEntry::Briefing(id) => self.briefing(id).date.event_date(),
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! A claim: what somebody says, with who says it.
+
+use super::{ActorId, BriefingId, ClaimId, ClaimStatus, Credibility, EventDate, Mention};
+
+/// What somebody said.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Claim {
+    /// The briefing that tells it.
+    pub briefing: BriefingId,
+    /// What the briefing calls it.
+    pub id: Option<String>,
+    /// What was said, in the briefing's words.
+    pub text: String,
+    /// Who said it.
+    pub said_by: Option<Speaker>,
+    /// When it was said.
+    pub date: Option<EventDate>,
+    /// What became of it.
+    pub status: ClaimStatus,
+    /// How its status changed.
+    pub history: Vec<ClaimChange>,
+    /// How credible it is.
+    pub credibility: Option<Credibility>,
+    /// The claims of the same briefing that it speaks against, in either direction.
+    pub contradicts: Vec<ClaimId>,
+    /// The briefing's sources that tell it, from 0.
+    pub sources: Vec<usize>,
+}
+
+impl Claim {
+    /// Its anchor on the briefing's page, from its id or else its number there, from 0.
+    pub fn anchor(&self, number: usize) -> String {
+        super::briefing::anchor("claim", self.id.as_deref(), number)
+    }
+}
+
+/// Who says a claim.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Speaker {
+    /// Somebody with a name.
+    Actor(Mention<ActorId>),
+    /// Somebody who stays without one; described as far as the briefing does.
+    Anonymous(Option<String>),
+}
+
+/// A change of a claim's status.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ClaimChange {
+    /// When.
+    pub date: EventDate,
+    /// To what.
+    pub status: ClaimStatus,
+    /// Why.
+    pub note: Option<String>,
+}

@@ -1,0 +1,261 @@
+//! Dates in English.
+
+use super::date;
+
+fn reads(table: &[(&str, &str)]) {
+    for (text, words) in table {
+        assert_eq!(date(text).display(), *words, "{text}");
+    }
+}
+
+/// A plain date says what it knows and no more: no day is invented for a month, no month for a year.
+#[test]
+fn plain_dates() {
+    reads(&[
+        ("2025", "2025"),
+        ("2025-12", "December 2025"),
+        ("2025-12-19", "19 December 2025"),
+        ("2025-02-03", "3 February 2025"),
+        ("-0043-03-15", "15 March 44 BC"),
+        ("-0043", "44 BC"),
+        ("0000", "1 BC"),
+        ("0009", "AD 9"),
+        ("0079-08-24", "24 August AD 79"),
+        ("0900", "900"),
+        ("Y170000", "170,000"),
+        ("Y-17000", "17,001 BC"),
+        ("Y17E7", "170,000,000"),
+        ("Y1E100", "year 1 × 10¹⁰⁰"),
+        ("Y-12E90", "year −12 × 10⁹⁰"),
+    ]);
+}
+
+/// A qualifier of the whole date stands with it; one of a part names the part.
+#[test]
+fn qualifiers() {
+    reads(&[
+        ("2025-12~", "about December 2025"),
+        ("2025-12-19?", "19 December 2025 (uncertain)"),
+        ("2025-12-19%", "about 19 December 2025 (uncertain)"),
+        ("2025~", "about 2025"),
+        ("2025%", "about 2025 (uncertain)"),
+        ("?2025-12-19", "19 December 2025 (year uncertain)"),
+        ("2025?-12-19", "19 December 2025 (year uncertain)"),
+        ("2025-~12-19", "19 December 2025 (month approximate)"),
+        ("2025-12-?19", "19 December 2025 (day uncertain)"),
+        (
+            "2025-12~-19",
+            "19 December 2025 (year and month approximate)",
+        ),
+        (
+            "~2025-?12",
+            "December 2025 (year approximate, month uncertain)",
+        ),
+        (
+            "2025-12-%19",
+            "19 December 2025 (day uncertain and approximate)",
+        ),
+        ("?2025-12-?19", "19 December 2025 (year and day uncertain)"),
+        ("?2025-21", "spring 2025 (year uncertain)"),
+        ("2025-?21", "spring 2025 (season uncertain)"),
+        ("2025-~34", "second quarter of 2025 (quarter approximate)"),
+    ]);
+}
+
+/// Every code of ISO 8601-2 §4.8 has its words, the hemisphere where it names one.
+#[test]
+fn parts_of_a_year() {
+    reads(&[
+        ("2025-21", "spring 2025"),
+        ("2025-22", "summer 2025"),
+        ("2025-23", "autumn 2025"),
+        ("2025-24~", "about winter 2025"),
+        ("2025-25", "spring 2025 (Northern Hemisphere)"),
+        ("2025-28", "winter 2025 (Northern Hemisphere)"),
+        ("2025-29", "spring 2025 (Southern Hemisphere)"),
+        ("2025-32?", "winter 2025 (Southern Hemisphere, uncertain)"),
+        ("2025-33", "first quarter of 2025"),
+        ("2025-36", "fourth quarter of 2025"),
+        ("2025-37", "first third of 2025"),
+        ("2025-39", "last third of 2025"),
+        ("2025-40", "first half of 2025"),
+        ("2025-41", "second half of 2025"),
+    ]);
+}
+
+/// A span says once what its ends share, and names an end that is open or unknown.
+#[test]
+fn spans() {
+    reads(&[
+        ("2025-12-18/2025-12-19", "18–19 December 2025"),
+        ("2025-11-30/2025-12-02", "30 November – 2 December 2025"),
+        ("2025-12-30/2026-01-02", "30 December 2025 – 2 January 2026"),
+        ("2025-11/2025-12", "November–December 2025"),
+        ("2024-11/2025-02", "November 2024 – February 2025"),
+        ("2024/2025", "2024–2025"),
+        ("2025-12-19/2025-12-19", "19 December 2025"),
+        ("-0043/-0042", "44–43 BC"),
+        ("0009/0014", "AD 9–14"),
+        ("-0043/0014", "44 BC – AD 14"),
+        ("0079/0120", "AD 79 – 120"),
+        ("2024-03/2025", "March 2024 – 2025"),
+        ("2024-03/..", "from March 2024"),
+        ("../2025-12-30", "by 30 December 2025"),
+        ("2024-03/", "from March 2024, end unknown"),
+        ("/2025", "until 2025, start unknown"),
+        (
+            "2025-12~/2026?",
+            "from about December 2025 to 2026 (uncertain)",
+        ),
+        ("2025-21/2025-23", "from spring 2025 to autumn 2025"),
+        ("156X/158X", "from the 1560s to the 1580s"),
+        ("2024-XX/2025", "from 2024 (month unknown) to 2025"),
+        ("1XXX/..", "from some time between 1000 and 1999"),
+        ("../2025~", "by about 2025"),
+        ("2025-XX-19/..", "from the 19th of an unknown month in 2025"),
+        ("..2024/2025", "from 2024 or earlier to 2025"),
+        ("2024/2025..", "from 2024 to 2025 or later"),
+        ("..2024/2025..", "from 2024 or earlier to 2025 or later"),
+        ("..2024/..", "from 2024 or earlier"),
+        ("/2025..", "until 2025 or later, start unknown"),
+        ("XXXX-12-19/XXXX-12-21", "19–21 December, year unknown"),
+        (
+            "XXXX-12-30/XXXX-01-02",
+            "30 December – 2 January, year unknown",
+        ),
+        ("XXXX-12-30/2025", "from 30 December (year unknown) to 2025"),
+        ("XXXX/2025", "from a date (year unknown) to 2025"),
+        ("Y170000/Y180000", "170,000–180,000"),
+    ]);
+}
+
+/// One of several is an "or", all of several an "and"; ranges stay ranges.
+#[test]
+fn sets() {
+    reads(&[
+        ("[2025-12-18,2025-12-19]", "18 or 19 December 2025"),
+        ("{2025-12-18,2025-12-19}", "18 and 19 December 2025"),
+        (
+            "[2025-12-18,2025-12-19,2025-12-21]",
+            "18, 19 or 21 December 2025",
+        ),
+        (
+            "{2025-11-30,2025-12-19}",
+            "30 November and 19 December 2025",
+        ),
+        (
+            "{2024-12-30,2025-12-19}",
+            "30 December 2024 and 19 December 2025",
+        ),
+        ("[2025-11,2025-12]", "November or December 2025"),
+        ("[2024,2025]", "2024 or 2025"),
+        ("[2025]", "2025"),
+        ("{2025-12~}", "about December 2025"),
+        ("[2024~,2025?]", "about 2024 or 2025 (uncertain)"),
+        ("[..2025]", "2025 or earlier"),
+        ("[2025..]", "2025 or later"),
+        ("{..2025}", "every year up to 2025"),
+        ("{2025-12..}", "every month from December 2025 on"),
+        ("[2024..2026]", "a year from 2024 to 2026"),
+        ("{2024..2026}", "every year from 2024 to 2026"),
+        (
+            "[2025-12-18..2025-12-20]",
+            "a day from 18 to 20 December 2025",
+        ),
+        (
+            "[2025-11..2026-02]",
+            "a month from November 2025 to February 2026",
+        ),
+        ("[..2020,2025]", "2020 or earlier, or 2025"),
+        ("{1960,1961-12}", "1960 and December 1961"),
+        ("[XXXX-12-18,XXXX-12-19]", "18 or 19 December, year unknown"),
+        ("[-0043,-0042]", "44 BC or 43 BC"),
+    ]);
+}
+
+/// Digits that are not known are called unknown, or give their bounds; what words can't carry is quoted.
+#[test]
+fn unspecified_digits() {
+    reads(&[
+        ("156X", "1560s"),
+        ("156X~", "1560s (approximate)"),
+        ("15XX", "1500s"),
+        ("150X", "between 1500 and 1509"),
+        ("20XX", "between 2000 and 2099"),
+        ("1XXX", "between 1000 and 1999"),
+        ("004X", "between AD 40 and AD 49"),
+        ("00XX", "between 1 BC and AD 99"),
+        ("1X25", "between 1025 and 1925 (1X25)"),
+        ("2025-XX", "2025, month unknown"),
+        ("2025-XX?", "2025, month unknown (uncertain)"),
+        ("2025-XX-XX", "2025, day and month unknown"),
+        ("2025-12-XX", "December 2025, day unknown"),
+        ("2025-12-XX~", "about December 2025, day unknown"),
+        ("2025-XX-19", "the 19th of an unknown month in 2025"),
+        ("2025-XX-22", "the 22nd of an unknown month in 2025"),
+        ("2025-12-1X", "between 10 and 19 December 2025"),
+        ("2025-12-3X", "30 or 31 December 2025"),
+        ("2025-12-X9", "9, 19 or 29 December 2025"),
+        ("2025-02-X9", "9 or 19 February 2025"),
+        ("2025-12-X1", "1, 11, 21 or 31 December 2025"),
+        ("2025-1X", "between October and December 2025"),
+        ("2025-X2", "February or December 2025"),
+        (
+            "2025-1X-XX",
+            "between October and December 2025, day unknown",
+        ),
+        (
+            "2025-1X-0X",
+            "between 1 October and 9 December 2025 (2025-1X-0X)",
+        ),
+        (
+            "2025-1X-0X?",
+            "between 1 October and 9 December 2025 (2025-1X-0X, uncertain)",
+        ),
+        ("156X-12-25", "25 December in the 1560s"),
+        ("15XX-12", "December in the 1500s"),
+        ("1XXX-12-25", "25 December of a year between 1000 and 1999"),
+        ("156X-XX", "1560s, month unknown"),
+        ("156X-34", "second quarter in the 1560s"),
+        ("XXXX", "year unknown"),
+        ("XXXX-12-19", "19 December, year unknown"),
+        ("XXXX-12", "December, year unknown"),
+        ("XXXX-02-29", "29 February, year unknown"),
+        ("XXXX-12-XX", "December, day and year unknown"),
+        ("XXXX-XX", "month and year unknown"),
+        ("XXXX-XX-XX", "day, month and year unknown"),
+        ("XXXX-XX-19", "the 19th of an unknown month, year unknown"),
+        ("XXXX-21", "spring, year unknown"),
+        (
+            "XXXX-1X-0X",
+            "between 1 October and 9 December, year unknown (XXXX-1X-0X)",
+        ),
+        ("1950S2", "about 1950 (between 1900 and 1999)"),
+        ("1950S2~", "about 1950 (between 1900 and 1999, approximate)"),
+        ("1950S4", "1950"),
+        ("-0043S2", "about 44 BC (between 100 BC and 1 BC)"),
+        (
+            "Y171010000S3",
+            "about 171,010,000 (between 171,000,000 and 171,999,999)",
+        ),
+        ("Y1E100S1", "about year 1 × 10¹⁰⁰ (1 significant digit)"),
+    ]);
+}
+
+/// A time of day stands in the offset that it was written in.
+#[test]
+fn times() {
+    reads(&[
+        ("2025-12-19T10:00:00Z", "19 December 2025, 10:00 UTC"),
+        (
+            "2025-12-19T10:00:30+01:00",
+            "19 December 2025, 10:00:30 UTC+1",
+        ),
+        (
+            "2025-12-19T10:00:00-05:30",
+            "19 December 2025, 10:00 UTC−5:30",
+        ),
+        ("2025-12-19T10:00:00+03", "19 December 2025, 10:00 UTC+3"),
+        ("2025-12-19T10:00:00", "19 December 2025, 10:00"),
+    ]);
+}

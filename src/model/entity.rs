@@ -1,0 +1,196 @@
+//! Actors, locations and publishers: what a name stands for.
+
+use super::{
+    ActorId, ActorType, BriefingId, ClaimId, Coordinates, EventDate, EventId, Lang, LocationId, Precision, Prose,
+    PublisherId, Reliability, Slug, WebUrl,
+};
+
+/// Which of the three kinds an entity is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EntityKind {
+    /// Who.
+    Actor,
+    /// Where.
+    Location,
+    /// Says who.
+    Publisher,
+}
+
+impl EntityKind {
+    /// The kind's word: `actor`, `location`, `publisher`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            EntityKind::Actor => "actor",
+            EntityKind::Location => "location",
+            EntityKind::Publisher => "publisher",
+        }
+    }
+
+    /// The folder of its profiles below `content/`, and of its pages.
+    pub fn folder(self) -> &'static str {
+        match self {
+            EntityKind::Actor => "actors",
+            EntityKind::Location => "locations",
+            EntityKind::Publisher => "publishers",
+        }
+    }
+}
+
+/// An entity of any kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EntityRef {
+    /// An actor.
+    Actor(ActorId),
+    /// A location.
+    Location(LocationId),
+    /// A publisher.
+    Publisher(PublisherId),
+}
+
+/// An entity as one text names it: which, and in whose words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention<Id> {
+    /// What the name resolves to.
+    pub id: Id,
+    /// The name as the author wrote it, or the entity's own where the author wrote its id.
+    pub written: Box<str>,
+}
+
+/// An actor that only a profile names: with its page, where briefings give it one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// The name as the profile writes it.
+    pub name: String,
+    /// The actor of that name.
+    pub actor: Option<ActorId>,
+}
+
+/// A name in its own language and script.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NativeName {
+    /// The name.
+    pub text: String,
+    /// Its language.
+    pub lang: Lang,
+}
+
+/// A name of the past.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PreviousName {
+    /// The name.
+    pub name: String,
+    /// When it ended.
+    pub until: Option<EventDate>,
+}
+
+/// A titled link of a profile.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// What it leads to, in words.
+    pub title: String,
+    /// Where.
+    pub url: WebUrl,
+}
+
+/// What actors, locations and publishers have in common.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entity {
+    /// Its address.
+    pub id: Slug,
+    /// Its name.
+    pub name: String,
+    /// Whether a profile tells of it; else it is only a name that briefings use.
+    pub profiled: bool,
+    /// Whether it has a page of its own; without one its name stands without a link.
+    pub has_page: bool,
+    /// Its name in its own script.
+    pub native_name: Option<NativeName>,
+    /// Other names that resolve to it.
+    pub aliases: Vec<String>,
+    /// Names that are searched and never resolve.
+    pub weak_aliases: Vec<String>,
+    /// Names of the past, which resolve to it.
+    pub previous_names: Vec<PreviousName>,
+    /// Its item at Wikidata: `Q7184`.
+    pub wikidata: Option<String>,
+    /// Links about it.
+    pub links: Vec<Link>,
+    /// The profile's prose.
+    pub prose: Option<Prose>,
+    /// Whatever a site's own templates want.
+    pub extra: serde_yaml::Mapping,
+    /// Slugs of its names that lead here.
+    pub former_slugs: Vec<Slug>,
+    /// The standing briefings that name it in their front matter, newest first.
+    pub briefings: Vec<BriefingId>,
+    /// The standing briefings that name it in their prose only, newest first.
+    pub mentions: Vec<BriefingId>,
+    /// Its events, in the timeline's order.
+    pub events: Vec<EventId>,
+}
+
+/// Somebody who acts or speaks.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Actor {
+    /// Name, profile, backlinks.
+    pub entity: Entity,
+    /// What it is; none where no profile says so.
+    pub kind: Option<ActorType>,
+    /// Offices held, in the profile's order.
+    pub roles: Vec<Role>,
+    /// What it belongs to.
+    pub member_of: Vec<Named>,
+    /// What it said, newest briefing first.
+    pub claims: Vec<ClaimId>,
+    /// The actors of the same briefings with the number of these, most first.
+    pub co_actors: Vec<(ActorId, u32)>,
+    /// The places of the same briefings with the number of these, most first.
+    pub places: Vec<(LocationId, u32)>,
+}
+
+/// An office that an actor held.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Role {
+    /// Its title.
+    pub title: String,
+    /// Where it is held.
+    pub organization: Option<Named>,
+    /// Since when.
+    pub from: Option<EventDate>,
+    /// Until when.
+    pub to: Option<EventDate>,
+}
+
+/// A place where something happens.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Location {
+    /// Name, profile, backlinks.
+    pub entity: Entity,
+    /// The place that it lies in.
+    pub within: Option<LocationId>,
+    /// The places that lie in it, by name.
+    pub parts: Vec<LocationId>,
+    /// Where it is; never given for an undisclosed place.
+    pub coordinates: Option<Coordinates>,
+    /// How exactly that is known.
+    pub precision: Option<Precision>,
+    /// Its country, as the profile says.
+    pub country: Option<String>,
+    /// The actors of the same briefings with the number of these, most first.
+    pub actors: Vec<(ActorId, u32)>,
+}
+
+/// Somebody whose publications are cited.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Publisher {
+    /// Name, profile, backlinks.
+    pub entity: Entity,
+    /// Its address.
+    pub url: Option<WebUrl>,
+    /// Its country, as the profile says.
+    pub country: Option<String>,
+    /// How reliable it is.
+    pub reliability: Option<Reliability>,
+    /// Why.
+    pub reliability_note: Option<String>,
+}

@@ -1,0 +1,38 @@
+//! Something that happened, or is said to have.
+
+use super::{ActorId, BriefingId, EventDate, LocationId, Mention};
+
+/// A dated entry of a briefing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Event {
+    /// The briefing that tells it.
+    pub briefing: BriefingId,
+    /// Its place among the briefing's dates, from 0: the anchor `event-1` is the first.
+    pub number: usize,
+    /// When, as EDTF.
+    pub date: EventDate,
+    /// When, in the author's words.
+    pub date_text: Option<String>,
+    /// What.
+    pub title: String,
+    /// Of what sort: `statement`, `strike`, whatever the author writes.
+    pub kind: Option<String>,
+    /// Who.
+    pub actors: Vec<Mention<ActorId>>,
+    /// Where.
+    pub locations: Vec<Mention<LocationId>>,
+    /// The briefing's sources that tell it, from 0.
+    pub sources: Vec<usize>,
+}
+
+impl Event {
+    /// Its anchor on the briefing's page.
+    pub fn anchor(&self) -> String {
+        Event::anchor_of(self.number)
+    }
+
+    /// The anchor of a briefing's date by its number there, from 0.
+    pub fn anchor_of(number: usize) -> String {
+        super::briefing::anchor("event", None, number)
+    }
+}

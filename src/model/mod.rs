@@ -1,0 +1,38 @@
+//! The nouns of a briefing site: who, where, when, and says who.
+//!
+//! What stands here is valid by its type: a [`Slug`] can be part of an address, a [`Tlp`] is one of
+//! the standard's labels, a [`Coordinates`] lies on the globe, an [`EventDate`] is EDTF. The
+//! [`Catalog`] holds the whole of what a site may show, with every reference resolved.
+
+mod briefing;
+mod catalog;
+mod claim;
+pub mod date;
+mod entity;
+mod event;
+mod id;
+mod page;
+mod place;
+mod prose;
+mod text;
+mod vocabulary;
+
+pub use briefing::{Briefing, Correction, Involvement, Judgment, PlaceNamed, Source};
+pub use catalog::{Catalog, HeldBack, Timeline, TimelineEntry};
+pub use claim::{Claim, ClaimChange, Speaker};
+pub use date::{Certainty, Day, EventDate, Moment};
+pub use entity::{
+    Actor, Entity, EntityKind, EntityRef, Link, Location, Mention, Named, NativeName, PreviousName, Publisher, Role,
+};
+pub use event::Event;
+pub use id::{ActorId, BriefingId, ClaimId, EventId, LocationId, PageId, PublisherId, Slug, SlugError};
+pub use page::FreePage;
+pub use place::Coordinates;
+pub use prose::{Heading, Hole, Prose, Target};
+pub(crate) use text::is_forbidden;
+pub(crate) use place::{COORDINATES, DATE};
+pub(crate) use vocabulary::closest;
+pub use text::{Lang, Text, WebUrl, collation_key, fold, initial};
+pub use vocabulary::{
+    ActorType, ClaimStatus, Confidence, Credibility, Likelihood, Precision, Reliability, Status, Tlp, Vocabulary,
+};

@@ -1,0 +1,75 @@
+//! A position on the globe.
+
+use serde::de::{self, Deserialize, Deserializer};
+
+/// A position: latitude and longitude in degrees (WGS 84), latitude first.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Coordinates {
+    /// Degrees north of the equator, -90 to 90.
+    pub latitude: f64,
+    /// Degrees east of Greenwich, -180 to 180.
+    pub longitude: f64,
+}
+
+impl Coordinates {
+    /// Takes a position.
+    ///
+    /// # Errors
+    /// When it is not on the globe; the second line tells when the two seem to be exchanged.
+    pub fn new(latitude: f64, longitude: f64) -> Result<Coordinates, String> {
+        if (-90.0..=90.0).contains(&latitude) && (-180.0..=180.0).contains(&longitude) {
+            return Ok(Coordinates { latitude, longitude });
+        }
+        let help = if (-90.0..=90.0).contains(&longitude) && (-180.0..=180.0).contains(&latitude) {
+            format!("latitude comes first: write [{longitude}, {latitude}]")
+        } else {
+            "latitude is from -90 to 90, longitude from -180 to 180".to_owned()
+        };
+        Err(format!("[{latitude}, {longitude}] is not on the globe\n{help}"))
+    }
+
+    /// The position in words: `53.9° N, 27.57° E`.
+    pub fn display(&self) -> String {
+        let side = |degrees: f64, positive, negative| {
+            format!("{}° {}", degrees.abs(), if degrees < 0.0 { negative } else { positive })
+        };
+        format!("{}, {}", side(self.latitude, "N", "S"), side(self.longitude, "E", "W"))
+    }
+}
+
+impl<'de> Deserialize<'de> for Coordinates {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Coordinates, D::Error> {
+        let numbers = Vec::<f64>::deserialize(deserializer)?;
+        match numbers[..] {
+            [latitude, longitude] => Coordinates::new(latitude, longitude)
+                .map_err(|message| de::Error::custom(format!("{COORDINATES}{message}"))),
+            _ => Err(de::Error::custom(format!(
+                "{COORDINATES}a position has two numbers, this has {}\nwrite [latitude, longitude], such as [53.9, 27.57]",
+                numbers.len()
+            ))),
+        }
+    }
+}
+
+/// Begins the message of a deserialization error that is about a position.
+pub(crate) const COORDINATES: &str = "\u{1}coordinates:";
+/// Begins the message of a deserialization error that is about a date.
+pub(crate) const DATE: &str = "\u{1}date:";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exchanged_numbers_are_noticed() {
+        assert!(Coordinates::new(53.9, 27.57).is_ok());
+        assert!(Coordinates::new(139.7, 35.7).unwrap_err().contains("write [35.7, 139.7]"));
+        assert!(Coordinates::new(f64::NAN, 0.0).is_err());
+        assert!(Coordinates::new(0.0, 181.0).is_err());
+    }
+
+    #[test]
+    fn it_is_told_by_hemisphere() {
+        assert_eq!(Coordinates::new(-33.5, -70.6).unwrap().display(), "33.5° S, 70.6° W");
+    }
+}

@@ -1,0 +1,80 @@
+//! Markdown turned into HTML, with holes where a link goes.
+//!
+//! The HTML is made once, when the file is parsed; an address is known only when the site is. So
+//! the text is kept as one string and a sorted list of [`Hole`]s, each at a byte of it, and
+//! rendering is copying with the holes filled in.
+
+/// One text of the site as HTML.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Prose {
+    /// The HTML, without what the holes add.
+    pub html: String,
+    /// What goes where, by byte of `html`, in order.
+    pub holes: Vec<(usize, Hole)>,
+    /// The headings, for a table of contents.
+    pub headings: Vec<Heading>,
+    /// Every anchor that the HTML defines.
+    pub anchors: Vec<String>,
+}
+
+/// What a page puts into a [`Prose`] at one place.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Hole {
+    /// The beginning of a link; left out with its end where the target has no page.
+    Open {
+        /// Where it leads.
+        target: Target,
+        /// The link's title.
+        title: Option<String>,
+    },
+    /// The end of the link that began before.
+    Close,
+    /// The `src` and `alt` of an image have been written; this is its address.
+    Address(Target),
+    /// A citation of the briefing's source with this number, from 0.
+    Citation {
+        /// Which source.
+        source: usize,
+        /// The how-manieth citation of it this is, from 0.
+        nth: usize,
+    },
+}
+
+/// Where a link of a prose leads.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Target {
+    /// An actor, a location or a publisher.
+    Entity(super::EntityRef),
+    /// A briefing, with an anchor on its page.
+    Briefing(super::BriefingId, Option<String>),
+    /// A free page, with an anchor on it.
+    Page(super::PageId, Option<String>),
+    /// An address of this site, from its root, with what follows the path.
+    Path {
+        /// The path, beginning with `/`.
+        path: String,
+        /// Query and fragment, as written, or nothing.
+        rest: String,
+        /// Where the link stands: bytes of the file.
+        span: (usize, usize),
+    },
+    /// An anchor of the same page, without `#`.
+    Anchor(String),
+    /// A file of the content folder, by its path below `content/`.
+    Asset(String),
+    /// Somebody else's address.
+    External(String),
+    /// Nowhere: the text stands without a link.
+    Nowhere,
+}
+
+/// A heading of a prose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// Its anchor.
+    pub id: String,
+    /// Its text without markup.
+    pub text: String,
+    /// 1 to 6.
+    pub level: u8,
+}

@@ -1,0 +1,239 @@
+//! Texts that an author writes: words, names, languages, web addresses.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::Deref;
+
+use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
+use serde::de::{self, Deserialize, Deserializer};
+use unicase::UniCase;
+
+/// The most bytes that one text of the front matter may have.
+const LONGEST: usize = 20_000;
+
+/// A text that says something: not blank, trimmed, without control characters.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Text(Box<str>);
+
+impl Text {
+    /// Takes a text.
+    ///
+    /// # Errors
+    /// When it is blank, longer than 20,000 bytes, or holds a control character other than a line
+    /// break or a tab.
+    pub fn new(text: &str) -> Result<Text, String> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err("this is empty, where a text is expected".into());
+        }
+        if text.len() > LONGEST {
+            return Err(format!("this text has {} bytes; at most {LONGEST} fit here", text.len()));
+        }
+        if let Some(c) = text.chars().find(|c| is_forbidden(*c)) {
+            return Err(format!("this text holds the control character U+{:04X}", u32::from(c)));
+        }
+        Ok(Text(text.into()))
+    }
+}
+
+/// Whether XML 1.0 and HTML forbid the character in a text (XML 1.0, production 2).
+pub(crate) fn is_forbidden(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || matches!(c, '\u{fffe}' | '\u{ffff}')
+}
+
+impl Deref for Text {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl From<Text> for String {
+    fn from(text: Text) -> String {
+        text.0.into()
+    }
+}
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Text, D::Error> {
+        Text::new(&String::deserialize(deserializer)?).map_err(de::Error::custom)
+    }
+}
+
+/// A language tag (BCP 47, section 2.1, without checking its parts against the registry).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Lang(Box<str>);
+
+impl Lang {
+    /// Takes a tag such as `en`, `uk`, `zh-Hant`.
+    ///
+    /// # Errors
+    /// When it is not of the form of a language tag.
+    pub fn new(text: &str) -> Result<Lang, String> {
+        let mut parts = text.split('-');
+        let first = parts.next().unwrap_or_default();
+        let good = (2..=8).contains(&first.len())
+            && first.bytes().all(|b| b.is_ascii_alphabetic())
+            && parts.all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()));
+        if good && text.len() <= 35 {
+            Ok(Lang(text.into()))
+        } else {
+            Err(format!("`{text}` is not a language tag\nwrite a tag such as en, fr, uk or zh-Hant (BCP 47)"))
+        }
+    }
+
+    /// The tag.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The direction of its usual script: `rtl` or `ltr`.
+    pub fn dir(&self) -> &'static str {
+        let mut parts = self.0.split('-');
+        let language = parts.next().unwrap_or_default().to_ascii_lowercase();
+        let latin = parts.any(|p| p.eq_ignore_ascii_case("latn") || p.eq_ignore_ascii_case("cyrl"));
+        let rtl = matches!(language.as_str(), "ar" | "arc" | "ckb" | "dv" | "fa" | "he" | "ks" | "ps" | "sd" | "ug" | "ur" | "yi");
+        if rtl && !latin { "rtl" } else { "ltr" }
+    }
+}
+
+impl Default for Lang {
+    fn default() -> Lang {
+        Lang("en".into())
+    }
+}
+
+impl<'de> Deserialize<'de> for Lang {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Lang, D::Error> {
+        Lang::new(&String::deserialize(deserializer)?).map_err(de::Error::custom)
+    }
+}
+
+/// An `http` or `https` address of somebody else's page (RFC 3986).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct WebUrl(Box<str>);
+
+impl WebUrl {
+    /// Takes an absolute web address.
+    ///
+    /// # Errors
+    /// When it has another scheme, no host, or a character that no address may hold.
+    pub fn new(text: &str) -> Result<WebUrl, String> {
+        let text = text.trim();
+        let rest = ["https://", "http://"].iter().find_map(|scheme| {
+            text.get(..scheme.len()).filter(|head| head.eq_ignore_ascii_case(scheme)).map(|_| &text[scheme.len()..])
+        });
+        let Some(rest) = rest else {
+            return Err(format!("`{text}` is not a web address\nwrite the whole address, beginning with https://"));
+        };
+        if rest.is_empty() || rest.starts_with(['/', '?', '#']) {
+            return Err(format!("`{text}` has no host"));
+        }
+        if let Some(c) = text.chars().find(|c| c.is_whitespace() || is_forbidden(*c) || matches!(c, '"' | '<' | '>' | '`' | '\\' | '^' | '{' | '|' | '}')) {
+            return Err(format!("the address holds `{}`, which no address may\nwrite it percent-encoded", c.escape_default()));
+        }
+        Ok(WebUrl(text.into()))
+    }
+
+    /// The address.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for WebUrl {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<WebUrl, D::Error> {
+        WebUrl::new(&String::deserialize(deserializer)?).map_err(de::Error::custom)
+    }
+}
+
+/// The composed form of a text (Unicode Normalization Form C, UAX 15).
+pub(crate) fn nfc(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() { Cow::Borrowed(text) } else { ComposingNormalizerBorrowed::new_nfc().normalize(text) }
+}
+
+/// The form in which names are compared: case, Unicode form and white space around do not matter.
+///
+/// Full case folding (Unicode Standard, section 3.13) of the composed form, with runs of white
+/// space as one space.
+pub fn fold(name: &str) -> String {
+    let mut folded = String::with_capacity(name.len());
+    for word in nfc(name).split_whitespace() {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.push_str(&UniCase::new(word).to_folded_case());
+    }
+    // Folding can take a text out of its composed form.
+    match nfc(&folded) {
+        Cow::Borrowed(_) => folded,
+        Cow::Owned(composed) => composed,
+    }
+}
+
+/// The key by which names stand in an index: without accents, in folded case; then as written.
+pub fn collation_key(name: &str) -> String {
+    let folded = fold(name);
+    if folded.is_ascii() {
+        return folded;
+    }
+    DecomposingNormalizerBorrowed::new_nfd().normalize(&folded).chars().filter(|c| !is_combining(*c)).collect()
+}
+
+fn is_combining(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}')
+}
+
+/// The letter under which a name stands in an index: `É…` under E, digits and signs under `#`,
+/// names in Chinese characters under 文.
+pub fn initial(name: &str) -> String {
+    match collation_key(name).chars().next() {
+        Some('\u{2e80}'..='\u{a4cf}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}') => "文".into(),
+        Some(c) if c.is_alphabetic() => c.to_uppercase().collect(),
+        _ => "#".into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn names_fold_over_case_form_and_space() {
+        assert_eq!(fold("  Viktor   KHRENIN "), fold("viktor khrenin"));
+        assert_eq!(fold("Élysée"), fold("E\u{301}LYSE\u{301}E"));
+        assert_eq!(fold("Straße"), fold("STRASSE"));
+        assert_ne!(fold("Хрэнін"), fold("Хренин"));
+    }
+
+    #[test]
+    fn only_web_addresses_pass() {
+        assert!(WebUrl::new("https://example.org/a?b=c#d").is_ok());
+        for bad in ["javascript:alert(1)", "//x", "https://", "https:///x", "ftp://x", "http://a b", "data:text/html,x", "https://x/\"><"] {
+            assert!(WebUrl::new(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn languages_know_their_direction() {
+        assert_eq!(Lang::new("ar").unwrap().dir(), "rtl");
+        assert_eq!(Lang::new("uz-Latn").unwrap().dir(), "ltr");
+        assert!(Lang::new("english language").is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn folding_twice_changes_nothing(name in "\\PC{0,40}") {
+            let once = fold(&name);
+            prop_assert_eq!(fold(&once), once);
+        }
+    }
+}

@@ -1,0 +1,339 @@
+//! The closed lists of words: marking, status, likelihood, reliability and the like.
+
+use std::fmt;
+
+use serde::de::{self, Deserialize, Deserializer};
+
+/// A closed list of words, read in any letter case.
+pub trait Vocabulary: Copy + Eq + 'static {
+    /// What one of its words is called in a message.
+    const WHAT: &'static str;
+    /// The words in their order, as they are written out.
+    const WORDS: &'static [(&'static str, Self)];
+    /// Other words for the same.
+    const ALSO: &'static [(&'static str, Self)] = &[];
+
+    /// The word as it is written out.
+    fn as_str(self) -> &'static str {
+        Self::WORDS.iter().find(|(_, value)| *value == self).map_or("", |(word, _)| *word)
+    }
+
+    /// The value that a word stands for; `_`, `-` and space are alike.
+    ///
+    /// # Errors
+    /// When it is none of the words: the message, and on a second line how to mend it.
+    fn parse(text: &str) -> Result<Self, String> {
+        let same = |word: &str| {
+            let plain = |s: &str| s.trim().to_lowercase().replace(['_', '-'], " ");
+            plain(word) == plain(text)
+        };
+        if let Some((_, value)) = Self::WORDS.iter().chain(Self::ALSO).find(|(word, _)| same(word)) {
+            return Ok(*value);
+        }
+        let words: Vec<&str> = Self::WORDS.iter().map(|(word, _)| *word).collect();
+        let help = match closest(text, words.iter().copied()) {
+            Some(word) => format!("did you mean `{word}`?"),
+            None => format!("it is one of: {}", words.join(", ")),
+        };
+        Err(format!("`{text}` is not a {}\n{help}", Self::WHAT))
+    }
+}
+
+/// The word nearest to a mistyped one, if any is near (Damerau-Levenshtein, at most a third of its
+/// letters changed).
+pub(crate) fn closest<'a>(text: &str, words: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let text = text.to_lowercase();
+    words
+        .into_iter()
+        .map(|word| (strsim::damerau_levenshtein(&text, &word.to_lowercase()), word))
+        .filter(|(distance, word)| *distance <= (word.chars().count().max(text.chars().count()) / 3).max(1))
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, word)| word)
+}
+
+macro_rules! vocabulary {
+    (
+        $(#[$meta:meta])* $name:ident, $what:literal {
+            $($(#[doc = $doc:literal])+ $variant:ident = $word:literal $(| $also:literal)*,)+
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name {
+            $($(#[doc = $doc])+ $variant,)+
+        }
+
+        impl Vocabulary for $name {
+            const WHAT: &'static str = $what;
+            const WORDS: &'static [(&'static str, Self)] = &[$(($word, $name::$variant)),+];
+            const ALSO: &'static [(&'static str, Self)] = &[$($(($also, $name::$variant),)*)+];
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                deserializer.deserialize_any(Word::<$name>(std::marker::PhantomData))
+            }
+        }
+    };
+}
+
+/// Reads a word, or a number that stands for one (credibility `3`).
+struct Word<V>(std::marker::PhantomData<V>);
+
+impl<V: Vocabulary> de::Visitor<'_> for Word<V> {
+    type Value = V;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a {}", V::WHAT)
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<V, E> {
+        V::parse(text).map_err(E::custom)
+    }
+
+    fn visit_u64<E: de::Error>(self, number: u64) -> Result<V, E> {
+        V::parse(&number.to_string()).map_err(E::custom)
+    }
+
+    fn visit_i64<E: de::Error>(self, number: i64) -> Result<V, E> {
+        V::parse(&number.to_string()).map_err(E::custom)
+    }
+}
+
+vocabulary! {
+    /// Where a briefing stands in its life.
+    Status, "status" {
+        /// Not for others yet: never in a build without `--drafts`.
+        Draft = "draft",
+        /// In force.
+        Published = "published",
+        /// In force, with a correction that its `corrections` tell.
+        Corrected = "corrected",
+        /// Another briefing stands in its place.
+        Superseded = "superseded",
+        /// Taken back; its address stays and says why.
+        Retracted = "retracted",
+    }
+}
+
+impl Status {
+    /// Whether the briefing's events and claims no longer stand on their own.
+    pub fn is_withdrawn(self) -> bool {
+        matches!(self, Status::Superseded | Status::Retracted)
+    }
+}
+
+vocabulary! {
+    /// A marking of the Traffic Light Protocol, from the widest to the narrowest (FIRST, TLP 2.0).
+    Tlp, "TLP label" {
+        /// Recipients can spread it to the world.
+        Clear = "CLEAR" | "TLP:CLEAR" | "WHITE" | "TLP:WHITE",
+        /// Limited disclosure: the recipients' community.
+        Green = "GREEN" | "TLP:GREEN",
+        /// Limited disclosure: the recipients' organization and its clients.
+        Amber = "AMBER" | "TLP:AMBER",
+        /// Limited disclosure: the recipients' organization only.
+        AmberStrict = "AMBER+STRICT" | "TLP:AMBER+STRICT",
+        /// For the eyes and ears of individual recipients only.
+        Red = "RED" | "TLP:RED",
+    }
+}
+
+impl Tlp {
+    /// The label as the standard writes it: `TLP:AMBER+STRICT`.
+    pub fn label(self) -> &'static str {
+        match self {
+            Tlp::Clear => "TLP:CLEAR",
+            Tlp::Green => "TLP:GREEN",
+            Tlp::Amber => "TLP:AMBER",
+            Tlp::AmberStrict => "TLP:AMBER+STRICT",
+            Tlp::Red => "TLP:RED",
+        }
+    }
+
+    /// What the label asks of a reader (TLP 2.0, section 4).
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Tlp::Clear => "Recipients can spread this to the world; there is no limit on disclosure.",
+            Tlp::Green => "Limited disclosure: recipients can spread this within their community.",
+            Tlp::Amber => "Limited disclosure: recipients can spread this only within their organization and to its clients, as they need to know.",
+            Tlp::AmberStrict => "Limited disclosure: recipients can spread this only within their organization, as they need to know.",
+            Tlp::Red => "For the eyes and ears of individual recipients only; no further disclosure.",
+        }
+    }
+}
+
+vocabulary! {
+    /// What an actor is.
+    ActorType, "type of actor" {
+        /// A human being.
+        Person = "person",
+        /// An organization that is not a government's.
+        Organization = "organization" | "organisation",
+        /// A government, ministry or other organ of a state.
+        Government = "government",
+        /// A military unit or service.
+        MilitaryUnit = "military_unit",
+        /// A group without a legal form.
+        Group = "group",
+        /// Anything else that acts.
+        Other = "other",
+    }
+}
+
+vocabulary! {
+    /// How exactly a place is known.
+    Precision, "precision" {
+        /// The point itself.
+        Exact = "exact",
+        /// A city or town.
+        City = "city",
+        /// A wider area.
+        Area = "area",
+        /// A first-order region.
+        Region = "region",
+        /// A country.
+        Country = "country",
+        /// Kept back, or not known: never a point.
+        Undisclosed = "undisclosed",
+    }
+}
+
+vocabulary! {
+    /// What became of a claim.
+    ClaimStatus, "status of a claim" {
+        /// Said, and neither confirmed nor denied.
+        Reported = "reported",
+        /// Borne out by others.
+        Confirmed = "confirmed",
+        /// Denied or doubted by others.
+        Disputed = "disputed",
+        /// Shown to be false.
+        Refuted = "refuted",
+        /// Taken back by its speaker.
+        Withdrawn = "withdrawn",
+    }
+}
+
+vocabulary! {
+    /// How likely a judgment is (ICD 203, section D.6.e.2.a).
+    Likelihood, "likelihood" {
+        /// 1 to 5 percent.
+        AlmostNoChance = "almost no chance" | "remote",
+        /// 5 to 20 percent.
+        VeryUnlikely = "very unlikely" | "highly improbable",
+        /// 20 to 45 percent.
+        Unlikely = "unlikely" | "improbable",
+        /// 45 to 55 percent.
+        RoughlyEvenChance = "roughly even chance" | "roughly even odds",
+        /// 55 to 80 percent.
+        Likely = "likely" | "probable" | "probably",
+        /// 80 to 95 percent.
+        VeryLikely = "very likely" | "highly probable",
+        /// 95 to 99 percent.
+        AlmostCertain = "almost certain" | "almost certainly" | "nearly certain",
+    }
+}
+
+vocabulary! {
+    /// How sound the grounds of a judgment are (ICD 203, section D.6.e.2.b); never its likelihood.
+    Confidence, "confidence" {
+        /// Scant or doubtful grounds.
+        Low = "low",
+        /// Credible grounds, of too little quality or corroboration for more.
+        Moderate = "moderate" | "medium",
+        /// Good grounds from several sources.
+        High = "high",
+    }
+}
+
+vocabulary! {
+    /// How credible one item is (the Admiralty scale, AJP-2.1).
+    Credibility, "credibility (1 to 6)" {
+        /// Confirmed by other sources.
+        Confirmed = "1",
+        /// Probably true.
+        ProbablyTrue = "2",
+        /// Possibly true.
+        PossiblyTrue = "3",
+        /// Doubtful.
+        Doubtful = "4",
+        /// Improbable.
+        Improbable = "5",
+        /// Truth cannot be judged.
+        CannotBeJudged = "6",
+    }
+}
+
+impl Credibility {
+    /// What the number means.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Credibility::Confirmed => "confirmed by other sources",
+            Credibility::ProbablyTrue => "probably true",
+            Credibility::PossiblyTrue => "possibly true",
+            Credibility::Doubtful => "doubtful",
+            Credibility::Improbable => "improbable",
+            Credibility::CannotBeJudged => "truth cannot be judged",
+        }
+    }
+}
+
+vocabulary! {
+    /// How reliable a source is (the Admiralty scale, AJP-2.1).
+    Reliability, "reliability (A to F)" {
+        /// Completely reliable.
+        A = "A",
+        /// Usually reliable.
+        B = "B",
+        /// Fairly reliable.
+        C = "C",
+        /// Not usually reliable.
+        D = "D",
+        /// Unreliable.
+        E = "E",
+        /// Reliability cannot be judged.
+        F = "F",
+    }
+}
+
+impl Reliability {
+    /// What the letter means.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Reliability::A => "completely reliable",
+            Reliability::B => "usually reliable",
+            Reliability::C => "fairly reliable",
+            Reliability::D => "not usually reliable",
+            Reliability::E => "unreliable",
+            Reliability::F => "reliability cannot be judged",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_read_in_any_case_with_or_without_tlp() {
+        for text in ["amber+strict", "TLP:Amber+Strict", "AMBER+STRICT"] {
+            assert_eq!(Tlp::parse(text), Ok(Tlp::AmberStrict), "{text}");
+        }
+        assert!(Tlp::parse("ORANGE").is_err());
+        assert!(Tlp::Clear < Tlp::Green && Tlp::Amber < Tlp::AmberStrict && Tlp::AmberStrict < Tlp::Red);
+    }
+
+    #[test]
+    fn a_mistyped_word_is_answered_with_the_nearest() {
+        assert_eq!(Status::parse("publised"), Err("`publised` is not a status\ndid you mean `published`?".into()));
+        assert!(Status::parse("xyz").unwrap_err().contains("it is one of: draft, published"));
+        assert_eq!(Likelihood::parse("almost certainly"), Ok(Likelihood::AlmostCertain));
+    }
+}

@@ -1,0 +1,195 @@
+//! Values with more than one way of writing them.
+
+use std::fmt;
+
+use serde::de::{self, Deserialize, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
+
+use crate::model::{DATE, EventDate, Moment};
+
+/// An EDTF date as the front matter writes it, quoted or not.
+///
+/// YAML reads `2025` as a number, `[2025-12-18, 2025-12-19]` as a list and `{2024, 2025}` as a
+/// mapping; all are understood as the EDTF that they look like (ISO 8601-2, annex A).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RawDate(pub EventDate);
+
+impl RawDate {
+    fn read<E: de::Error>(text: &str) -> Result<RawDate, E> {
+        EventDate::parse(text).map(RawDate).map_err(|error| bad_date(&error.message, error.help.as_deref()))
+    }
+}
+
+fn bad_date<E: de::Error>(message: &str, help: Option<&str>) -> E {
+    E::custom(format!("{DATE}{message}{}", help.map_or_else(String::new, |h| format!("\n{h}"))))
+}
+
+impl<'de> Deserialize<'de> for RawDate {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<RawDate, D::Error> {
+        let text = DateText::deserialize(deserializer)?;
+        RawDate::read(&text.0)
+    }
+}
+
+/// The text of a date, whatever YAML took it for.
+pub(super) struct DateText(pub(super) String);
+
+impl<'de> Deserialize<'de> for DateText {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<DateText, D::Error> {
+        deserializer.deserialize_any(DateTextVisitor)
+    }
+}
+
+struct DateTextVisitor;
+
+impl<'de> Visitor<'de> for DateTextVisitor {
+    type Value = DateText;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a date")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<DateText, E> {
+        Ok(DateText(text.to_owned()))
+    }
+
+    fn visit_u64<E: de::Error>(self, number: u64) -> Result<DateText, E> {
+        Ok(DateText(format!("{number:04}")))
+    }
+
+    fn visit_i64<E: de::Error>(self, number: i64) -> Result<DateText, E> {
+        Ok(DateText(if number < 0 { format!("-{:04}", number.unsigned_abs()) } else { format!("{number:04}") }))
+    }
+
+    fn visit_f64<E: de::Error>(self, number: f64) -> Result<DateText, E> {
+        Err(bad_date(
+            &format!("YAML reads this date as the number {number}"),
+            Some("put it in quotes: \"1950E3\""),
+        ))
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<DateText, E> {
+        Err(bad_date("the date is empty", Some("write an EDTF date, such as 2025-12-19, 2025-12 or \"2025~\"")))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<DateText, A::Error> {
+        let mut dates = Vec::new();
+        while let Some(DateText(date)) = items.next_element()? {
+            dates.push(date);
+        }
+        Ok(DateText(format!("[{}]", dates.join(","))))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<DateText, A::Error> {
+        let mut dates = Vec::new();
+        while let Some((DateText(date), value)) = entries.next_entry::<DateText, Option<serde_yaml::Value>>()? {
+            if value.is_some() {
+                return Err(bad_date("this is a mapping, where a date is expected", None));
+            }
+            dates.push(date);
+        }
+        Ok(DateText(format!("{{{}}}", dates.join(","))))
+    }
+}
+
+/// A moment of publication as the front matter writes it; the site's time zone is not known yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RawMoment(pub String);
+
+impl<'de> Deserialize<'de> for RawMoment {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<RawMoment, D::Error> {
+        let DateText(text) = DateText::deserialize(deserializer)?;
+        match Moment::parse(&text, &jiff::tz::TimeZone::UTC) {
+            Ok(_) => Ok(RawMoment(text)),
+            Err(error) => Err(bad_date(&error.message, error.help.as_deref())),
+        }
+    }
+}
+
+/// A list that may be left empty or out.
+pub(super) fn or_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de> + Default,
+{
+    Ok(Option::<T>::deserialize(deserializer)?.unwrap_or_default())
+}
+
+/// A word or a number, kept as text: a version is `2` or `2.1-rc`.
+pub(super) fn scalar<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    struct Scalar;
+    impl Visitor<'_> for Scalar {
+        type Value = Option<String>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a text or a number")
+        }
+
+        fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
+            Ok(Some(crate::model::Text::new(text).map_err(E::custom)?.into()))
+        }
+
+        fn visit_u64<E: de::Error>(self, number: u64) -> Result<Self::Value, E> {
+            Ok(Some(number.to_string()))
+        }
+
+        fn visit_f64<E: de::Error>(self, number: f64) -> Result<Self::Value, E> {
+            Ok(Some(number.to_string()))
+        }
+
+        fn visit_unit<E: de::Error>(self) -> Result<Self::Value, E> {
+            Ok(None)
+        }
+    }
+    deserializer.deserialize_any(Scalar)
+}
+
+/// A mapping whose first key has been read already, to be read as a whole.
+pub(super) struct Rejoined<A> {
+    pub(super) first: Option<String>,
+    pub(super) rest: A,
+}
+
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for Rejoined<A> {
+    type Error = A::Error;
+
+    fn next_key_seed<K: de::DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
+        match self.first.take() {
+            Some(key) => seed.deserialize(key.into_deserializer()).map(Some),
+            None => self.rest.next_key_seed(seed),
+        }
+    }
+
+    fn next_value_seed<V: de::DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
+        self.rest.next_value_seed(seed)
+    }
+}
+
+/// Lets a struct be written as a bare name too: `actors: [NATO, {name: X}]`.
+macro_rules! name_or_mapping {
+    ($type:ident from $full:ident, $what:literal, |$name:ident| $short:expr) => {
+        impl<'de> serde::Deserialize<'de> for $type {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<$type, D::Error> {
+                struct Visitor;
+                impl<'de> serde::de::Visitor<'de> for Visitor {
+                    type Value = $type;
+
+                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        f.write_str(concat!("a ", $what, "'s name, or a mapping of keys"))
+                    }
+
+                    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<$type, E> {
+                        let $name = crate::model::Text::new(text).map_err(E::custom)?;
+                        Ok($short)
+                    }
+
+                    fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<$type, A::Error> {
+                        let full = $full::deserialize(serde::de::value::MapAccessDeserializer::new(map))?;
+                        Ok(full.into())
+                    }
+                }
+                deserializer.deserialize_any(Visitor)
+            }
+        }
+    };
+}
+pub(super) use name_or_mapping;

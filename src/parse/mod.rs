@@ -1,0 +1,165 @@
+//! From texts to [`Document`]s: typed front matter and Markdown, one file at a time, in parallel.
+//!
+//! Nothing here knows another file. Names are still strings, links still go where the author wrote
+//! that they go.
+
+pub mod front_matter;
+mod locate;
+mod markdown;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, FilePath, Place, Step};
+use crate::load::{SourceText, Sources};
+use crate::model::is_forbidden;
+use crate::yaml;
+use front_matter::{RawActor, RawBriefing, RawLocation, RawPage, RawPublisher};
+
+pub use locate::{locate, span_in};
+pub use markdown::{AddressOf, Markdown, RawHole, RawLink};
+
+/// One file of `content/`: typed raw front matter and parsed Markdown.
+#[derive(Debug)]
+pub struct Document {
+    /// Its path from the site's root.
+    pub file: FilePath,
+    /// What stands at its head.
+    pub front: Front,
+    /// What follows.
+    pub body: Markdown,
+}
+
+/// The front matter of a document, by the kind of its folder.
+#[derive(Debug)]
+pub enum Front {
+    /// `content/briefings/**`.
+    Briefing(Box<RawBriefing>),
+    /// `content/actors/**`.
+    Actor(Box<RawActor>),
+    /// `content/locations/**`.
+    Location(Box<RawLocation>),
+    /// `content/publishers/**`.
+    Publisher(Box<RawPublisher>),
+    /// `content/pages/**`.
+    Page(Box<RawPage>),
+}
+
+/// What parsing makes of a site's texts.
+#[derive(Debug, Default)]
+pub struct Parsed {
+    /// The documents that could be read, by path.
+    pub documents: Vec<Document>,
+    /// What is wrong with any of them.
+    pub diagnostics: Diagnostics,
+}
+
+/// Parses every document of a site.
+pub fn parse(sources: &Sources) -> Parsed {
+    let all: Vec<_> = sources.documents.par_iter().map(document).collect();
+    let mut parsed = Parsed::default();
+    for (document, diagnostics) in all {
+        parsed.documents.extend(document);
+        parsed.diagnostics.extend(diagnostics);
+    }
+    parsed
+}
+
+/// Where the front matter of a text stands, and where its body begins, in bytes.
+pub(crate) struct Split {
+    pub(crate) front: std::ops::Range<usize>,
+    pub(crate) body: usize,
+}
+
+/// Finds the front matter: between a first line `---` and the next line `---`.
+pub(crate) fn split(text: &str) -> Option<Split> {
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let first = text[start..].lines().next()?;
+    if first.trim_end() != "---" {
+        return None;
+    }
+    let front = start + text[start..].find('\n')? + 1;
+    let mut at = front;
+    for line in text[front..].split_inclusive('\n') {
+        if line.trim_end() == "---" {
+            return Some(Split { front: front..at, body: at + line.len() });
+        }
+        at += line.len();
+    }
+    None
+}
+
+fn document(source: &SourceText) -> (Option<Document>, Vec<Diagnostic>) {
+    let file = &source.path;
+    let text = &*source.text;
+    let mut diagnostics = Vec::new();
+    let Some(kind) = file.strip_prefix("content/").and_then(|p| p.split_once('/')).map(|(kind, _)| kind) else {
+        return (None, vec![stray(file)]);
+    };
+    if let Some((at, c)) = text.char_indices().find(|(_, c)| *c < ' ' && is_forbidden(*c)) {
+        let place = Place { file: file.clone(), at: (at..at + c.len_utf8()).into() };
+        let message = format!("this text holds the control character U+{:04X}, which no page may", u32::from(c));
+        return (None, vec![Diagnostic::new(Code::NotText, place, message).help("remove it").in_doubt()]);
+    }
+    let Some(split) = split(text) else {
+        let open = text.trim_start_matches('\u{feff}').lines().next().is_some_and(|l| l.trim_end() == "---");
+        let (message, help) = if open {
+            ("the front matter is not closed", "end it with a line `---` of its own")
+        } else {
+            ("this file has no front matter", "begin it with a line `---`, then `title: …` and `date: …`, then `---`")
+        };
+        let place = Place { file: file.clone(), at: At::Bytes(0, text.lines().next().map_or(0, str::len)) };
+        return (None, vec![Diagnostic::new(Code::NoFrontMatter, place, message).help(help).in_doubt()]);
+    };
+    let yaml = &text[split.front.clone()];
+    let front = match kind {
+        "briefings" => read(yaml, &mut diagnostics, file, &split).map(|raw| Front::Briefing(Box::new(raw))),
+        "actors" => read(yaml, &mut diagnostics, file, &split).map(|raw| Front::Actor(Box::new(raw))),
+        "locations" => read(yaml, &mut diagnostics, file, &split).map(|raw| Front::Location(Box::new(raw))),
+        "publishers" => read(yaml, &mut diagnostics, file, &split).map(|raw| Front::Publisher(Box::new(raw))),
+        "pages" => read(yaml, &mut diagnostics, file, &split).map(|raw| Front::Page(Box::new(raw))),
+        _ => return (None, vec![stray(file)]),
+    };
+    let Some(front) = front else { return (None, diagnostics) };
+    let cited: Vec<&str> = match &front {
+        Front::Briefing(raw) => raw.sources.iter().filter_map(|s| s.id.as_deref()).collect(),
+        _ => Vec::new(),
+    };
+    let (body, wrong) = markdown::read(text, split.body, &cited);
+    diagnostics.extend(wrong.into_iter().map(|wrong| {
+        let place = Place { file: file.clone(), at: wrong.span.into() };
+        Diagnostic::new(wrong.code, place, wrong.message).help(wrong.help)
+    }));
+    (Some(Document { file: file.clone(), front, body }), diagnostics)
+}
+
+fn stray(file: &FilePath) -> Diagnostic {
+    let message = "this file lies where Dateline looks for no document; it is left out";
+    let help = "move it to content/briefings, actors, locations, publishers or pages";
+    Diagnostic::new(Code::StrayFile, Place::file(file), message).help(help)
+}
+
+/// The keys that decide whether a file is seen: a mistake in one leaves that in doubt.
+const DECIDING: [&str; 4] = ["status", "date", "publish_at", "tlp"];
+
+fn read<T: serde::de::DeserializeOwned>(
+    text: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+    file: &FilePath,
+    split: &Split,
+) -> Option<T> {
+    let (raw, findings) = yaml::read(text);
+    let lost = raw.is_none();
+    diagnostics.extend(findings.into_iter().map(|finding| {
+        let decides = match finding.path.0.as_slice() {
+            [Step::Key(key)] => DECIDING.contains(&key.as_str()),
+            _ => false,
+        };
+        // A mistyped `status` would show what was meant to be hidden.
+        let mistyped = finding.code == Code::UnknownKey
+            && finding.help.as_deref().is_some_and(|help| DECIDING.iter().any(|key| help.contains(&format!("`{key}`"))));
+        let doubtful = lost || decides || mistyped || finding.code == Code::MissingKey;
+        let diagnostic = finding.at(file, split.front.start);
+        if doubtful { diagnostic.in_doubt() } else { diagnostic }
+    }));
+    raw
+}

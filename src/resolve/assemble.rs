@@ -1,0 +1,379 @@
+//! The last step: entities get their place in the catalog, and every reference its final number.
+
+use std::collections::HashMap;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::model::{
+    Actor, ActorId, Briefing, Catalog, Claim, Entity, EntityKind, EntityRef, Event, FreePage, HeldBack, Hole, Location,
+    LocationId, Mention, Named, Prose, Publisher, PublisherId, Slug, Speaker, Target, collation_key,
+};
+
+use super::names::Names;
+use super::profiles::{Own, bare_actor, bare_location, bare_publisher, entity, role, unprofiled};
+use super::{PlaceFacts, backlinks, found};
+
+/// All that a catalog is made of; entities are still numbered as they came.
+pub(super) struct Parts {
+    pub(super) briefings: Vec<Briefing>,
+    /// The entities that each briefing's prose names.
+    pub(super) named: Vec<Vec<EntityRef>>,
+    pub(super) events: Vec<Event>,
+    pub(super) claims: Vec<Claim>,
+    pub(super) pages: Vec<FreePage>,
+    pub(super) actors: Names,
+    pub(super) locations: Names,
+    pub(super) publishers: Names,
+    /// The prose of each profile: of actors, locations, publishers.
+    pub(super) profile_proses: Vec<Vec<Option<Prose>>>,
+    pub(super) facts: Vec<PlaceFacts>,
+    pub(super) held_back: HeldBack,
+}
+
+/// Whether an entity is in the catalog, and whether it has a page.
+#[derive(Clone, Copy, Default)]
+struct Use {
+    present: bool,
+    page: bool,
+}
+
+/// The numbers that entities of one kind get in the catalog.
+struct Numbers {
+    new: Vec<Option<usize>>,
+    /// The old numbers in the catalog's order, each with its slug.
+    order: Vec<(usize, Slug)>,
+    uses: Vec<Use>,
+}
+
+/// The numbers of all three kinds.
+struct AllNumbers {
+    actors: Numbers,
+    locations: Numbers,
+    publishers: Numbers,
+}
+
+impl AllNumbers {
+    fn actor(&self, id: ActorId) -> Option<ActorId> {
+        self.actors.new.get(id.index()).copied().flatten().map(ActorId::from_index)
+    }
+
+    fn location(&self, id: LocationId) -> Option<LocationId> {
+        self.locations.new.get(id.index()).copied().flatten().map(LocationId::from_index)
+    }
+
+    fn publisher(&self, id: PublisherId) -> Option<PublisherId> {
+        self.publishers.new.get(id.index()).copied().flatten().map(PublisherId::from_index)
+    }
+
+    fn any(&self, entity: EntityRef) -> Option<EntityRef> {
+        match entity {
+            EntityRef::Actor(id) => self.actor(id).map(EntityRef::Actor),
+            EntityRef::Location(id) => self.location(id).map(EntityRef::Location),
+            EntityRef::Publisher(id) => self.publisher(id).map(EntityRef::Publisher),
+        }
+    }
+}
+
+/// Makes the catalog.
+pub(super) fn assemble(parts: Parts, diagnostics: &mut Diagnostics) -> Catalog {
+    let [actor_uses, location_uses, publisher_uses] = uses(&parts);
+    let Parts { mut briefings, named, mut events, mut claims, mut pages, .. } = parts;
+    let mut held_back = parts.held_back;
+    let numbers = AllNumbers {
+        actors: number(&parts.actors, actor_uses, &mut held_back, diagnostics),
+        locations: number(&parts.locations, location_uses, &mut held_back, diagnostics),
+        publishers: number(&parts.publishers, publisher_uses, &mut held_back, diagnostics),
+    };
+    for briefing in &mut briefings {
+        renumber_briefing(briefing, &numbers);
+    }
+    for event in &mut events {
+        renumber_all(&mut event.actors, |id| numbers.actor(id));
+        renumber_all(&mut event.locations, |id| numbers.location(id));
+    }
+    for claim in &mut claims {
+        if let Some(Speaker::Actor(mention)) = &mut claim.said_by
+            && let Some(new) = numbers.actor(mention.id)
+        {
+            mention.id = new;
+        }
+    }
+    for page in &mut pages {
+        renumber_prose(&mut page.prose, &numbers);
+    }
+    let named = named
+        .into_iter()
+        .map(|entities| entities.into_iter().filter_map(|entity| numbers.any(entity)).collect())
+        .collect();
+    let mut proses = parts.profile_proses.into_iter();
+    let mut next_proses = || proses.next().unwrap_or_default();
+    let (actor_proses, location_proses, publisher_proses) = (next_proses(), next_proses(), next_proses());
+    let mut catalog = Catalog {
+        actors: actors(parts.actors, &numbers, actor_proses),
+        locations: locations(parts.locations, &numbers, location_proses, &parts.facts),
+        publishers: publishers(parts.publishers, &numbers, publisher_proses),
+        briefings,
+        claims,
+        pages,
+        held_back,
+        ..Catalog::default()
+    };
+    backlinks::link(&mut catalog, events, named);
+    catalog
+}
+
+/// Which entities the catalog needs, and which of them have a page: those that a standing briefing
+/// mentions, those that lie around such a place, and those that stand alone.
+fn uses(parts: &Parts) -> [Vec<Use>; 3] {
+    let kinds = [&parts.actors, &parts.locations, &parts.publishers];
+    let mut uses = kinds.map(|names| vec![Use::default(); names.len()]);
+    for (uses, names) in uses.iter_mut().zip(kinds) {
+        for (i, profile) in names.profiles.iter().enumerate() {
+            if profile.common.standalone {
+                uses[i] = Use { present: true, page: true };
+            }
+        }
+    }
+    let [actors, locations, publishers] = &mut uses;
+    let mark = |uses: &mut Vec<Use>, index: usize, page: bool| {
+        uses[index].present = true;
+        uses[index].page |= page;
+    };
+    for (briefing, named) in parts.briefings.iter().zip(&parts.named) {
+        let page = !briefing.status.is_withdrawn();
+        for involvement in &briefing.actors {
+            mark(actors, involvement.actor.id.index(), page);
+        }
+        for place in &briefing.locations {
+            mark(locations, place.location.id.index(), page);
+            if let Some(within) = &place.within {
+                mark(locations, within.id.index(), page);
+            }
+        }
+        if let Some(place) = &briefing.filed_from {
+            mark(locations, place.id.index(), page);
+        }
+        for publisher in briefing.sources.iter().filter_map(|source| source.publisher.as_ref()) {
+            mark(publishers, publisher.id.index(), page);
+        }
+        for entity in named {
+            match entity {
+                EntityRef::Actor(id) => mark(actors, id.index(), page),
+                EntityRef::Location(id) => mark(locations, id.index(), page),
+                EntityRef::Publisher(id) => mark(publishers, id.index(), page),
+            }
+        }
+    }
+    let standing = |briefing: crate::model::BriefingId| !parts.briefings[briefing.index()].status.is_withdrawn();
+    for event in &parts.events {
+        event.actors.iter().for_each(|m| mark(actors, m.id.index(), standing(event.briefing)));
+        event.locations.iter().for_each(|m| mark(locations, m.id.index(), standing(event.briefing)));
+    }
+    for claim in &parts.claims {
+        if let Some(Speaker::Actor(mention)) = &claim.said_by {
+            mark(actors, mention.id.index(), standing(claim.briefing));
+        }
+    }
+    // What a place lies in is part of its page. Walks end: circles are broken.
+    for start in 0..locations.len() {
+        let Use { present, page } = locations[start];
+        let mut at = start;
+        while present && let Some(up) = parts.facts[at].within {
+            mark(locations, up, page);
+            at = up;
+        }
+    }
+    uses
+}
+
+/// Orders the entities of a kind by name, and gives each its slug.
+fn number(names: &Names, uses: Vec<Use>, held_back: &mut HeldBack, diagnostics: &mut Diagnostics) -> Numbers {
+    let mut order: Vec<(String, usize, Slug)> = Vec::new();
+    let mut slugs: HashMap<Slug, usize> = HashMap::new();
+    let place = |i: usize| match names.profiles.get(i) {
+        Some(profile) => profile.place("id"),
+        None => names.unprofiled[i - names.profiles.len()].place.clone(),
+    };
+    for (i, used) in uses.iter().enumerate() {
+        if !used.present {
+            if let Some(profile) = names.profiles.get(i) {
+                held_back.orphans += 1;
+                let message = format!("no visible briefing mentions `{}`, so it has no page", profile.common.name);
+                let diagnostic = Diagnostic::new(Code::OrphanProfile, Place::file(&profile.file), message);
+                diagnostics.push(diagnostic.help("mention it in a briefing, or add `standalone: true`"));
+            }
+            continue;
+        }
+        let name = names.name(i);
+        let slug = match names.profiles.get(i) {
+            Some(profile) => Some(profile.id.clone()),
+            None => Slug::of_name(name),
+        };
+        let kind = names.kind.as_str();
+        let Some(slug) = slug else {
+            let message = format!("no address can be made of the name `{name}`");
+            let help = format!("write a profile for it in content/{}/ with an `id`", names.kind.folder());
+            diagnostics.push(Diagnostic::new(Code::NameWithoutAddress, place(i), message).help(help));
+            continue;
+        };
+        if let Some(&other) = slugs.get(&slug) {
+            let message = format!("`{name}` and `{}` come to the same address, /{}/{slug}/", names.name(other), names.kind.folder());
+            let help = format!("if they are one {kind}, make one name an alias in a profile; if two, write a profile with an `id`");
+            let diagnostic = Diagnostic::new(Code::NameWithoutAddress, place(i), message)
+                .help(help)
+                .related(place(other), "the other one");
+            diagnostics.push(diagnostic);
+        }
+        slugs.entry(slug.clone()).or_insert(i);
+        order.push((collation_key(name), i, slug));
+    }
+    order.sort_by(|a, b| (&a.0, &a.2).cmp(&(&b.0, &b.2)));
+    let mut new = vec![None; uses.len()];
+    for (number, (_, old, _)) in order.iter().enumerate() {
+        new[*old] = Some(number);
+    }
+    Numbers { new, order: order.into_iter().map(|(_, old, slug)| (old, slug)).collect(), uses }
+}
+
+/// The entities of a kind in the catalog's order: each common part, with the old number.
+fn entities(names: &mut Names, numbers: &Numbers, mut proses: Vec<Option<Prose>>, all: &AllNumbers) -> Vec<(usize, Entity)> {
+    let taken: HashMap<&str, usize> = numbers.order.iter().map(|(old, slug)| (slug.as_str(), *old)).collect();
+    // A slug of two entities' names leads to neither.
+    let mut claims: HashMap<Slug, Vec<usize>> = HashMap::new();
+    for (i, profile) in names.profiles.iter().enumerate().filter(|(i, _)| numbers.uses[*i].page) {
+        for slug in profile.names().filter_map(Slug::of_name) {
+            let claimed = claims.entry(slug).or_default();
+            if !claimed.contains(&i) {
+                claimed.push(i);
+            }
+        }
+    }
+    let mut former: HashMap<usize, Vec<Slug>> = HashMap::new();
+    for (slug, claimed) in claims {
+        if let [only] = claimed[..]
+            && !taken.contains_key(slug.as_str())
+        {
+            former.entry(only).or_default().push(slug);
+        }
+    }
+    let count = names.profiles.len();
+    numbers
+        .order
+        .iter()
+        .map(|(old, slug)| {
+            let mut made = if *old < count {
+                let prose = proses.get_mut(*old).and_then(Option::take).map(|mut prose| {
+                    renumber_prose(&mut prose, all);
+                    prose
+                });
+                entity(slug.clone(), names.profiles[*old].common.clone(), prose)
+            } else {
+                unprofiled(slug.clone(), names.name(*old))
+            };
+            made.has_page = numbers.uses[*old].page;
+            made.former_slugs = former.remove(old).unwrap_or_default();
+            made.former_slugs.sort();
+            (*old, made)
+        })
+        .collect()
+}
+
+fn actors(mut names: Names, numbers: &AllNumbers, proses: Vec<Option<Prose>>) -> Vec<Actor> {
+    let entities = entities(&mut names, &numbers.actors, proses, numbers);
+    let named = |name: &str| Named {
+        name: name.to_owned(),
+        actor: found(&names, name).and_then(|old| numbers.actor(ActorId::from_index(old))),
+    };
+    entities
+        .into_iter()
+        .map(|(old, entity)| {
+            let mut actor = bare_actor(entity);
+            if let Some(profile) = names.profiles.get(old)
+                && let Own::Actor { kind, roles, member_of } = &profile.own
+            {
+                actor.kind = *kind;
+                actor.roles = roles.iter().map(|raw| role(raw.clone(), named)).collect();
+                actor.member_of = member_of.iter().map(|name| named(name)).collect();
+            }
+            actor
+        })
+        .collect()
+}
+
+fn locations(mut names: Names, numbers: &AllNumbers, proses: Vec<Option<Prose>>, facts: &[PlaceFacts]) -> Vec<Location> {
+    debug_assert_eq!(names.kind, EntityKind::Location);
+    let entities = entities(&mut names, &numbers.locations, proses, numbers);
+    let mut locations: Vec<Location> = entities
+        .into_iter()
+        .map(|(old, entity)| {
+            let mut location = bare_location(entity);
+            let PlaceFacts { within, coordinates, precision } = facts[old];
+            location.within = within.and_then(|up| numbers.location(LocationId::from_index(up)));
+            location.coordinates = coordinates;
+            location.precision = precision;
+            if let Some(profile) = names.profiles.get_mut(old)
+                && let Own::Location { country, .. } = &mut profile.own
+            {
+                location.country = country.take();
+            }
+            location
+        })
+        .collect();
+    for i in 0..locations.len() {
+        if let Some(up) = locations[i].within {
+            locations[up.index()].parts.push(LocationId::from_index(i));
+        }
+    }
+    locations
+}
+
+fn publishers(mut names: Names, numbers: &AllNumbers, proses: Vec<Option<Prose>>) -> Vec<Publisher> {
+    let entities = entities(&mut names, &numbers.publishers, proses, numbers);
+    entities
+        .into_iter()
+        .map(|(old, entity)| {
+            let mut publisher = bare_publisher(entity);
+            if let Some(profile) = names.profiles.get_mut(old)
+                && let Own::Publisher { url, country, reliability, note } = &mut profile.own
+            {
+                publisher.url = url.take();
+                publisher.country = country.take();
+                publisher.reliability = *reliability;
+                publisher.reliability_note = note.take();
+            }
+            publisher
+        })
+        .collect()
+}
+
+fn renumber_all<Id: Copy>(mentions: &mut [Mention<Id>], new: impl Fn(Id) -> Option<Id>) {
+    for mention in mentions {
+        // What a briefing mentions is always in the catalog, unless its address is an error.
+        if let Some(id) = new(mention.id) {
+            mention.id = id;
+        }
+    }
+}
+
+fn renumber_briefing(briefing: &mut Briefing, numbers: &AllNumbers) {
+    for involvement in &mut briefing.actors {
+        renumber_all(std::slice::from_mut(&mut involvement.actor), |id| numbers.actor(id));
+    }
+    for place in &mut briefing.locations {
+        renumber_all(std::slice::from_mut(&mut place.location), |id| numbers.location(id));
+        renumber_all(place.within.as_mut_slice(), |id| numbers.location(id));
+    }
+    renumber_all(briefing.filed_from.as_mut_slice(), |id| numbers.location(id));
+    for source in &mut briefing.sources {
+        renumber_all(source.publisher.as_mut_slice(), |id| numbers.publisher(id));
+    }
+    renumber_prose(&mut briefing.prose, numbers);
+}
+
+fn renumber_prose(prose: &mut Prose, numbers: &AllNumbers) {
+    for (_, hole) in &mut prose.holes {
+        let (Hole::Open { target, .. } | Hole::Address(target)) = hole else { continue };
+        if let Target::Entity(entity) = target {
+            *target = numbers.any(*entity).map_or(Target::Nowhere, Target::Entity);
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! Who appears where: backlinks, the timeline's order, who appears with whom.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use rayon::prelude::*;
+
+use crate::model::{
+    ActorId, BriefingId, Catalog, ClaimId, EntityRef, Event, EventId, LocationId, Speaker, Timeline, TimelineEntry,
+};
+
+/// The most companions that an entity keeps.
+const COMPANIONS: usize = 20;
+
+/// Puts the events in their order and fills in everything that looks backwards.
+pub(super) fn link(catalog: &mut Catalog, mut events: Vec<Event>, named: Vec<Vec<EntityRef>>) {
+    events.sort_by_cached_key(|event| (event.date.sort_key(), event.briefing, event.number));
+    catalog.events = events;
+    let above: Vec<Vec<LocationId>> = (0..catalog.locations.len()).map(|i| way_up(catalog, i)).collect();
+    for i in 0..catalog.briefings.len() {
+        link_briefing(catalog, BriefingId::from_index(i), &named[i], &above);
+    }
+    for i in 0..catalog.events.len() {
+        link_event(catalog, EventId::from_index(i), &above);
+    }
+    for i in 0..catalog.claims.len() {
+        let claim = &catalog.claims[i];
+        if let Some(Speaker::Actor(speaker)) = &claim.said_by
+            && !catalog.briefing(claim.briefing).status.is_withdrawn()
+        {
+            let actor = speaker.id.index();
+            catalog.actors[actor].claims.push(ClaimId::from_index(i));
+        }
+    }
+    companions(catalog);
+    catalog.timeline = timeline(catalog);
+}
+
+/// A place and all that it lies in, from the nearest up.
+fn way_up(catalog: &Catalog, start: usize) -> Vec<LocationId> {
+    let mut way = vec![LocationId::from_index(start)];
+    let mut at = start;
+    while let Some(up) = catalog.locations[at].within {
+        if way.contains(&up) {
+            break;
+        }
+        way.push(up);
+        at = up.index();
+    }
+    way
+}
+
+/// Adds to a list that is filled in order, once each.
+fn push<Id: PartialEq>(list: &mut Vec<Id>, id: Id) {
+    if list.last() != Some(&id) {
+        list.push(id);
+    }
+}
+
+/// The actors that a briefing's front matter names, itself, in its events and as speakers.
+fn actors_of(catalog: &Catalog, id: BriefingId) -> Vec<ActorId> {
+    let briefing = catalog.briefing(id);
+    let speakers = briefing.claims.iter().filter_map(|claim| match &catalog.claim(*claim).said_by {
+        Some(Speaker::Actor(mention)) => Some(mention.id),
+        _ => None,
+    });
+    let mut actors: Vec<ActorId> = briefing.actors.iter().map(|i| i.actor.id).chain(speakers).collect();
+    actors.extend(briefing.events.iter().flat_map(|e| catalog.event(*e).actors.iter().map(|m| m.id)));
+    actors.sort_unstable();
+    actors.dedup();
+    actors
+}
+
+/// The places that a briefing's front matter names, without what they lie in.
+fn locations_of(catalog: &Catalog, id: BriefingId) -> Vec<LocationId> {
+    let briefing = catalog.briefing(id);
+    let mut locations: Vec<LocationId> = briefing.locations.iter().map(|p| p.location.id).collect();
+    locations.extend(briefing.filed_from.iter().map(|m| m.id));
+    locations.extend(briefing.events.iter().flat_map(|e| catalog.event(*e).locations.iter().map(|m| m.id)));
+    locations.sort_unstable();
+    locations.dedup();
+    locations
+}
+
+fn link_briefing(catalog: &mut Catalog, id: BriefingId, named: &[EntityRef], above: &[Vec<LocationId>]) {
+    let standing = !catalog.briefing(id).status.is_withdrawn();
+    // The events are sorted, so each briefing gets its own in the timeline's order later; here the
+    // front matter is what counts.
+    let actors: Vec<ActorId> = {
+        let own = catalog.briefing(id).actors.iter().map(|i| i.actor.id);
+        let speakers = catalog.briefing(id).claims.iter().filter_map(|c| match &catalog.claim(*c).said_by {
+            Some(Speaker::Actor(mention)) => Some(mention.id),
+            _ => None,
+        });
+        own.chain(speakers).collect()
+    };
+    let mut places: Vec<LocationId> = catalog.briefing(id).locations.iter().map(|p| p.location.id).collect();
+    places.extend(catalog.briefing(id).filed_from.iter().map(|m| m.id));
+    let publishers: Vec<_> =
+        catalog.briefing(id).sources.iter().filter_map(|s| s.publisher.as_ref().map(|m| m.id)).collect();
+    let plain: Vec<EntityRef> = named
+        .iter()
+        .copied()
+        .filter(|entity| match entity {
+            EntityRef::Actor(a) => !actors.contains(a),
+            EntityRef::Location(l) => !places.contains(l),
+            EntityRef::Publisher(p) => !publishers.contains(p),
+        })
+        .collect();
+    catalog.briefings[id.index()].mentioned = plain.clone();
+    if !standing {
+        return;
+    }
+    for actor in actors {
+        push(&mut catalog.actors[actor.index()].entity.briefings, id);
+    }
+    for place in places.iter().flat_map(|place| &above[place.index()]) {
+        push(&mut catalog.locations[place.index()].entity.briefings, id);
+    }
+    for publisher in publishers {
+        push(&mut catalog.publishers[publisher.index()].entity.briefings, id);
+    }
+    for entity in plain {
+        let entity = match entity {
+            EntityRef::Actor(a) => &mut catalog.actors[a.index()].entity,
+            EntityRef::Location(l) => &mut catalog.locations[l.index()].entity,
+            EntityRef::Publisher(p) => &mut catalog.publishers[p.index()].entity,
+        };
+        push(&mut entity.mentions, id);
+    }
+}
+
+fn link_event(catalog: &mut Catalog, id: EventId, above: &[Vec<LocationId>]) {
+    let event = catalog.event(id);
+    let (briefing, actors) = (event.briefing, event.actors.iter().map(|m| m.id).collect::<Vec<_>>());
+    let places: Vec<LocationId> = event.locations.iter().map(|m| m.id).collect();
+    catalog.briefings[briefing.index()].events.push(id);
+    if catalog.briefing(briefing).status.is_withdrawn() {
+        return;
+    }
+    for actor in actors {
+        let entity = &mut catalog.actors[actor.index()].entity;
+        push(&mut entity.events, id);
+        involve(&mut entity.briefings, &mut entity.mentions, briefing);
+    }
+    for place in places.iter().flat_map(|place| &above[place.index()]) {
+        let entity = &mut catalog.locations[place.index()].entity;
+        push(&mut entity.events, id);
+        involve(&mut entity.briefings, &mut entity.mentions, briefing);
+    }
+}
+
+/// Counts a briefing as naming an entity in its front matter, once; the list is newest first.
+fn involve(briefings: &mut Vec<BriefingId>, mentions: &mut Vec<BriefingId>, briefing: BriefingId) {
+    if let Err(at) = briefings.binary_search(&briefing) {
+        briefings.insert(at, briefing);
+    }
+    if let Ok(at) = mentions.binary_search(&briefing) {
+        mentions.remove(at);
+    }
+}
+
+/// Counts who appears with whom, and where.
+fn companions(catalog: &mut Catalog) {
+    let ids: Vec<BriefingId> = catalog.briefing_ids().collect();
+    let in_briefing: Vec<(Vec<ActorId>, Vec<LocationId>)> =
+        ids.par_iter().map(|id| (actors_of(catalog, *id), locations_of(catalog, *id))).collect();
+    let of_actors: Vec<_> = catalog
+        .actors
+        .par_iter()
+        .enumerate()
+        .map(|(i, actor)| {
+            let here = || actor.entity.briefings.iter().map(|b| &in_briefing[b.index()]);
+            let others = most(here().flat_map(|(actors, _)| actors).copied().filter(|a| a.index() != i));
+            (others, most(here().flat_map(|(_, places)| places).copied()))
+        })
+        .collect();
+    let of_locations: Vec<_> = catalog
+        .locations
+        .par_iter()
+        .map(|location| most(location.entity.briefings.iter().flat_map(|b| &in_briefing[b.index()].0).copied()))
+        .collect();
+    for (actor, (others, places)) in catalog.actors.iter_mut().zip(of_actors) {
+        actor.co_actors = others;
+        actor.places = places;
+    }
+    for (location, actors) in catalog.locations.iter_mut().zip(of_locations) {
+        location.actors = actors;
+    }
+}
+
+/// The most frequent ids with their counts; of one count, by name, which is the ids' order.
+fn most<Id: Copy + Eq + Hash + Ord>(ids: impl Iterator<Item = Id>) -> Vec<(Id, u32)> {
+    let mut counts: HashMap<Id, u32> = HashMap::new();
+    for id in ids {
+        *counts.entry(id).or_default() += 1;
+    }
+    let mut counts: Vec<(Id, u32)> = counts.into_iter().collect();
+    counts.sort_unstable_by_key(|(id, count)| (std::cmp::Reverse(*count), *id));
+    counts.truncate(COMPANIONS);
+    counts
+}
+
+/// What stands on the timeline, in its order.
+fn timeline(catalog: &Catalog) -> Timeline {
+    let standing = |id: &BriefingId| !catalog.briefing(*id).status.is_withdrawn();
+    let events = (0..catalog.events.len())
+        .map(EventId::from_index)
+        .filter(|id| standing(&catalog.event(*id).briefing))
+        .map(TimelineEntry::Event);
+    let briefings = catalog.briefing_ids().filter(standing).map(TimelineEntry::Briefing);
+    let mut entries: Vec<TimelineEntry> = events.chain(briefings).collect();
+    entries.sort_by_cached_key(|entry| match entry {
+        TimelineEntry::Event(id) => {
+            let event = catalog.event(*id);
+            (event.date.sort_key(), 0, event.briefing, event.number)
+        }
+        TimelineEntry::Briefing(id) => (catalog.briefing(*id).date.event_date().sort_key(), 1, *id, 0),
+    });
+    Timeline { entries }
+}

@@ -1,0 +1,355 @@
+//! From a briefing's raw front matter to a [`Briefing`] whose references are valid.
+
+use std::collections::HashMap;
+
+use crate::config::Config;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, KeyPath, Place};
+use crate::model::{
+    ActorId, Briefing, BriefingId, Claim, ClaimChange, ClaimId, ClaimStatus, Correction, Event, Involvement, Judgment,
+    LocationId, Mention, PlaceNamed, Precision, Prose, PublisherId, Slug, Source, Speaker, Status, Text, Tlp, closest,
+};
+use crate::parse::front_matter::{RawBriefing, RawClaim, RawEvent, RawPlace, RawSource, RawSpeaker};
+use crate::path;
+
+use super::names::Names;
+use super::visibility::moment;
+
+/// What briefings are resolved against, and what they add to.
+pub(super) struct Desk<'a> {
+    pub(super) config: &'a Config,
+    pub(super) actors: &'a mut Names,
+    pub(super) locations: &'a mut Names,
+    pub(super) publishers: &'a mut Names,
+    /// The visible briefings by id.
+    pub(super) briefings: &'a HashMap<Slug, BriefingId>,
+    /// The ids of briefings that are held back.
+    pub(super) held_back: &'a HashMap<Slug, FilePath>,
+    pub(super) events: Vec<Event>,
+    pub(super) claims: Vec<Claim>,
+    /// What briefings say of places that have no profile, with where they say it.
+    pub(super) places: Vec<(usize, PlaceNamed, Place)>,
+    pub(super) diagnostics: Diagnostics,
+}
+
+/// A briefing being resolved: its number, its file, and its ids.
+struct Here<'a> {
+    id: BriefingId,
+    file: &'a FilePath,
+    sources: HashMap<String, usize>,
+    claims: HashMap<String, ClaimId>,
+}
+
+impl Here<'_> {
+    fn place(&self, path: KeyPath) -> Place {
+        Place::value(self.file, path)
+    }
+}
+
+impl Desk<'_> {
+    /// Resolves one briefing; its prose is put in later.
+    pub(super) fn briefing(&mut self, id: BriefingId, slug: Slug, file: &FilePath, raw: RawBriefing) -> Briefing {
+        // Every key is named, so that a new one can't be forgotten here.
+        let RawBriefing {
+            id: _,
+            title,
+            date,
+            updated,
+            version,
+            summary,
+            status,
+            status_reason,
+            superseded_by,
+            publish_at: _,
+            tlp,
+            lang,
+            translation_of,
+            filed_from,
+            authors,
+            tags,
+            series,
+            template,
+            aliases,
+            key_judgments,
+            actors,
+            locations,
+            dates,
+            claims,
+            sources,
+            corrections,
+            extra,
+        } = raw;
+        let mut here = Here { id, file, sources: HashMap::new(), claims: HashMap::new() };
+        let status = status.unwrap_or(Status::Published);
+        if status.is_withdrawn() && status_reason.is_none() {
+            let message = format!("a {status} briefing says why");
+            let diagnostic = Diagnostic::new(Code::MissingKey, here.place(path!["status"]), message);
+            self.diagnostics.push(diagnostic.help("add a line `status_reason: …`"));
+        }
+        let sources = self.sources(&mut here, sources);
+        let claims = self.claims(&mut here, claims);
+        let key_judgments = key_judgments
+            .into_iter()
+            .enumerate()
+            .map(|(i, raw)| Judgment {
+                text: raw.text.into(),
+                likelihood: raw.likelihood,
+                confidence: raw.confidence,
+                claims: self.claim_ids(&here, &raw.claims, &path!["key_judgments", i, "claims"]),
+            })
+            .collect();
+        let actors = actors
+            .into_iter()
+            .enumerate()
+            .filter_map(|(i, raw)| {
+                let actor = self.actor(&raw.name, || here.place(path!["actors", i]))?;
+                Some(Involvement { actor, role: raw.role.map(Into::into), stance: raw.stance.map(Into::into) })
+            })
+            .collect();
+        let locations =
+            locations.into_iter().enumerate().filter_map(|(i, raw)| self.place_named(&here, i, raw)).collect();
+        for (number, raw) in dates.into_iter().enumerate() {
+            self.event(&here, number, raw);
+        }
+        let filed_from = filed_from.and_then(|name| self.location(&name, || here.place(path!["filed_from"])));
+        let config = self.config;
+        Briefing {
+            id: slug,
+            file: file.clone(),
+            title: title.into(),
+            date: moment(&date, config),
+            updated: updated.as_ref().map(|raw| moment(raw, config)),
+            summary: summary.map(Into::into),
+            version,
+            status,
+            status_reason: status_reason.map(Into::into),
+            superseded_by: self.other(&here, superseded_by.as_ref(), "superseded_by"),
+            tlp: tlp.unwrap_or(Tlp::Clear),
+            lang: lang.unwrap_or_else(|| config.language.clone()),
+            translation_of: self.other(&here, translation_of.as_ref(), "translation_of"),
+            filed_from,
+            authors: authors.into_iter().map(Into::into).collect(),
+            tags: tags.into_iter().map(Into::into).collect(),
+            series: series.map(Into::into),
+            template: template.map(Into::into),
+            aliases: aliases.into_iter().map(Into::into).collect(),
+            key_judgments,
+            actors,
+            locations,
+            events: Vec::new(),
+            claims,
+            sources,
+            corrections: corrections
+                .into_iter()
+                .map(|raw| Correction { date: raw.date.0, text: raw.text.into() })
+                .collect(),
+            mentioned: Vec::new(),
+            extra,
+            prose: Prose::default(),
+        }
+    }
+
+    fn actor(&mut self, name: &str, place: impl Fn() -> Place) -> Option<Mention<ActorId>> {
+        let (entity, written) = self.actors.entity(name, place, &mut self.diagnostics)?;
+        Some(Mention { id: ActorId::from_index(entity), written })
+    }
+
+    fn location(&mut self, name: &str, place: impl Fn() -> Place) -> Option<Mention<LocationId>> {
+        let (entity, written) = self.locations.entity(name, place, &mut self.diagnostics)?;
+        Some(Mention { id: LocationId::from_index(entity), written })
+    }
+
+    fn place_named(&mut self, here: &Here<'_>, i: usize, raw: RawPlace) -> Option<PlaceNamed> {
+        let RawPlace { name, within, precision, coordinates } = raw;
+        if precision == Some(Precision::Undisclosed) && coordinates.is_some() {
+            let place = here.place(path!["locations", i, "coordinates"]);
+            let message = "an undisclosed place can't have coordinates";
+            let help = "remove `coordinates`, or say how exact they are with another `precision`";
+            self.diagnostics.push(Diagnostic::new(Code::BadCoordinates, place, message).help(help));
+        }
+        let location = self.location(&name, || here.place(path!["locations", i]))?;
+        let within = within.and_then(|name| self.location(&name, || here.place(path!["locations", i, "within"])));
+        let named = PlaceNamed { location, within, precision, coordinates };
+        let entity = named.location.id.index();
+        if entity >= self.locations.profiles.len() {
+            self.places.push((entity, named.clone(), here.place(path!["locations", i])));
+        }
+        Some(named)
+    }
+
+    fn event(&mut self, here: &Here<'_>, number: usize, raw: RawEvent) {
+        let RawEvent { date, date_text, title, kind, actors, locations, sources } = raw;
+        let actors = actors
+            .iter()
+            .enumerate()
+            .filter_map(|(i, name)| self.actor(name, || here.place(path!["dates", number, "actors", i])))
+            .collect();
+        let locations = locations
+            .iter()
+            .enumerate()
+            .filter_map(|(i, name)| self.location(name, || here.place(path!["dates", number, "locations", i])))
+            .collect();
+        let sources = self.source_numbers(here, &sources, &path!["dates", number, "sources"]);
+        self.events.push(Event {
+            briefing: here.id,
+            number,
+            date,
+            date_text: date_text.map(Into::into),
+            title: title.into(),
+            kind: kind.map(Into::into),
+            actors,
+            locations,
+            sources,
+        });
+    }
+
+    fn sources(&mut self, here: &mut Here<'_>, raw: Vec<RawSource>) -> Vec<Source> {
+        let mut sources = Vec::with_capacity(raw.len());
+        for (i, raw) in raw.into_iter().enumerate() {
+            let RawSource { id, publisher, title, url, archive_url, published, retrieved } = raw;
+            if let Some(id) = &id
+                && here.sources.insert(id.to_string(), i).is_some()
+            {
+                self.repeated(here, id, "source", path!["sources", i, "id"]);
+            }
+            if title.is_none() && publisher.is_none() && url.is_none() {
+                let message = "this source says neither a title nor a publisher nor an address";
+                let diagnostic = Diagnostic::new(Code::MissingKey, here.place(path!["sources", i]), message);
+                self.diagnostics.push(diagnostic.help("add a line `title: …`"));
+            }
+            let publisher = publisher.and_then(|name| {
+                let place = || here.place(path!["sources", i, "publisher"]);
+                let (entity, written) = self.publishers.entity(&name, place, &mut self.diagnostics)?;
+                Some(Mention { id: PublisherId::from_index(entity), written })
+            });
+            sources.push(Source {
+                id: id.map(Into::into),
+                publisher,
+                title: title.map(Into::into),
+                url,
+                archive_url,
+                published: published.map(|d| d.0),
+                retrieved: retrieved.map(|d| d.0),
+                citations: 0,
+            });
+        }
+        sources
+    }
+
+    fn claims(&mut self, here: &mut Here<'_>, raw: Vec<RawClaim>) -> Vec<ClaimId> {
+        let first = self.claims.len();
+        for (i, raw) in raw.iter().enumerate() {
+            if let Some(id) = &raw.id
+                && here.claims.insert(id.to_string(), ClaimId::from_index(first + i)).is_some()
+            {
+                self.repeated(here, id, "claim", path!["claims", i, "id"]);
+            }
+        }
+        let count = raw.len();
+        for (i, raw) in raw.into_iter().enumerate() {
+            let RawClaim { id, text, said_by, date, status, history, credibility, contradicts, sources } = raw;
+            let said_by = said_by.and_then(|speaker| match speaker {
+                RawSpeaker::Name(name) => {
+                    self.actor(&name, || here.place(path!["claims", i, "said_by"])).map(Speaker::Actor)
+                }
+                RawSpeaker::Anonymous(description) => Some(Speaker::Anonymous(description.map(Into::into))),
+            });
+            let claim = Claim {
+                briefing: here.id,
+                id: id.map(Into::into),
+                text: text.into(),
+                said_by,
+                date: date.map(|d| d.0),
+                status: status.unwrap_or(ClaimStatus::Reported),
+                history: history
+                    .into_iter()
+                    .map(|raw| ClaimChange { date: raw.date.0, status: raw.status, note: raw.note.map(Into::into) })
+                    .collect(),
+                credibility,
+                contradicts: self.claim_ids(here, &contradicts, &path!["claims", i, "contradicts"]),
+                sources: self.source_numbers(here, &sources, &path!["claims", i, "sources"]),
+            };
+            self.claims.push(claim);
+        }
+        // A contradiction holds in both directions, whichever of the two says it.
+        for i in first..first + count {
+            for other in self.claims[i].contradicts.clone() {
+                let this = ClaimId::from_index(i);
+                let back = &mut self.claims[other.index()].contradicts;
+                if other != this && !back.contains(&this) {
+                    back.push(this);
+                }
+            }
+        }
+        (first..first + count).map(ClaimId::from_index).collect()
+    }
+
+    fn repeated(&mut self, here: &Here<'_>, id: &str, what: &str, path: KeyPath) {
+        let message = format!("another {what} of this briefing has the id `{id}`");
+        let diagnostic = Diagnostic::new(Code::RepeatedId, here.place(path), message);
+        self.diagnostics.push(diagnostic.help(format!("give this {what} another id")));
+    }
+
+    fn source_numbers(&mut self, here: &Here<'_>, ids: &[Text], path: &KeyPath) -> Vec<usize> {
+        self.references(here, ids, path, "source", &here.sources)
+    }
+
+    fn claim_ids(&mut self, here: &Here<'_>, ids: &[Text], path: &KeyPath) -> Vec<ClaimId> {
+        self.references(here, ids, path, "claim", &here.claims)
+    }
+
+    fn references<T: Copy>(
+        &mut self,
+        here: &Here<'_>,
+        ids: &[Text],
+        path: &KeyPath,
+        what: &str,
+        known: &HashMap<String, T>,
+    ) -> Vec<T> {
+        let mut found = Vec::with_capacity(ids.len());
+        for (i, id) in ids.iter().enumerate() {
+            if let Some(reference) = known.get(&**id) {
+                found.push(*reference);
+                continue;
+            }
+            let mut ids: Vec<&str> = known.keys().map(String::as_str).collect();
+            ids.sort_unstable();
+            let help = match closest(id, ids.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None if ids.is_empty() => format!("no {what} of this briefing has an id yet; give it `id: {id}`"),
+                None => format!("the {what}s here are: {}", ids.join(", ")),
+            };
+            let message = format!("this briefing has no {what} with the id `{id}`");
+            let diagnostic = Diagnostic::new(Code::UnknownReference, here.place(path.then(i)), message);
+            self.diagnostics.push(diagnostic.help(help));
+        }
+        found
+    }
+
+    /// The other briefing that a key refers to.
+    fn other(&mut self, here: &Here<'_>, id: Option<&Slug>, key: &str) -> Option<BriefingId> {
+        let id = id?;
+        let place = || here.place(path![key]);
+        let (code, message, help) = match self.briefings.get(id) {
+            Some(other) if *other == here.id => {
+                let message = "a briefing can't refer to itself here".to_owned();
+                (Code::UnknownReference, message, "write the id of another briefing".to_owned())
+            }
+            Some(other) => return Some(*other),
+            None if self.held_back.contains_key(id) => {
+                let message = format!("the briefing `{id}` is held back; the reference to it is left out");
+                (Code::HeldBackReference, message, "it appears when that briefing does".to_owned())
+            }
+            None => {
+                let mut ids: Vec<&str> = self.briefings.keys().map(Slug::as_str).collect();
+                ids.sort_unstable();
+                let help = match closest(id.as_str(), ids) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => "write the id of a briefing: its `id`, or its file's name".to_owned(),
+                };
+                (Code::UnknownReference, format!("there is no briefing with the id `{id}`"), help)
+            }
+        };
+        self.diagnostics.push(Diagnostic::new(code, place(), message).help(help));
+        None
+    }
+}

@@ -1,0 +1,210 @@
+//! Where a link leads.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use percent_encoding::percent_decode_str;
+
+use crate::diagnostic::{Code, Diagnostic, FilePath, Place};
+use crate::load::Sources;
+use crate::model::{BriefingId, EntityKind, EntityRef, PageId, Target, is_forbidden};
+
+/// What links are resolved against.
+pub(super) struct Ground<'a> {
+    pub(super) sources: &'a Sources,
+    /// What the visible documents are, by file.
+    pub(super) documents: HashMap<FilePath, Target>,
+    /// Why the other documents are hidden, by file.
+    pub(super) hidden: HashMap<FilePath, &'static str>,
+}
+
+/// Where a link stands: its file, the address of the page that the file becomes, and its bytes.
+pub(super) struct Stand<'a> {
+    pub(super) file: &'a FilePath,
+    pub(super) url: &'a str,
+    pub(super) span: &'a Range<usize>,
+}
+
+impl Stand<'_> {
+    fn place(&self) -> Place {
+        Place { file: self.file.clone(), at: self.span.clone().into() }
+    }
+}
+
+/// The target of an address as an author writes it.
+pub(super) fn target<'a>(
+    ground: &Ground<'_>,
+    stand: &Stand<'_>,
+    to: &str,
+    anchors: impl FnOnce() -> &'a Vec<String>,
+) -> Result<Target, Diagnostic> {
+    let to = to.trim();
+    if let Some(scheme) = scheme(to) {
+        let ordinary = ["http", "https", "mailto", "tel"].iter().any(|s| scheme.eq_ignore_ascii_case(s));
+        if ordinary && !to.contains(|c: char| is_forbidden(c) || c.is_whitespace()) {
+            return Ok(Target::External(to.to_owned()));
+        }
+        let message = format!("a link can't lead to `{scheme}:`");
+        let help = "link to a page of this site, or to an address that begins with https:, http:, mailto: or tel:";
+        return Err(Diagnostic::new(Code::UnsafeLink, stand.place(), message).help(help));
+    }
+    if to.starts_with("//") || to.starts_with("\\") || to.starts_with("/\\") {
+        let message = "this address leaves out whether it is http or https";
+        let help = "begin it with https://";
+        return Err(Diagnostic::new(Code::UnsafeLink, stand.place(), message).help(help));
+    }
+    let cut = to.find(['?', '#']).unwrap_or(to.len());
+    let (path, rest) = to.split_at(cut);
+    let fragment = rest.split_once('#').map(|(_, f)| decoded(f)).filter(|f| !f.is_empty());
+    if path.is_empty() {
+        return match fragment {
+            Some(anchor) => own_anchor(stand, anchor, anchors()),
+            None => Ok(Target::Anchor(String::new())),
+        };
+    }
+    let path = decoded(path);
+    if let Some(absolute) = path.strip_prefix('/') {
+        let path = normal("", absolute).map_or_else(|| format!("/{absolute}"), |p| format!("/{p}"));
+        return Ok(Target::Path { path, rest: rest.to_owned(), span: (stand.span.start, stand.span.end) });
+    }
+    relative(ground, stand, &path, rest, fragment)
+}
+
+/// A link that is relative to its file: another document, a file beside it, or a page relative to
+/// the page that the file becomes.
+fn relative(
+    ground: &Ground<'_>,
+    stand: &Stand<'_>,
+    path: &str,
+    rest: &str,
+    fragment: Option<String>,
+) -> Result<Target, Diagnostic> {
+    let folder = stand.file.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let Some(file) = normal(folder, path).filter(|file| file.starts_with("content/")) else {
+        let message = format!("`{path}` leads out of the content folder");
+        let help = "link to what lies below content/, or to a page by its address: /briefings/…/";
+        return Err(Diagnostic::new(Code::BrokenLink, stand.place(), message).help(help));
+    };
+    if let Some(target) = ground.documents.get(file.as_str()) {
+        return Ok(match target {
+            Target::Briefing(id, _) => Target::Briefing(*id, fragment),
+            Target::Page(id, _) => Target::Page(*id, fragment),
+            other => other.clone(),
+        });
+    }
+    if let Some(reason) = ground.hidden.get(file.as_str()) {
+        let message = format!("`{path}` is held back: {reason}");
+        let help = "take the link out until it is published";
+        return Err(Diagnostic::new(Code::BrokenLink, stand.place(), message).help(help));
+    }
+    if ground.sources.has_asset(&file) {
+        return Ok(Target::Asset(file["content/".len()..].to_owned()));
+    }
+    let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.') && !name.starts_with('.'));
+    if is_file {
+        let code = if path.ends_with(".md") { Code::BrokenLink } else { Code::MissingAsset };
+        let message = format!("there is no file `{path}` beside this one");
+        let names = ground.sources.assets.iter().map(|a| &a.path).filter(|p| p.rsplit_once('/').is_some_and(|(f, _)| f == folder));
+        let names: Vec<&str> = names.filter_map(|p| p.rsplit('/').next()).collect();
+        let help = match crate::model::closest(path, names) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("put the file at {file}"),
+        };
+        return Err(Diagnostic::new(code, stand.place(), message).help(help));
+    }
+    let path = normal(stand.url.trim_matches('/'), path).map_or_else(|| path.to_owned(), |p| format!("/{p}"));
+    Ok(Target::Path { path, rest: rest.to_owned(), span: (stand.span.start, stand.span.end) })
+}
+
+fn own_anchor(stand: &Stand<'_>, anchor: String, anchors: &[String]) -> Result<Target, Diagnostic> {
+    if anchors.contains(&anchor) {
+        return Ok(Target::Anchor(anchor));
+    }
+    let message = format!("this page has no place `#{anchor}`");
+    let help = match crate::model::closest(&anchor, anchors.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean `#{near}`?"),
+        None => "write the words of a heading in small letters with hyphens between them".to_owned(),
+    };
+    Err(Diagnostic::new(Code::BrokenAnchor, stand.place(), message).help(help))
+}
+
+/// The scheme of an address: letters, digits, `+`, `-`, `.` before a colon (RFC 3986, section 3.1).
+///
+/// Browsers skip tabs, line breaks and leading control characters, so they are skipped here too.
+fn scheme(address: &str) -> Option<String> {
+    let head: String = address
+        .chars()
+        .filter(|c| !c.is_control() && !c.is_whitespace())
+        .take_while(|c| !matches!(c, '/' | '?' | '#'))
+        .collect();
+    let (scheme, _) = head.split_once(':')?;
+    Some(scheme.to_owned())
+}
+
+fn decoded(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
+/// A path joined to a folder, without `.` and `..`; none if it leads above the top.
+fn normal(folder: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|p| !p.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    let mut joined = parts.join("/");
+    if path.ends_with('/') && !joined.is_empty() {
+        joined.push('/');
+    }
+    Some(joined)
+}
+
+/// The kind that a name's prefix asks for: `[[location:Belarus]]`.
+pub(super) fn kind_prefix(name: &str) -> (Option<EntityKind>, &str) {
+    for kind in [EntityKind::Actor, EntityKind::Location, EntityKind::Publisher] {
+        if let Some(rest) = name.strip_prefix(kind.as_str()).and_then(|r| r.strip_prefix(':')) {
+            return (Some(kind), rest.trim());
+        }
+    }
+    (None, name)
+}
+
+/// A document's own target, by what it is.
+pub(super) fn of_briefing(id: BriefingId) -> Target {
+    Target::Briefing(id, None)
+}
+
+/// A free page's own target.
+pub(super) fn of_page(id: PageId) -> Target {
+    Target::Page(id, None)
+}
+
+/// A profile's own target.
+pub(super) fn of_entity(entity: EntityRef) -> Target {
+    Target::Entity(entity)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_never_lead_above_the_top() {
+        assert_eq!(normal("content/briefings", "../actors/x.md").as_deref(), Some("content/actors/x.md"));
+        assert_eq!(normal("content", "../../etc/passwd"), None);
+        assert_eq!(normal("", "a/./b//c/").as_deref(), Some("a/b/c/"));
+    }
+
+    #[test]
+    fn a_scheme_is_seen_in_disguise() {
+        assert_eq!(scheme("java\tscript:alert(1)").as_deref(), Some("javascript"));
+        assert_eq!(scheme("\u{1}data:x").as_deref(), Some("data"));
+        assert_eq!(scheme("/a:b"), None);
+        assert_eq!(scheme("#a:b"), None);
+    }
+}

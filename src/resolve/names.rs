@@ -1,0 +1,189 @@
+//! What a name stands for.
+//!
+//! An id, a name, an alias, a previous or a native name resolves, ids first. A name that no profile
+//! claims makes an entity of its own; one that two claim is never guessed at.
+
+use std::collections::HashMap;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::model::{EntityKind, Slug, closest, fold};
+
+use super::profiles::Profile;
+
+/// The names of one kind: those of the profiles, and those that briefings add.
+///
+/// Entities are numbered here as they come; the catalog gives them their final order.
+#[derive(Debug)]
+pub(super) struct Names {
+    pub(super) kind: EntityKind,
+    pub(super) profiles: Vec<Profile>,
+    /// The names that no profile claims, numbered after the profiles.
+    pub(super) unprofiled: Vec<Unprofiled>,
+    ids: HashMap<String, usize>,
+    names: HashMap<String, Vec<usize>>,
+    /// What a text, exactly as written, was found to be.
+    known: HashMap<Box<str>, Found>,
+}
+
+/// A name that no profile claims.
+#[derive(Debug)]
+pub(super) struct Unprofiled {
+    pub(super) name: String,
+    /// Where it is used first.
+    pub(super) place: Place,
+}
+
+/// What a name is found to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Found {
+    /// An entity, by the id that was written.
+    Id(usize),
+    /// An entity, by one of its names.
+    Name(usize),
+    /// More than one profile's.
+    Ambiguous,
+    /// Nobody's.
+    Nothing,
+}
+
+impl Names {
+    /// The index of the visible profiles of a kind; shared names are warned of.
+    pub(super) fn new(kind: EntityKind, profiles: Vec<Profile>, diagnostics: &mut Diagnostics) -> Names {
+        let mut ids = HashMap::new();
+        let mut names: HashMap<String, Vec<usize>> = HashMap::new();
+        for (i, profile) in profiles.iter().enumerate() {
+            if let Some(&first) = ids.get(profile.id.as_str()) {
+                let first: &Profile = &profiles[first];
+                let message = format!("the id `{}` is that of {} too", profile.id, first.file);
+                let diagnostic = Diagnostic::new(Code::RepeatedId, profile.place("id"), message)
+                    .help("give one of the two another `id`")
+                    .related(first.place("id"), "the other one");
+                diagnostics.push(diagnostic);
+                continue;
+            }
+            ids.insert(profile.id.to_string(), i);
+            for name in profile.names() {
+                let claimed = names.entry(fold(name)).or_default();
+                if !claimed.contains(&i) {
+                    claimed.push(i);
+                }
+            }
+        }
+        Names { kind, profiles, unprofiled: Vec::new(), ids, names, known: HashMap::new() }
+    }
+
+    /// How many entities there are so far.
+    pub(super) fn len(&self) -> usize {
+        self.profiles.len() + self.unprofiled.len()
+    }
+
+    /// The name of an entity, as its profile or its first use writes it.
+    pub(super) fn name(&self, entity: usize) -> &str {
+        match self.profiles.get(entity) {
+            Some(profile) => &profile.common.name,
+            None => &self.unprofiled[entity - self.profiles.len()].name,
+        }
+    }
+
+    /// What a name is, without adding to what is known.
+    pub(super) fn find(&self, name: &str) -> Found {
+        if let Some(found) = self.known.get(name) {
+            return *found;
+        }
+        let folded = fold(name);
+        if let Some(&entity) = self.ids.get(&folded) {
+            return Found::Id(entity);
+        }
+        match self.names.get(&folded).map(Vec::as_slice) {
+            Some([entity]) => Found::Name(*entity),
+            Some([_, _, ..]) => Found::Ambiguous,
+            _ => Found::Nothing,
+        }
+    }
+
+    /// The entity that a briefing's front matter names, new if need be; none if the name is ambiguous.
+    pub(super) fn entity(
+        &mut self,
+        name: &str,
+        place: impl Fn() -> Place,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<(usize, Box<str>)> {
+        let found = self.find(name);
+        if !self.known.contains_key(name) && found != Found::Nothing {
+            self.known.insert(name.into(), found);
+        }
+        match found {
+            Found::Id(entity) => Some((entity, self.name(entity).into())),
+            Found::Name(entity) => Some((entity, name.into())),
+            Found::Ambiguous => {
+                diagnostics.push(self.ambiguous(name, place()));
+                None
+            }
+            Found::Nothing => {
+                let entity = self.len();
+                self.unprofiled.push(Unprofiled { name: name.to_owned(), place: place() });
+                self.names.insert(fold(name), vec![entity]);
+                self.known.insert(name.into(), Found::Name(entity));
+                Some((entity, name.into()))
+            }
+        }
+    }
+
+    /// The diagnostic of a name that more than one profile claims.
+    pub(super) fn ambiguous(&self, name: &str, place: Place) -> Diagnostic {
+        let claimed = self.names.get(&fold(name)).map_or(&[][..], Vec::as_slice);
+        let ids: Vec<String> = claimed.iter().filter_map(|i| self.profiles.get(*i)).map(|p| p.id.to_string()).collect();
+        let message = format!("`{name}` may be {}: more than one profile claims the name", or_list(&ids));
+        let mut diagnostic = Diagnostic::new(Code::AmbiguousName, place, message)
+            .help(format!("write the id of the {} that you mean: {}", self.kind.as_str(), or_list(&ids)));
+        for profile in claimed.iter().filter_map(|i| self.profiles.get(*i)) {
+            diagnostic = diagnostic.related(profile.place("name"), format!("`{}` claims it", profile.id));
+        }
+        diagnostic
+    }
+
+    /// Warns of every name that two profiles claim.
+    pub(super) fn warn_of_shared(&self, diagnostics: &mut Diagnostics) {
+        let mut shared: Vec<_> = self.names.iter().filter(|(_, claimed)| claimed.len() > 1).collect();
+        shared.sort();
+        for (folded, claimed) in shared {
+            let profiles: Vec<&Profile> = claimed.iter().filter_map(|i| self.profiles.get(*i)).collect();
+            let [first, others @ ..] = profiles.as_slice() else { continue };
+            let written = first.names().find(|name| fold(name) == *folded).unwrap_or(folded);
+            let ids: Vec<String> = profiles.iter().map(|p| p.id.to_string()).collect();
+            let message = format!("`{written}` is claimed by {} profiles: {}", profiles.len(), ids.join(", "));
+            let mut diagnostic = Diagnostic::new(Code::SharedName, first.place("name"), message)
+                .help("a briefing that means one of them writes its id; or take the name away from all but one");
+            for other in others {
+                diagnostic = diagnostic.related(other.place("name"), format!("`{}` claims it too", other.id));
+            }
+            diagnostics.push(diagnostic);
+        }
+    }
+
+    /// A known name near to one that nothing claims.
+    pub(super) fn near(&self, name: &str) -> Option<&str> {
+        let profiled = self.profiles.iter().flat_map(Profile::names);
+        closest(name, profiled.chain(self.unprofiled.iter().map(|u| u.name.as_str())))
+    }
+
+    /// The profile of an id.
+    pub(super) fn by_id(&self, id: &Slug) -> Option<usize> {
+        self.ids.get(id.as_str()).copied()
+    }
+
+    /// Every name that stands for just one entity, with it.
+    pub(super) fn unambiguous(&self) -> impl Iterator<Item = (&str, usize)> {
+        let profiled = self.profiles.iter().enumerate().flat_map(|(i, p)| p.names().map(move |name| (name, i)));
+        let plain = self.unprofiled.iter().enumerate().map(|(i, u)| (u.name.as_str(), self.profiles.len() + i));
+        profiled.chain(plain).filter(|(name, _)| self.names.get(&fold(name)).is_some_and(|claimed| claimed.len() == 1))
+    }
+}
+
+fn or_list(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [head @ .., last] => format!("{} or {last}", head.join(", ")),
+    }
+}

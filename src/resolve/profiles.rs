@@ -1,0 +1,230 @@
+//! Profiles, and the entities that they and the unprofiled names become.
+
+use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, FilePath, Place};
+use crate::model::{
+    Actor, ActorType, Coordinates, Entity, Link, Location, Named, NativeName, Precision, PreviousName, Prose, Publisher,
+    Reliability, Role, Slug, WebUrl,
+};
+use crate::parse::Markdown;
+use crate::parse::front_matter::{RawActor, RawCommon, RawLocation, RawPublisher, RawRole};
+use crate::path;
+
+/// A visible profile.
+#[derive(Debug)]
+pub(super) struct Profile {
+    pub(super) file: FilePath,
+    pub(super) id: Slug,
+    pub(super) common: RawCommon,
+    pub(super) own: Own,
+    /// Taken out when its prose is resolved.
+    pub(super) body: Option<Markdown>,
+}
+
+/// What only one kind of profile has.
+#[derive(Debug)]
+pub(super) enum Own {
+    Actor { kind: Option<ActorType>, roles: Vec<RawRole>, member_of: Vec<String> },
+    Location { within: Option<String>, coordinates: Option<Coordinates>, precision: Option<Precision>, country: Option<String> },
+    Publisher { url: Option<WebUrl>, country: Option<String>, reliability: Option<Reliability>, note: Option<String> },
+}
+
+impl Profile {
+    /// The profile of an actor's file; none if it has no id that could be an address.
+    pub(super) fn actor(file: &FilePath, mut raw: RawActor, body: Markdown, found: &mut Diagnostics) -> Option<Profile> {
+        let common = raw.take_common();
+        let member_of = raw.member_of.into_iter().map(String::from).collect();
+        Profile::new(file, common, Own::Actor { kind: raw.kind, roles: raw.roles, member_of }, body, found)
+    }
+
+    /// The profile of a location's file.
+    pub(super) fn location(
+        file: &FilePath,
+        mut raw: RawLocation,
+        body: Markdown,
+        found: &mut Diagnostics,
+    ) -> Option<Profile> {
+        let common = raw.take_common();
+        let own = Own::Location {
+            within: raw.within.map(Into::into),
+            coordinates: raw.coordinates,
+            precision: raw.precision,
+            country: raw.country.map(Into::into),
+        };
+        Profile::new(file, common, own, body, found)
+    }
+
+    /// The profile of a publisher's file.
+    pub(super) fn publisher(
+        file: &FilePath,
+        mut raw: RawPublisher,
+        body: Markdown,
+        found: &mut Diagnostics,
+    ) -> Option<Profile> {
+        let common = raw.take_common();
+        let own = Own::Publisher {
+            url: raw.url,
+            country: raw.country.map(Into::into),
+            reliability: raw.reliability,
+            note: raw.reliability_note.map(Into::into),
+        };
+        Profile::new(file, common, own, body, found)
+    }
+
+    fn new(
+        file: &FilePath,
+        common: RawCommon,
+        own: Own,
+        body: Markdown,
+        found: &mut Diagnostics,
+    ) -> Option<Profile> {
+        if let Own::Location { coordinates: Some(_), precision: Some(Precision::Undisclosed), .. } = &own {
+            let place = Place::value(file, path!["coordinates"]);
+            let message = "an undisclosed place can't have coordinates";
+            let help = "remove `coordinates`, or say how exact they are with another `precision`";
+            found.push(Diagnostic::new(Code::BadCoordinates, place, message).help(help));
+        }
+        if let Some(id) = &common.wikidata
+            && !(id.starts_with('Q') && id.len() > 1 && id[1..].bytes().all(|b| b.is_ascii_digit()))
+        {
+            let place = Place::value(file, path!["wikidata"]);
+            let message = format!("`{id}` is not an item of Wikidata");
+            found.push(Diagnostic::new(Code::BadValue, place, message).help("write Q and a number, such as Q7184"));
+        }
+        let id = file_id(file, common.id.as_ref(), found)?;
+        Some(Profile { file: file.clone(), id, common, own, body: Some(body) })
+    }
+
+    /// Every name that resolves to it.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        let RawCommon { name, native_name, aliases, previous_names, .. } = &self.common;
+        let native = native_name.as_ref().map(|n| &*n.text);
+        std::iter::once(&**name)
+            .chain(aliases.iter().map(|a| &**a))
+            .chain(native)
+            .chain(previous_names.iter().map(|p| &*p.name))
+    }
+
+    /// The place of one of its keys; of the whole where the key is not given.
+    pub(super) fn place(&self, key: &str) -> Place {
+        let key = if key == "id" && self.common.id.is_none() { "name" } else { key };
+        Place { file: self.file.clone(), at: At::Value(path![key]) }
+    }
+}
+
+/// The id of a file: its own, or its name's.
+pub(super) fn file_id(file: &FilePath, own: Option<&Slug>, found: &mut Diagnostics) -> Option<Slug> {
+    if let Some(id) = own {
+        return Some(id.clone());
+    }
+    let stem = file.rsplit('/').next().unwrap_or_default().trim_end_matches(".md");
+    let id = Slug::of_name(stem);
+    if id.is_none() {
+        let message = format!("the name of this file, `{stem}`, can't be part of an address");
+        found.push(Diagnostic::new(Code::BadId, Place::file(file), message).help("add a line `id: …`"));
+    }
+    id
+}
+
+/// An entity without profile: a name and nothing else.
+pub(super) fn unprofiled(id: Slug, name: &str) -> Entity {
+    Entity {
+        id,
+        name: name.to_owned(),
+        profiled: false,
+        has_page: false,
+        native_name: None,
+        aliases: Vec::new(),
+        weak_aliases: Vec::new(),
+        previous_names: Vec::new(),
+        wikidata: None,
+        links: Vec::new(),
+        prose: None,
+        extra: serde_yaml::Mapping::new(),
+        former_slugs: Vec::new(),
+        briefings: Vec::new(),
+        mentions: Vec::new(),
+        events: Vec::new(),
+    }
+}
+
+/// The common part of a profile's entity.
+pub(super) fn entity(id: Slug, common: RawCommon, prose: Option<Prose>) -> Entity {
+    // Every key is named, so that a new one can't be forgotten here.
+    let RawCommon {
+        id: _,
+        name,
+        status: _,
+        tlp: _,
+        standalone: _,
+        native_name,
+        aliases,
+        weak_aliases,
+        previous_names,
+        wikidata,
+        links,
+        extra,
+    } = common;
+    Entity {
+        id,
+        name: name.into(),
+        profiled: true,
+        has_page: false,
+        native_name: native_name.map(|n| NativeName { text: n.text.into(), lang: n.lang }),
+        aliases: aliases.into_iter().map(Into::into).collect(),
+        weak_aliases: weak_aliases.into_iter().map(Into::into).collect(),
+        previous_names: previous_names
+            .into_iter()
+            .map(|p| PreviousName { name: p.name.into(), until: p.until.map(|d| d.0) })
+            .collect(),
+        wikidata: wikidata.map(Into::into),
+        links: links.into_iter().map(|l| Link { title: l.title.into(), url: l.url }).collect(),
+        prose,
+        extra,
+        former_slugs: Vec::new(),
+        briefings: Vec::new(),
+        mentions: Vec::new(),
+        events: Vec::new(),
+    }
+}
+
+/// An actor without what only a profile can say.
+pub(super) fn bare_actor(entity: Entity) -> Actor {
+    Actor {
+        entity,
+        kind: None,
+        roles: Vec::new(),
+        member_of: Vec::new(),
+        claims: Vec::new(),
+        co_actors: Vec::new(),
+        places: Vec::new(),
+    }
+}
+
+/// A location without what only a profile can say.
+pub(super) fn bare_location(entity: Entity) -> Location {
+    Location {
+        entity,
+        within: None,
+        parts: Vec::new(),
+        coordinates: None,
+        precision: None,
+        country: None,
+        actors: Vec::new(),
+    }
+}
+
+/// A publisher without what only a profile can say.
+pub(super) fn bare_publisher(entity: Entity) -> Publisher {
+    Publisher { entity, url: None, country: None, reliability: None, reliability_note: None }
+}
+
+/// An office, with the organization found by `actor`.
+pub(super) fn role(raw: RawRole, named: impl Fn(&str) -> Named) -> Role {
+    let RawRole { title, organization, from, to } = raw;
+    Role {
+        title: title.into(),
+        organization: organization.as_deref().map(named),
+        from: from.map(|d| d.0),
+        to: to.map(|d| d.0),
+    }
+}

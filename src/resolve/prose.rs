@@ -1,0 +1,258 @@
+//! Links, names and citations of a prose.
+
+use std::cell::LazyCell;
+use std::collections::{HashMap, HashSet};
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use crate::config::AutoLink;
+use crate::diagnostic::{Code, Diagnostic, FilePath, Place};
+use crate::model::{
+    ActorId, EntityKind, EntityRef, Hole, LocationId, Prose, PublisherId, Target,
+};
+use crate::parse::{AddressOf, Markdown, RawHole, RawLink};
+
+use super::links::{Ground, Stand, kind_prefix, target};
+use super::names::{Found, Names};
+
+/// The names of all kinds, in the order in which a name that more than one kind has is read.
+pub(super) struct AllNames<'a> {
+    pub(super) actors: &'a Names,
+    pub(super) locations: &'a Names,
+    pub(super) publishers: &'a Names,
+}
+
+impl AllNames<'_> {
+    fn kinds(&self) -> [&Names; 3] {
+        [self.actors, self.locations, self.publishers]
+    }
+}
+
+/// The reference to an entity by its number among the names of its kind.
+pub(super) fn reference(kind: EntityKind, number: usize) -> EntityRef {
+    match kind {
+        EntityKind::Actor => EntityRef::Actor(ActorId::from_index(number)),
+        EntityKind::Location => EntityRef::Location(LocationId::from_index(number)),
+        EntityKind::Publisher => EntityRef::Publisher(PublisherId::from_index(number)),
+    }
+}
+
+/// Finds known names in prose.
+pub(super) struct Mentions {
+    finder: Option<AhoCorasick>,
+    entities: Vec<EntityRef>,
+    mode: AutoLink,
+}
+
+impl Mentions {
+    /// Prepares to find the names that stand for one entity only.
+    pub(super) fn new(names: &AllNames<'_>, mode: AutoLink) -> Mentions {
+        let mut patterns = Vec::new();
+        let mut entities = Vec::new();
+        let mut seen = HashSet::new();
+        if mode != AutoLink::Off {
+            for kind in names.kinds() {
+                for (name, number) in kind.unambiguous() {
+                    // A single letter is a word before it is a name. Text in HTML has `&` and `<` escaped.
+                    let pattern = name.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+                    if name.chars().count() > 1 && seen.insert(pattern.clone()) {
+                        patterns.push(pattern);
+                        entities.push(reference(kind.kind, number));
+                    }
+                }
+            }
+        }
+        // The names together are bounded by the size of the files they come from.
+        let finder = (!patterns.is_empty())
+            .then(|| AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&patterns).ok())
+            .flatten();
+        Mentions { finder, entities, mode }
+    }
+
+    /// The mentions in a text: where, and of whom.
+    fn find<'a>(&'a self, html: &'a str, runs: &'a [std::ops::Range<usize>]) -> impl Iterator<Item = (usize, usize, EntityRef)> + 'a {
+        runs.iter().flat_map(move |run| {
+            let text = &html[run.clone()];
+            self.finder.iter().flat_map(move |finder| finder.find_iter(text)).filter_map(move |found| {
+                let whole = is_edge(text[..found.start()].chars().next_back(), text[found.start()..].chars().next())
+                    && is_edge(text[found.end()..].chars().next(), text[..found.end()].chars().next_back());
+                let entity = self.entities[found.pattern().as_usize()];
+                whole.then(|| (run.start + found.start(), run.start + found.end(), entity))
+            })
+        })
+    }
+}
+
+/// Whether a name may end between its last character and the one outside: both are not part of one
+/// word. Scripts that are written without spaces have no such edge.
+fn is_edge(outside: Option<char>, inside: Option<char>) -> bool {
+    let unspaced = |c: char| matches!(c, '\u{e00}'..='\u{eff}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}');
+    match (outside, inside) {
+        (Some(out), Some(inside)) => !out.is_alphanumeric() || !inside.is_alphanumeric() || unspaced(inside),
+        _ => true,
+    }
+}
+
+/// What a prose is part of.
+pub(super) struct Owner<'a> {
+    pub(super) file: &'a FilePath,
+    /// The address of its page, from the site's root.
+    pub(super) url: &'a str,
+    /// The entity that the prose is about: it is not linked to itself.
+    pub(super) about: Option<EntityRef>,
+    /// How many sources may be cited.
+    pub(super) sources: usize,
+    /// The anchors that the page has beside those of the prose.
+    pub(super) anchors: &'a (dyn Fn() -> Vec<String> + Sync),
+}
+
+/// A resolved prose with what was learned on the way.
+pub(super) struct Resolved {
+    pub(super) prose: Prose,
+    /// The entities that the prose names, in the order of their first mention.
+    pub(super) named: Vec<EntityRef>,
+    /// How often each source is cited.
+    pub(super) citations: Vec<usize>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// Resolves every link, name and citation of a body.
+pub(super) fn resolve(
+    body: Markdown,
+    owner: &Owner<'_>,
+    names: &AllNames<'_>,
+    mentions: &Mentions,
+    ground: &Ground<'_>,
+) -> Resolved {
+    let Markdown { html, holes, runs, headings, anchors } = body;
+    let mut out = Resolved {
+        prose: Prose { html, holes: Vec::with_capacity(holes.len()), headings, anchors },
+        named: Vec::new(),
+        citations: vec![0; owner.sources],
+        diagnostics: Vec::new(),
+    };
+    // Most texts link to no place of their own page.
+    let defined = out.prose.anchors.clone();
+    let own_anchors = LazyCell::new(|| [(owner.anchors)(), defined].concat());
+    let goes = |link: &RawLink, diagnostics: &mut Vec<Diagnostic>| {
+        let stand = Stand { file: owner.file, url: owner.url, span: &link.span };
+        target(ground, &stand, &link.to, || &own_anchors).unwrap_or_else(|diagnostic| {
+            diagnostics.push(diagnostic);
+            Target::Nowhere
+        })
+    };
+    for (at, hole) in holes {
+        let hole = match hole {
+            RawHole::Open(link) => {
+                let target = goes(&link, &mut out.diagnostics);
+                if let Target::Entity(entity) = target {
+                    note(&mut out.named, entity);
+                }
+                Hole::Open { target, title: link.title }
+            }
+            RawHole::Name(link) => {
+                let found = name(&link, owner.file, names);
+                let target = found.unwrap_or_else(|diagnostic| {
+                    out.diagnostics.push(diagnostic);
+                    Target::Nowhere
+                });
+                if let Target::Entity(entity) = target {
+                    note(&mut out.named, entity);
+                }
+                Hole::Open { target, title: link.title }
+            }
+            RawHole::Close => Hole::Close,
+            RawHole::Address(link, of) => {
+                let mut target = goes(&link, &mut out.diagnostics);
+                if of == AddressOf::Image && matches!(target, Target::External(_)) {
+                    out.diagnostics.push(foreign_image(&link, owner.file));
+                    target = Target::Nowhere;
+                }
+                Hole::Address(target)
+            }
+            RawHole::Citation(source) => {
+                let count = out.citations.get_mut(source);
+                let nth = count.map_or(0, |count| {
+                    *count += 1;
+                    *count - 1
+                });
+                Hole::Citation { source, nth }
+            }
+        };
+        out.prose.holes.push((at, hole));
+    }
+    link_mentions(&mut out, &runs, owner, mentions);
+    out
+}
+
+/// An image from elsewhere would be a request to a third party from each reader.
+fn foreign_image(link: &RawLink, file: &FilePath) -> Diagnostic {
+    let place = Place { file: file.clone(), at: link.span.clone().into() };
+    let message = "an image can't come from another site: each reader would be known there";
+    Diagnostic::new(Code::MissingAsset, place, message).help("put the image beside this file, and link to its source")
+}
+
+fn note(named: &mut Vec<EntityRef>, entity: EntityRef) {
+    if !named.contains(&entity) {
+        named.push(entity);
+    }
+}
+
+/// What a `[[Name]]` leads to.
+fn name(link: &RawLink, file: &FilePath, names: &AllNames<'_>) -> Result<Target, Diagnostic> {
+    let (wanted, name) = kind_prefix(link.to.trim());
+    let place = || Place { file: file.clone(), at: link.span.clone().into() };
+    let kinds: Vec<&Names> =
+        names.kinds().into_iter().filter(|kind| wanted.is_none_or(|wanted| wanted == kind.kind)).collect();
+    for kind in &kinds {
+        match kind.find(name) {
+            Found::Id(entity) | Found::Name(entity) => return Ok(Target::Entity(reference(kind.kind, entity))),
+            Found::Ambiguous => return Err(kind.ambiguous(name, place())),
+            Found::Nothing => {}
+        }
+    }
+    let near = kinds.iter().find_map(|kind| kind.near(name));
+    let help = match near {
+        Some(near) => format!("did you mean `[[{near}]]`?"),
+        None => "name it in the front matter, or write a profile for it".to_owned(),
+    };
+    Err(Diagnostic::new(Code::BrokenLink, place(), format!("nothing is known as `{name}`")).help(help))
+}
+
+/// Makes links of the names that stand in the prose as plain text.
+fn link_mentions(out: &mut Resolved, runs: &[std::ops::Range<usize>], owner: &Owner<'_>, mentions: &Mentions) {
+    let explicit: HashSet<EntityRef> = out.named.iter().copied().collect();
+    let mut linked = HashMap::new();
+    let mut added = Vec::new();
+    for (start, end, entity) in mentions.find(&out.prose.html, runs) {
+        if Some(entity) == owner.about {
+            continue;
+        }
+        let times = linked.entry(entity).or_insert(0_usize);
+        *times += 1;
+        let first = *times == 1 && !explicit.contains(&entity);
+        if mentions.mode == AutoLink::All || first {
+            added.push((start, Hole::Open { target: Target::Entity(entity), title: None }));
+            added.push((end, Hole::Close));
+        }
+        if *times == 1 {
+            note(&mut out.named, entity);
+        }
+    }
+    if added.is_empty() {
+        return;
+    }
+    // Both lists are in order; no mention crosses a hole, since a hole ends a run.
+    let old = std::mem::take(&mut out.prose.holes);
+    let mut merged = Vec::with_capacity(old.len() + added.len());
+    let mut old = old.into_iter().peekable();
+    for (at, hole) in added {
+        let closes = matches!(hole, Hole::Close);
+        while let Some(next) = old.next_if(|(o, _)| if closes { *o < at } else { *o <= at }) {
+            merged.push(next);
+        }
+        merged.push((at, hole));
+    }
+    merged.extend(old);
+    out.prose.holes = merged;
+}

@@ -1,0 +1,185 @@
+//! The marker: the file that makes a folder Dateline's, and the list of what Dateline wrote there.
+//!
+//! Line 1 says so in words and names the format, line 2 counts the routes, then comes one route a
+//! line, sorted by bytes. The same site has the same marker: no time, no path of a machine.
+
+use std::collections::HashSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::io;
+use std::path::{Component, Path};
+
+/// The marker's name in the output folder.
+pub const NAME: &str = ".dateline";
+
+const FIRST_LINE: &str = "Made by Dateline (format 1), which replaces and removes the files \
+                          listed here and leaves all others alone.";
+
+/// What a folder's marker says.
+#[derive(Debug)]
+pub(super) enum Marker {
+    /// There is none.
+    Absent,
+    /// The routes that Dateline wrote.
+    Routes(HashSet<Box<str>>),
+    /// There is one that this version cannot read.
+    Unreadable,
+}
+
+/// The marker's text for routes that are sorted already.
+pub(super) fn text<'a>(routes: impl ExactSizeIterator<Item = &'a str>) -> String {
+    let mut text = String::with_capacity(FIRST_LINE.len() + 16 + routes.len() * 40);
+    text.push_str(FIRST_LINE);
+    // Writing to a string cannot fail.
+    let _ = write!(text, "\nfiles: {}\n", routes.len());
+    for route in routes {
+        text.push_str(route);
+        text.push('\n');
+    }
+    text
+}
+
+/// Reads the marker of a folder, never through a symbolic link.
+pub(super) fn read(folder: &Path) -> io::Result<Marker> {
+    let path = folder.join(NAME);
+    match fs::symlink_metadata(&path) {
+        Ok(found) if found.is_file() => {}
+        Ok(_) => return Ok(Marker::Unreadable),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Marker::Absent),
+        Err(error) => return Err(error),
+    }
+    match fs::read_to_string(&path) {
+        Ok(text) => Ok(parse(&text).map_or(Marker::Unreadable, Marker::Routes)),
+        Err(error) if error.kind() == io::ErrorKind::InvalidData => Ok(Marker::Unreadable),
+        Err(error) => Err(error),
+    }
+}
+
+/// The count guards against a list cut short by a power loss: a file missing from the list would
+/// be taken for somebody else's.
+fn parse(text: &str) -> Option<HashSet<Box<str>>> {
+    let mut lines = text.strip_suffix('\n')?.split('\n');
+    if lines.next()? != FIRST_LINE {
+        return None;
+    }
+    let count: usize = lines.next()?.strip_prefix("files: ")?.parse().ok()?;
+    let routes: HashSet<Box<str>> = lines.map(Box::from).collect();
+    let valid = routes.len() == count && routes.iter().all(|route| check_route(route).is_ok());
+    valid.then_some(routes)
+}
+
+/// Says why a route is not one: it must be a relative path of plain names, parted by `/`, that
+/// stays in the folder, fits on a line and is not the marker.
+pub(super) fn check_route(route: &str) -> Result<(), &'static str> {
+    let segments = || route.split('/');
+    if route.is_empty() {
+        return Err("the route is empty");
+    }
+    if segments().any(str::is_empty) {
+        return Err("the route is absolute or has an empty segment");
+    }
+    if segments().any(|segment| segment == "." || segment == "..") {
+        return Err("the route has a `.` or `..` segment");
+    }
+    if route.chars().any(|c| c == '\\' || c.is_control()) {
+        return Err("the route has a backslash or a control character");
+    }
+    // A drive (`c:`) or a stream (`file:stream`) would leave the folder or hide in a file.
+    let alien = cfg!(windows) && route.contains(':');
+    if alien || !is_plain(Path::new(route)) {
+        return Err("the route is not a plain relative path on this system");
+    }
+    // Some file systems know no case, so the marker is compared without it.
+    if segments()
+        .next()
+        .is_some_and(|first| first.eq_ignore_ascii_case(NAME))
+    {
+        return Err("the route is the name of Dateline's marker");
+    }
+    Ok(())
+}
+
+fn is_plain(path: &Path) -> bool {
+    path.components()
+        .all(|part| matches!(part, Component::Normal(_)))
+}
+
+/// The folder that a route lies in, `""` for the output folder itself.
+pub(super) fn parent(route: &str) -> &str {
+    route.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// The folders around a route, innermost first, without the output folder itself.
+pub(super) fn ancestors(route: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(parent(route)), |folder| Some(parent(folder)))
+        .take_while(|folder| !folder.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_marker_reads_back() {
+        let routes = ["a/index.html", "b.txt", "é/日本.html"];
+        let text = text(routes.into_iter());
+        let parsed = parse(&text).expect("valid");
+        assert_eq!(parsed.len(), 3);
+        assert!(routes.iter().all(|route| parsed.contains(*route)));
+        assert_eq!(
+            parse(&super::text([].into_iter())).map(|r| r.len()),
+            Some(0)
+        );
+    }
+
+    #[test]
+    fn a_marker_cut_short_or_tampered_with_is_not_one() {
+        let text = text(["a", "b", "c"].into_iter());
+        for end in 0..text.len() {
+            assert!(parse(&text[..end]).is_none(), "{end}");
+        }
+        assert!(parse(&text.replace("\nb\n", "\n../b\n")).is_none());
+        assert!(parse(&text.replace("format 1", "format 2")).is_none());
+        assert!(parse(&text.replace("\nb\n", "\na\n")).is_none());
+    }
+
+    #[test]
+    fn routes_stay_inside() {
+        for good in [
+            "a",
+            "a/b.html",
+            "...",
+            "a b/ü",
+            "a/.dateline",
+            ".well-known/x",
+            "c.d/e",
+        ] {
+            assert_eq!(check_route(good), Ok(()), "{good}");
+        }
+        for bad in [
+            "",
+            "/",
+            "/a",
+            "a/",
+            "a//b",
+            ".",
+            "..",
+            "a/../b",
+            "./a",
+            "a\\b",
+            "a\nb",
+            "a\0",
+            ".dateline",
+            ".DATELINE",
+            ".dateline/x",
+        ] {
+            assert!(check_route(bad).is_err(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn ancestors_go_from_inside_out() {
+        assert_eq!(ancestors("a/b/c").collect::<Vec<_>>(), ["a/b", "a"]);
+        assert_eq!(ancestors("a").count(), 0);
+    }
+}
