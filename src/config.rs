@@ -45,8 +45,58 @@ pub struct Config {
     pub outputs: Outputs,
     /// What codes weigh here.
     pub levels: Levels,
+    /// Where the site may be published, by name.
+    pub publish: BTreeMap<String, Target>,
     /// Whatever the site's own templates want.
     pub extra: serde_yaml::Mapping,
+}
+
+/// A place that a site is published to.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(tag = "kind", rename_all = "lowercase", deny_unknown_fields)]
+pub enum Target {
+    /// A folder, also on a mounted share.
+    Directory {
+        /// The folder.
+        path: String,
+    },
+    /// A branch of a Git repository.
+    Git {
+        /// The remote's name or address.
+        remote: String,
+        /// The branch.
+        branch: String,
+    },
+    /// A bucket of Amazon S3 or a service like it.
+    S3 {
+        /// The bucket.
+        bucket: String,
+        /// What every key begins with.
+        #[serde(default)]
+        prefix: String,
+        /// The service's address, where it is not Amazon's.
+        endpoint: Option<WebUrl>,
+        /// The region.
+        region: Option<String>,
+    },
+    /// A bucket of Google Cloud Storage.
+    Gcs {
+        /// The bucket.
+        bucket: String,
+        /// What every key begins with.
+        #[serde(default)]
+        prefix: String,
+    },
+    /// A container of Azure Blob Storage.
+    Azure {
+        /// The container.
+        container: String,
+        /// The account.
+        account: String,
+        /// What every name begins with.
+        #[serde(default)]
+        prefix: String,
+    },
 }
 
 /// The address under which the site will stand.
@@ -231,7 +281,7 @@ struct RawConfig {
     theme: Option<Theme>,
     feeds: Option<Feeds>,
     checks: Option<BTreeMap<String, RawLevel>>,
-    publish: Option<serde_yaml::Mapping>,
+    publish: Option<BTreeMap<String, Target>>,
     extra: Option<serde_yaml::Mapping>,
 }
 
@@ -322,8 +372,7 @@ pub fn read(text: Option<&str>, file: &FilePath) -> (Config, Diagnostics) {
         theme,
         feeds,
         checks,
-        // Read by `publish`, once there is one; a site may name its targets already.
-        publish: _,
+        publish,
         extra,
     } = raw;
     let config = Config {
@@ -343,6 +392,7 @@ pub fn read(text: Option<&str>, file: &FilePath) -> (Config, Diagnostics) {
         feeds: feeds.unwrap_or_default(),
         outputs: outputs.unwrap_or_default(),
         levels: levels(checks.unwrap_or_default(), file, &mut diagnostics),
+        publish: publish.unwrap_or_default(),
         extra: extra.unwrap_or_default(),
     };
     (config, diagnostics)

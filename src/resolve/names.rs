@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::model::{EntityKind, Slug, closest, fold};
+use crate::model::{EntityKind, closest, fold};
 
 use super::profiles::Profile;
 
@@ -165,11 +165,6 @@ impl Names {
     pub(super) fn near(&self, name: &str) -> Option<&str> {
         let profiled = self.profiles.iter().flat_map(Profile::names);
         closest(name, profiled.chain(self.unprofiled.iter().map(|u| u.name.as_str())))
-    }
-
-    /// The profile of an id.
-    pub(super) fn by_id(&self, id: &Slug) -> Option<usize> {
-        self.ids.get(id.as_str()).copied()
     }
 
     /// Every name that stands for just one entity, with it.

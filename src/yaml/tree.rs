@@ -155,14 +155,6 @@ fn size(node: &Node) -> usize {
 }
 
 impl Node {
-    /// The text of a scalar.
-    pub(crate) fn text(&self) -> Option<&str> {
-        match &self.data {
-            Data::Scalar { text, .. } => Some(text),
-            _ => None,
-        }
-    }
-
     /// The text that names a key: a scalar's own, a flow collection's as written.
     pub(crate) fn key_text(&self) -> String {
         match &self.data {

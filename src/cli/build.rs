@@ -1,0 +1,261 @@
+//! `dateline build` and `dateline check`.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::Outcome;
+use super::args::{BuildArgs, CheckArgs, CommonArgs, Format};
+use super::clock::{Stopwatch, now};
+use super::progress::Progress;
+use super::report::{out, print, report};
+use crate::config::BaseUrl;
+use crate::diagnostic::{Diagnostics, Severity};
+use crate::load::{is_site, load};
+use crate::model::HeldBack;
+use crate::pipeline::{Prepared, configure, prepare, render_all};
+use crate::plan::PageKind;
+use crate::render::Rendered;
+use crate::resolve::{Drafts, Future, Seen};
+use crate::write::{OpenError, Output, Protected, Summary, WriteError};
+
+/// How long a build waits for another one to finish.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Builds the site into its output folder.
+pub(super) fn build(root: &Path, args: &BuildArgs) -> Outcome {
+    let since = Stopwatch::start();
+    let mut prepared = match prepared(root, &args.common) {
+        Ok(prepared) => prepared,
+        Err(outcome) => return outcome,
+    };
+    if fails(&prepared.diagnostics, &args.common) {
+        report(&prepared.diagnostics, &prepared.sources, args.common.format);
+        print(&failure(&prepared.diagnostics, args.common.strict, "nothing was written"));
+        return Outcome::ContentHasErrors;
+    }
+    let folder = args.output.clone().unwrap_or_else(|| root.join(&prepared.config.output));
+    let protected = Protected {
+        root: root.to_owned(),
+        inputs: ["content", "templates", "static"].map(|input| root.join(input)).to_vec(),
+        home: home(),
+    };
+    let output = match Output::open(&folder, &protected, PATIENCE) {
+        Ok(output) => output,
+        Err(error) => {
+            report(&prepared.diagnostics, &prepared.sources, args.common.format);
+            print(&format!("error: {error}"));
+            return if matches!(error, OpenError::Refused(_)) { Outcome::BadCommandLine } else { Outcome::MachineFailed };
+        }
+    };
+    let progress = Progress::new(prepared.plan.pages.len(), since);
+    let rendered = render_all(&mut prepared, |page, rendered| {
+        progress.step();
+        match rendered {
+            Rendered::Bytes(bytes) => output.put(page.route.file(), &bytes),
+            Rendered::Copy(file) => output.copy(page.route.file(), &root.join(&**file)),
+        }
+        .map(|_| ())
+    });
+    let found = match rendered {
+        Ok(found) => found,
+        Err(error) => {
+            progress.done();
+            return machine_failed(&error);
+        }
+    };
+    prepared.diagnostics.extend(found);
+    let failed = fails(&prepared.diagnostics, &args.common);
+    let committed = if failed { None } else { Some(output.commit()) };
+    progress.done();
+    report(&prepared.diagnostics, &prepared.sources, args.common.format);
+    match committed {
+        None => {
+            print(&failure(&prepared.diagnostics, args.common.strict, "nothing was written"));
+            Outcome::ContentHasErrors
+        }
+        Some(Err(error)) => machine_failed(&error),
+        Some(Ok(summary)) => {
+            if let Some(leftover) = &summary.leftover {
+                print(&format!("warning: {leftover}; the next build removes it"));
+            }
+            let line = closing(&prepared, &summary, &folder, since.elapsed());
+            // Standard output is the JSON's alone.
+            if args.common.format == Format::Json { print(&line) } else { out(&line) }
+            Outcome::Done
+        }
+    }
+}
+
+/// Looks for mistakes; builds everything in memory and writes nothing.
+pub(super) fn check(root: &Path, args: &CheckArgs) -> Outcome {
+    let since = Stopwatch::start();
+    let mut prepared = match prepared(root, &args.common) {
+        Ok(prepared) => prepared,
+        Err(outcome) => return outcome,
+    };
+    if !prepared.diagnostics.has_errors() {
+        let Ok(found) = render_all(&mut prepared, |_, _| Ok::<(), std::convert::Infallible>(()));
+        prepared.diagnostics.extend(found);
+    }
+    report(&prepared.diagnostics, &prepared.sources, args.common.format);
+    if fails(&prepared.diagnostics, &args.common) {
+        print(&failure(&prepared.diagnostics, args.common.strict, "a build would write nothing"));
+        return Outcome::ContentHasErrors;
+    }
+    let warnings = prepared.diagnostics.count(Severity::Warning);
+    let line = format!(
+        "Checked {} pages in {}: {}.{}",
+        thousands(prepared.plan.pages.len()),
+        seconds(since.elapsed()),
+        if warnings == 0 { "no mistakes".to_owned() } else { counted(warnings, "warning") },
+        held_back(&prepared.catalog.held_back),
+    );
+    if args.common.format == Format::Json { print(&line) } else { out(&line) }
+    Outcome::Done
+}
+
+/// Loads and prepares a site, or says why that can't be.
+fn prepared(root: &Path, args: &CommonArgs) -> Result<Prepared, Outcome> {
+    let refuse = |message: &str| {
+        print(&format!("error: {message}"));
+        Outcome::BadCommandLine
+    };
+    let base_url = match args.base_url.as_deref().map(BaseUrl::new).transpose() {
+        Ok(base_url) => base_url,
+        Err(message) => return Err(refuse(&format!("--base-url: {}", message.replace('\n', "; ")))),
+    };
+    if !is_site(root) {
+        return Err(refuse(&format!(
+            "there is no site in {}: it has neither dateline.yaml nor content/\n\nGo to the site's folder, or name it with --root.",
+            if root == Path::new(".") { "this folder".to_owned() } else { root.display().to_string() }
+        )));
+    }
+    let sources = match load(root) {
+        Ok(sources) => sources,
+        Err(error) => {
+            print(&format!("error: {error}"));
+            return Err(Outcome::MachineFailed);
+        }
+    };
+    let (config, diagnostics) = configure(&sources, base_url);
+    let now = now(args.as_of.as_deref(), &config).map_err(|message| refuse(&message))?;
+    let seen = Seen {
+        now,
+        drafts: if args.drafts { Drafts::Shown } else { Drafts::Hidden },
+        future: if args.future { Future::Shown } else { Future::Hidden },
+    };
+    Ok(prepare(sources, config, diagnostics, &seen))
+}
+
+fn fails(diagnostics: &Diagnostics, args: &CommonArgs) -> bool {
+    diagnostics.has_errors() || (args.strict && !diagnostics.is_empty())
+}
+
+fn machine_failed(error: &WriteError) -> Outcome {
+    print(&format!("error: {error}\n\nThe site that stood there before is untouched."));
+    Outcome::MachineFailed
+}
+
+#[expect(clippy::disallowed_methods, reason = "the home folder is asked for so that it is never written to")]
+fn home() -> Option<PathBuf> {
+    std::env::var_os(if cfg!(windows) { "USERPROFILE" } else { "HOME" }).map(PathBuf::from)
+}
+
+/// The last line of a build that failed.
+fn failure(diagnostics: &Diagnostics, strict: bool, consequence: &str) -> String {
+    let errors = diagnostics.count(Severity::Error);
+    let warnings = diagnostics.count(Severity::Warning);
+    let found = match (errors, warnings) {
+        (0, n) => counted(n, "warning"),
+        (n, 0) => counted(n, "error"),
+        (n, m) => format!("{} and {}", counted(n, "error"), counted(m, "warning")),
+    };
+    let why = if errors == 0 && strict { " (--strict)" } else { "" };
+    format!("{found}{why}: {consequence}.")
+}
+
+/// The last line of a build that went well: what was built, what was held back, how long it took.
+fn closing(prepared: &Prepared, summary: &Summary, folder: &Path, took: Duration) -> String {
+    let plan = &prepared.plan;
+    let pages = plan.count(|kind| !matches!(kind, PageKind::Asset(_) | PageKind::Static(_) | PageKind::ThemeAsset(_)));
+    let parts = [
+        (plan.count(|kind| matches!(kind, PageKind::Briefing(_))), "briefing"),
+        (plan.count(|kind| matches!(kind, PageKind::Actor(_, 1))), "actor"),
+        (plan.count(|kind| matches!(kind, PageKind::Location(_, 1))), "location"),
+        (prepared.catalog.events.len(), "date"),
+    ];
+    let parts: Vec<String> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| counted(*n, what)).collect();
+    let changes = match (summary.new, summary.changed, summary.removed) {
+        (0, 0, 0) => "nothing changed".to_owned(),
+        (new, changed, removed) => {
+            let parts = [(new, "new"), (changed, "changed"), (removed, "removed"), (summary.same, "unchanged")];
+            let parts: Vec<String> =
+                parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{} {what}", thousands(*n))).collect();
+            parts.join(", ")
+        }
+    };
+    let warnings = prepared.diagnostics.count(Severity::Warning);
+    let warnings = if warnings == 0 { String::new() } else { format!(" {}.", counted(warnings, "warning")) };
+    let address = match prepared.config.base_url {
+        Some(_) => "",
+        None => " Without `base_url` in dateline.yaml there is no feed, no sitemap and no canonical link.",
+    };
+    format!(
+        "Built {} files from {} into {} in {}: {changes}.{}{warnings}{address}",
+        thousands(pages),
+        if parts.is_empty() { "no briefings".to_owned() } else { parts.join(", ") },
+        folder.display(),
+        seconds(took),
+        held_back(&prepared.catalog.held_back),
+    )
+}
+
+/// What was held back, why, and the flag that shows it; begins with a space.
+fn held_back(held: &HeldBack) -> String {
+    let HeldBack { drafts, future, embargoed, marked, others, orphans } = *held;
+    let mut parts = Vec::new();
+    if drafts > 0 {
+        parts.push(format!("{} (--drafts shows {})", counted(drafts, "draft"), them(drafts)));
+    }
+    if future > 0 {
+        parts.push(format!("{} dated in the future (--future shows {})", counted(future, "briefing"), them(future)));
+    }
+    if embargoed > 0 {
+        parts.push(format!("{} under embargo (--future shows {})", counted(embargoed, "briefing"), them(embargoed)));
+    }
+    if marked > 0 {
+        parts.push(format!("{} marked above the site's `tlp`", counted(marked, "briefing")));
+    }
+    if others > 0 {
+        parts.push(format!("{} that {} or marked", counted(others, "profile or page").replace("profile or pages", "profiles or pages"), if others == 1 { "is a draft" } else { "are drafts" }));
+    }
+    if orphans > 0 {
+        parts.push(format!("{} that no briefing mentions", counted(orphans, "profile")));
+    }
+    if parts.is_empty() { String::new() } else { format!(" Held back: {}.", parts.join(", ")) }
+}
+
+fn them(n: usize) -> &'static str {
+    if n == 1 { "it" } else { "them" }
+}
+
+fn counted(n: usize, what: &str) -> String {
+    format!("{} {what}{}", thousands(n), if n == 1 { "" } else { "s" })
+}
+
+fn thousands(n: usize) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+fn seconds(took: Duration) -> String {
+    let millis = took.as_millis();
+    if millis < 1000 { format!("{millis} ms") } else { format!("{:.1} s", took.as_secs_f64()) }
+}

@@ -1,0 +1,45 @@
+//! The one place that reads the wall clock.
+
+#![expect(clippy::disallowed_methods, reason = "the clock and its stand-ins are read here and nowhere else")]
+
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+
+use crate::config::Config;
+use crate::model::Moment;
+
+/// The moment that a build takes for now: `--as-of`, else `SOURCE_DATE_EPOCH`, else the clock.
+///
+/// # Errors
+/// When `--as-of` or the variable can't be read as a moment, in words.
+pub(super) fn now(as_of: Option<&str>, config: &Config) -> Result<Timestamp, String> {
+    if let Some(text) = as_of {
+        return match Moment::parse(text, &config.timezone) {
+            Ok(moment) => Ok(moment.at()),
+            Err(error) => {
+                let help = error.help.map_or_else(String::new, |help| format!(" ({help})"));
+                Err(format!("--as-of: {}{help}", error.message))
+            }
+        };
+    }
+    if let Ok(text) = std::env::var("SOURCE_DATE_EPOCH") {
+        let moment = text.trim().parse().ok().and_then(|seconds| Timestamp::from_second(seconds).ok());
+        return moment.ok_or_else(|| format!("SOURCE_DATE_EPOCH: `{text}` is not a number of seconds"));
+    }
+    Ok(Timestamp::now())
+}
+
+/// Measures how long a run takes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Stopwatch(Instant);
+
+impl Stopwatch {
+    pub(super) fn start() -> Stopwatch {
+        Stopwatch(Instant::now())
+    }
+
+    pub(super) fn elapsed(self) -> Duration {
+        self.0.elapsed()
+    }
+}

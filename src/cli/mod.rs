@@ -1,0 +1,32 @@
+//! The command line: what may be asked, and how it is answered.
+
+mod args;
+mod build;
+mod clock;
+mod progress;
+mod report;
+
+use std::process::ExitCode;
+
+pub use args::Cli;
+use args::Command;
+use clap::Parser as _;
+
+/// How a run ended (see README, "Exit status").
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Done = 0,
+    ContentHasErrors = 1,
+    BadCommandLine = 2,
+    MachineFailed = 3,
+}
+
+/// Reads the command line, does what it asks, and says how that went.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let outcome = match cli.command {
+        Command::Build(args) => build::build(&cli.root, &args),
+        Command::Check(args) => build::check(&cli.root, &args),
+    };
+    ExitCode::from(outcome as u8)
+}

@@ -1,0 +1,208 @@
+//! Diagnostics for people and for programs.
+
+use std::io::Write as _;
+use std::ops::Range;
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use serde::Serialize;
+
+use super::args::Format;
+use crate::diagnostic::{At, Diagnostic, Diagnostics, Place, Severity};
+use crate::load::Sources;
+use crate::parse;
+
+/// The longest piece of a line that is shown.
+const WIDEST: usize = 400;
+
+/// Writes all diagnostics of a run, in the order of their places.
+pub(super) fn report(diagnostics: &Diagnostics, sources: &Sources, format: Format) {
+    let mut ordered: Vec<(&Diagnostic, Option<Found<'_>>)> =
+        diagnostics.iter().map(|d| (d, d.place.as_ref().map(|place| Found::new(sources, place)))).collect();
+    ordered.sort_by(|(a, at), (b, bt)| {
+        let key = |d: &Diagnostic, found: &Option<Found<'_>>| {
+            let file = d.place.as_ref().map(|p| p.file.clone());
+            (file, found.as_ref().map(|f| f.range.start), d.code, d.message.clone())
+        };
+        key(a, at).cmp(&key(b, bt))
+    });
+    // Two ways can lead to the same mistake; it is told once.
+    ordered.dedup_by(|(a, _), (b, _)| a == b);
+    match format {
+        Format::Text => {
+            for (diagnostic, found) in ordered {
+                print(&text(diagnostic, found.as_ref(), sources, Renderer::styled()));
+            }
+        }
+        Format::Json => out(&json(&ordered)),
+        Format::Github => {
+            let lines: Vec<String> = ordered.iter().map(|(d, found)| github(d, found.as_ref())).collect();
+            if !lines.is_empty() {
+                out(&lines.join("\n"));
+            }
+        }
+    }
+}
+
+/// One line to standard error, coloured where that is a terminal.
+#[expect(clippy::disallowed_methods, reason = "reports go to the terminal")]
+pub(super) fn print(text: &str) {
+    // There is nobody left to tell when standard error is closed.
+    let _ = writeln!(anstream::AutoStream::auto(std::io::stderr()), "{text}");
+}
+
+/// A result, to standard output.
+#[expect(clippy::disallowed_methods, reason = "results go to standard output")]
+pub(super) fn out(text: &str) {
+    let _ = writeln!(std::io::stdout(), "{text}");
+}
+
+/// A place in its text.
+struct Found<'a> {
+    /// The text; empty when the file is none.
+    text: &'a str,
+    range: Range<usize>,
+}
+
+impl<'a> Found<'a> {
+    fn new(sources: &'a Sources, place: &Place) -> Found<'a> {
+        match parse::locate(sources, place) {
+            Some((text, range)) if place.at != At::File => Found { text, range },
+            _ => Found { text: "", range: 0..0 },
+        }
+    }
+
+    /// Line and column, from 1, the column in characters.
+    fn position(&self, at: usize) -> (usize, usize) {
+        let before = &self.text[..at];
+        let line = before.matches('\n').count() + 1;
+        let start = before.rfind('\n').map_or(0, |i| i + 1);
+        let column = before[start..].trim_start_matches('\u{feff}').chars().count() + 1;
+        (line, column)
+    }
+
+    /// The lines that the place is on, the number of the first, and the place within them.
+    fn lines(&self) -> (&'a str, usize, Range<usize>) {
+        let start = self.text[..self.range.start].rfind('\n').map_or(0, |i| i + 1);
+        // Of a place over many lines the first is shown.
+        let first_end = self.text[self.range.start..].find('\n').map_or(self.text.len(), |i| self.range.start + i);
+        let shown = &self.text[start..first_end];
+        let shown_end = self.range.end.min(first_end).max(self.range.start);
+        let mut range = self.range.start - start..shown_end - start;
+        let (line, _) = self.position(start);
+        if shown.len() <= WIDEST {
+            return (shown, line, range);
+        }
+        // A very long line is cut around the place.
+        let from = boundary(shown, range.start.saturating_sub(WIDEST / 4));
+        let to = boundary(shown, (from + WIDEST).min(shown.len()));
+        range = range.start - from..range.end.min(to).max(range.start) - from;
+        (&shown[from..to], line, range)
+    }
+}
+
+fn boundary(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// A diagnostic as people read it.
+fn text(diagnostic: &Diagnostic, found: Option<&Found<'_>>, sources: &Sources, renderer: Renderer) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let title = level.primary_title(&*diagnostic.message).id(diagnostic.code.as_str());
+    let mut groups = vec![Group::with_title(title)];
+    if let (Some(place), Some(found)) = (&diagnostic.place, found) {
+        groups = groups.into_iter().map(|group| shown(group, place, found, AnnotationKind::Primary, None)).collect();
+    }
+    if let Some(help) = &diagnostic.help {
+        groups = groups.into_iter().map(|group| group.element(Level::HELP.message(&**help))).collect();
+    }
+    let related: Vec<(Found<'_>, &Place, &str)> =
+        diagnostic.related.iter().map(|(place, label)| (Found::new(sources, place), place, label.as_str())).collect();
+    for (found, place, label) in &related {
+        let group = Group::with_title(Level::NOTE.secondary_title(*label));
+        groups.push(shown(group, place, found, AnnotationKind::Context, None));
+    }
+    let mut text = renderer.decor_style(DecorStyle::Ascii).render(&groups);
+    text.push('\n');
+    text
+}
+
+/// A group with the line that a place is on.
+fn shown<'a>(
+    group: Group<'a>,
+    place: &'a Place,
+    found: &Found<'a>,
+    kind: AnnotationKind,
+    label: Option<&'a str>,
+) -> Group<'a> {
+    if found.text.is_empty() {
+        return group.element(Origin::path(&*place.file));
+    }
+    let (lines, number, range) = found.lines();
+    let snippet = Snippet::source(lines).line_start(number).path(&*place.file);
+    group.element(snippet.annotation(kind.span(range).label(label)))
+}
+
+#[derive(Serialize)]
+struct JsonReport<'a> {
+    diagnostics: Vec<JsonDiagnostic<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonDiagnostic<'a> {
+    code: &'static str,
+    severity: &'static str,
+    message: &'a str,
+    help: Option<&'a str>,
+    file: Option<&'a str>,
+    line: Option<usize>,
+    column: Option<usize>,
+    end_line: Option<usize>,
+    end_column: Option<usize>,
+}
+
+fn json(diagnostics: &[(&Diagnostic, Option<Found<'_>>)]) -> String {
+    let diagnostics = diagnostics.iter().map(|(diagnostic, found)| {
+        let found = found.as_ref().filter(|found| !found.text.is_empty());
+        let start = found.map(|f| f.position(f.range.start));
+        let end = found.map(|f| f.position(f.range.end));
+        JsonDiagnostic {
+            code: diagnostic.code.as_str(),
+            severity: diagnostic.severity.as_str(),
+            message: &diagnostic.message,
+            help: diagnostic.help.as_deref(),
+            file: diagnostic.place.as_ref().map(|p| &*p.file),
+            line: start.map(|(line, _)| line),
+            column: start.map(|(_, column)| column),
+            end_line: end.map(|(line, _)| line),
+            end_column: end.map(|(_, column)| column),
+        }
+    });
+    let report = JsonReport { diagnostics: diagnostics.collect() };
+    // Plain strings and numbers always are JSON.
+    serde_json::to_string_pretty(&report).unwrap_or_default()
+}
+
+/// A diagnostic as a workflow command of GitHub Actions.
+fn github(diagnostic: &Diagnostic, found: Option<&Found<'_>>) -> String {
+    let data = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
+    let mut line = format!("::{} ", diagnostic.severity.as_str());
+    if let Some(place) = &diagnostic.place {
+        line.push_str(&format!("file={},", property(&place.file)));
+    }
+    if let Some(found) = found.filter(|found| !found.text.is_empty()) {
+        let ((start_line, column), (end_line, end_column)) =
+            (found.position(found.range.start), found.position(found.range.end));
+        line.push_str(&format!("line={start_line},col={column},endLine={end_line},endColumn={end_column},"));
+    }
+    let help = diagnostic.help.as_ref().map_or_else(String::new, |help| format!("\nhelp: {help}"));
+    line.push_str(&format!("title={}::{}", diagnostic.code, data(&format!("{}{help}", diagnostic.message))));
+    line
+}

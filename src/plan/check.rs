@@ -1,0 +1,112 @@
+//! Whether links inside the site lead somewhere.
+
+use std::collections::HashSet;
+
+use super::{PageKind, SitePlan};
+use crate::config::Config;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, Place};
+use crate::load::CONFIG;
+use crate::model::{BriefingId, Catalog, Event, Hole, PageId, Prose, Target, closest};
+use crate::path;
+
+/// Reports every link of the catalog and the configuration that leads to no page of the plan, or to
+/// no place on its page. `theme_anchors` are the places that templates put on pages.
+pub fn check_links(
+    plan: &SitePlan,
+    catalog: &Catalog,
+    config: &Config,
+    theme_anchors: &HashSet<String>,
+    diagnostics: &mut Diagnostics,
+) {
+    let check = Check { plan, catalog, theme_anchors };
+    for briefing in &catalog.briefings {
+        check.prose(&briefing.prose, &briefing.file, diagnostics);
+    }
+    for page in &catalog.pages {
+        check.prose(&page.prose, &page.file, diagnostics);
+    }
+    for (i, (_, url)) in config.navigation.iter().enumerate() {
+        let path = url.split(['?', '#']).next().unwrap_or_default();
+        if path.starts_with('/') && !path.starts_with("//") && plan.at(path).is_none() {
+            let place = Place::value(&CONFIG.into(), path!["navigation", i, "url"]);
+            diagnostics.push(check.broken(path, place));
+        }
+    }
+}
+
+struct Check<'a> {
+    plan: &'a SitePlan,
+    catalog: &'a Catalog,
+    theme_anchors: &'a HashSet<String>,
+}
+
+impl Check<'_> {
+    fn prose(&self, prose: &Prose, file: &FilePath, diagnostics: &mut Diagnostics) {
+        for (_, hole) in &prose.holes {
+            let (Hole::Open { target, .. } | Hole::Address(target)) = hole else { continue };
+            match target {
+                Target::Path { path, rest, span } => {
+                    let place = || Place { file: file.clone(), at: (span.0..span.1).into() };
+                    match self.plan.at(path) {
+                        None => diagnostics.push(self.broken(path, place())),
+                        Some(page) => {
+                            let anchor = rest.split_once('#').map(|(_, anchor)| anchor).filter(|a| !a.is_empty());
+                            let wrong = anchor.and_then(|anchor| self.anchor(&page.kind, path, anchor, place()));
+                            diagnostics.extend(wrong);
+                        }
+                    }
+                }
+                Target::Briefing(id, Some(anchor)) => {
+                    let path = format!("/briefings/{}/", self.catalog.briefing(*id).id);
+                    diagnostics.extend(self.anchor(&PageKind::Briefing(*id), &path, anchor, Place::file(file)));
+                }
+                Target::Page(id, Some(anchor)) => {
+                    let path = &self.catalog.page(*id).title;
+                    diagnostics.extend(self.anchor(&PageKind::Free(*id), path, anchor, Place::file(file)));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn broken(&self, path: &str, place: Place) -> Diagnostic {
+        let addresses = || self.plan.pages.iter().filter(|p| p.route.file().ends_with(".html")).map(|p| p.route.path());
+        let wanted = path.trim_matches('/');
+        let help = match closest(wanted, addresses().map(|a| a.trim_matches('/'))) {
+            Some(near) if !near.is_empty() => format!("did you mean /{near}/?"),
+            _ => "write the address of a page of this site: /briefings/its-id/".to_owned(),
+        };
+        Diagnostic::new(Code::BrokenLink, place, format!("this site has no page {path}")).help(help)
+    }
+
+    fn anchor(&self, kind: &PageKind, path: &str, anchor: &str, place: Place) -> Option<Diagnostic> {
+        let anchors = match kind {
+            PageKind::Briefing(id) => self.of_briefing(*id),
+            PageKind::Free(id) => self.of_page(*id),
+            // What other pages hold, their templates decide.
+            _ => return None,
+        };
+        if anchors.iter().any(|known| known == anchor) || self.theme_anchors.contains(anchor) {
+            return None;
+        }
+        let help = match closest(anchor, anchors.iter().map(String::as_str)) {
+            Some(near) => format!("did you mean `#{near}`?"),
+            None => "write the words of a heading in small letters with hyphens between them".to_owned(),
+        };
+        let message = format!("{path} has no place `#{anchor}`");
+        Some(Diagnostic::new(Code::BrokenAnchor, place, message).help(help))
+    }
+
+    fn of_briefing(&self, id: BriefingId) -> Vec<String> {
+        let briefing = self.catalog.briefing(id);
+        let mut anchors = briefing.prose.anchors.clone();
+        anchors.extend(briefing.claims.iter().enumerate().map(|(i, claim)| self.catalog.claim(*claim).anchor(i)));
+        anchors.extend(briefing.sources.iter().enumerate().map(|(i, source)| source.anchor(i)));
+        anchors.extend((0..briefing.events.len()).map(Event::anchor_of));
+        anchors
+    }
+
+    fn of_page(&self, id: PageId) -> Vec<String> {
+        self.catalog.page(id).prose.anchors.clone()
+    }
+}

@@ -1,0 +1,221 @@
+//! Every output file by its route and kind: cheap, holds no bytes.
+//!
+//! Two things that want one address are refused here, before anything is written; so are links that
+//! lead to no address of the plan.
+
+mod check;
+mod pages;
+mod route;
+
+use std::collections::HashMap;
+
+use crate::config::Config;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, Place};
+use crate::load::Sources;
+use crate::model::{ActorId, BriefingId, Catalog, LocationId, PageId, PublisherId, TimelineEntry};
+
+pub use check::check_links;
+pub use route::Route;
+
+/// How many briefings one page of a list shows.
+pub const PER_PAGE: usize = 20;
+
+/// The most entries that `/timeline/` lists by itself; above, it shows years with counts.
+pub const WHOLE_TIMELINE: usize = 500;
+
+/// Every output file of a site.
+#[derive(Debug)]
+pub struct SitePlan {
+    /// The files, in the order in which they were planned.
+    pub pages: Vec<Page>,
+    /// The years of the timeline that have a page, oldest first.
+    pub years: Vec<TimelineYear>,
+    /// Where in the timeline begins what has no year.
+    pub undated: usize,
+    by_address: HashMap<String, usize>,
+}
+
+/// One output file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// Where it is.
+    pub route: Route,
+    /// What it is.
+    pub kind: PageKind,
+}
+
+/// What an output file is; pages of a list are numbered from 1.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PageKind {
+    /// `/`
+    Home,
+    /// A page of `/briefings/`.
+    Briefings(usize),
+    /// A briefing.
+    Briefing(BriefingId),
+    /// `/actors/`
+    Actors,
+    /// A page of an actor.
+    Actor(ActorId, usize),
+    /// `/locations/`
+    Locations,
+    /// A page of a location.
+    Location(LocationId, usize),
+    /// `/publishers/`
+    Publishers,
+    /// A page of a publisher.
+    Publisher(PublisherId, usize),
+    /// `/timeline/`
+    Timeline,
+    /// A year of the timeline, by its number in the plan.
+    Year(usize),
+    /// A free page.
+    Free(PageId),
+    /// `/404.html`
+    NotFound,
+    /// The site's Atom feed.
+    Feed,
+    /// The sitemap.
+    Sitemap,
+    /// `/robots.txt`
+    Robots,
+    /// A page that only leads to another.
+    Redirect(Route),
+    /// `/_redirects`, for hosts that know it.
+    Redirects,
+    /// An empty file, so that GitHub Pages takes the folder as it is.
+    NoJekyll,
+    /// A file of the theme, by its path below `templates/assets/`.
+    ThemeAsset(String),
+    /// A file of the content folder that a visible document uses, by its path from the site's root.
+    Asset(FilePath),
+    /// A file of `static/`, by its path from the site's root.
+    Static(FilePath),
+}
+
+/// A year of the timeline that has a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TimelineYear {
+    /// The year, astronomically counted: 44 BC is -43.
+    pub year: i64,
+    /// Its entries: a range of the timeline's.
+    pub entries: std::ops::Range<usize>,
+    /// Entries of earlier years that go on in this one, by their number in the timeline.
+    pub going_on: Vec<usize>,
+}
+
+/// Plans a site; `theme_assets` are the theme's files, by their path below `templates/assets/`.
+pub fn plan(
+    catalog: &Catalog,
+    config: &Config,
+    sources: &Sources,
+    theme_assets: &[String],
+    diagnostics: &mut Diagnostics,
+) -> SitePlan {
+    let (years, undated) = years(catalog);
+    let mut planner = Planner {
+        plan: SitePlan { pages: Vec::new(), years, undated, by_address: HashMap::new() },
+        origins: Vec::new(),
+        taken: HashMap::new(),
+        diagnostics,
+    };
+    planner.all(catalog, config, sources, theme_assets);
+    let Planner { plan, .. } = planner;
+    plan
+}
+
+/// The years of the timeline, and where in it begins what has no year.
+fn years(catalog: &Catalog) -> (Vec<TimelineYear>, usize) {
+    // An entry that spans more years than this is named on its own year's page only.
+    const LONGEST: i64 = 100;
+    let entries = &catalog.timeline.entries;
+    let mut years: Vec<TimelineYear> = Vec::new();
+    let mut undated = entries.len();
+    let mut spans = Vec::new();
+    for (i, entry) in entries.iter().enumerate() {
+        let date = catalog.entry_date(*entry);
+        let Some(year) = date.year() else {
+            undated = undated.min(i);
+            continue;
+        };
+        match years.last_mut() {
+            Some(last) if last.year == year => last.entries.end = i + 1,
+            _ => years.push(TimelineYear { year, entries: i..i + 1, going_on: Vec::new() }),
+        }
+        if let (TimelineEntry::Event(_), Some(last)) = (entry, date.last_year())
+            && last > year
+            && last - year <= LONGEST
+        {
+            spans.push((i, year, last));
+        }
+    }
+    for (i, first, last) in spans {
+        let from = years.partition_point(|y| y.year <= first);
+        for year in years[from..].iter_mut().take_while(|y| y.year <= last) {
+            year.going_on.push(i);
+        }
+    }
+    (years, undated)
+}
+
+impl SitePlan {
+    /// The page at an address of the site (without its base path), with or without a final slash.
+    pub fn at(&self, path: &str) -> Option<&Page> {
+        let path = path.trim_start_matches('/');
+        let path = path.strip_suffix("index.html").unwrap_or(path);
+        let found = self.by_address.get(path).or_else(|| self.by_address.get(&format!("{path}/")));
+        found.map(|&i| &self.pages[i])
+    }
+
+    /// How many files there are of a sort.
+    pub fn count(&self, is: impl Fn(&PageKind) -> bool) -> usize {
+        self.pages.iter().filter(|page| is(&page.kind)).count()
+    }
+}
+
+/// Collects pages and refuses those whose address is taken.
+struct Planner<'a> {
+    plan: SitePlan,
+    /// Where each page comes from, if from a file.
+    origins: Vec<Option<Place>>,
+    /// The pages by their path in small letters: some disks know no others.
+    taken: HashMap<String, usize>,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Planner<'_> {
+    fn add(&mut self, route: Route, kind: PageKind) {
+        self.add_from(route, kind, None);
+    }
+
+    fn add_from(&mut self, route: Route, kind: PageKind, origin: Option<Place>) {
+        let number = self.plan.pages.len();
+        let key = crate::model::fold(route.file());
+        if let Some(&other) = self.taken.get(&key) {
+            return self.refuse(&route, origin, other);
+        }
+        self.taken.insert(key, number);
+        self.plan.by_address.insert(route.path().to_owned(), number);
+        self.plan.pages.push(Page { route, kind });
+        self.origins.push(origin);
+    }
+
+    fn refuse(&mut self, route: &Route, origin: Option<Place>, other: usize) {
+        let address = format!("/{}", route.path());
+        // A redirect never takes an address from a page; between two of them neither was asked for.
+        let place = origin.clone().or_else(|| self.origins[other].clone());
+        let message = format!("two things want the address {address}");
+        let mut diagnostic = Diagnostic::new(Code::RouteCollision, place.unwrap_or_else(site), message)
+            .help("give one of the two another id, alias or file name");
+        if origin.is_some()
+            && let Some(first) = self.origins[other].clone()
+        {
+            diagnostic = diagnostic.related(first, "the other one");
+        }
+        self.diagnostics.push(diagnostic);
+    }
+}
+
+fn site() -> Place {
+    Place::file(&crate::load::CONFIG.into())
+}

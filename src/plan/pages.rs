@@ -1,0 +1,196 @@
+//! Which pages a catalog has.
+
+use std::collections::BTreeSet;
+
+use super::{PER_PAGE, PageKind, Planner, Route};
+use crate::config::Config;
+use crate::diagnostic::{Code, Diagnostic, FilePath, Place};
+use crate::load::Sources;
+use crate::model::date::year_slug;
+use crate::model::{ActorId, Catalog, Entity, EntityKind, Hole, LocationId, PageId, Prose, PublisherId, Target};
+use crate::path;
+
+impl Planner<'_> {
+    /// Plans every page: those with an address of their own first, then what leads to them.
+    pub(super) fn all(&mut self, catalog: &Catalog, config: &Config, sources: &Sources, theme_assets: &[String]) {
+        self.add(Route::page(""), PageKind::Home);
+        self.list("briefings/", catalog.briefings.len(), PageKind::Briefings);
+        for id in catalog.briefing_ids() {
+            let briefing = catalog.briefing(id);
+            let origin = Place::value(&briefing.file, path!["title"]);
+            self.add_from(Route::page(&format!("briefings/{}/", briefing.id)), PageKind::Briefing(id), Some(origin));
+        }
+        let actors: Vec<&Entity> = catalog.actors.iter().map(|a| &a.entity).collect();
+        self.entities(EntityKind::Actor, &actors, PageKind::Actors, |i, n| PageKind::Actor(ActorId::from_index(i), n));
+        let locations: Vec<&Entity> = catalog.locations.iter().map(|l| &l.entity).collect();
+        self.entities(EntityKind::Location, &locations, PageKind::Locations, |i, n| {
+            PageKind::Location(LocationId::from_index(i), n)
+        });
+        let publishers: Vec<&Entity> = catalog.publishers.iter().map(|p| &p.entity).collect();
+        self.entities(EntityKind::Publisher, &publishers, PageKind::Publishers, |i, n| {
+            PageKind::Publisher(PublisherId::from_index(i), n)
+        });
+        self.add(Route::page("timeline/"), PageKind::Timeline);
+        for i in 0..self.plan.years.len() {
+            let slug = year_slug(self.plan.years[i].year);
+            self.add(Route::page(&format!("timeline/{slug}/")), PageKind::Year(i));
+        }
+        for (i, page) in catalog.pages.iter().enumerate() {
+            let folder: String = page.path.iter().map(|part| format!("{part}/")).collect();
+            let origin = Place::value(&page.file, path!["title"]);
+            self.add_from(Route::page(&folder), PageKind::Free(PageId::from_index(i)), Some(origin));
+        }
+        self.add(Route::of_file("404.html"), PageKind::NotFound);
+        if config.base_url.is_some() {
+            self.add(Route::of_file("feed.xml"), PageKind::Feed);
+            self.add(Route::of_file("sitemap.xml"), PageKind::Sitemap);
+            self.add(Route::of_file("robots.txt"), PageKind::Robots);
+        }
+        for asset in theme_assets {
+            self.add(Route::of_file(format!("assets/{asset}")), PageKind::ThemeAsset(asset.clone()));
+        }
+        self.assets(catalog);
+        for file in &sources.statics {
+            let below = file.path.strip_prefix("static/").unwrap_or(&file.path);
+            let kind = PageKind::Static(file.path.clone());
+            self.add_from(Route::of_file(below), kind, Some(Place::file(&file.path)));
+        }
+        self.redirects(catalog);
+        if !self.taken.contains_key(".nojekyll") {
+            self.add(Route::of_file(".nojekyll"), PageKind::NoJekyll);
+        }
+    }
+
+    /// A list in pages: `folder`, then `folder/page/2/` and on. An empty list has one page.
+    fn list(&mut self, folder: &str, length: usize, kind: impl Fn(usize) -> PageKind) {
+        for number in 1..=length.div_ceil(PER_PAGE).max(1) {
+            self.add(list_route(folder, number), kind(number));
+        }
+    }
+
+    fn entities(
+        &mut self,
+        kind: EntityKind,
+        entities: &[&Entity],
+        index: PageKind,
+        page: impl Fn(usize, usize) -> PageKind,
+    ) {
+        let folder = kind.folder();
+        if entities.iter().any(|entity| entity.has_page) {
+            self.add(Route::page(&format!("{folder}/")), index);
+        }
+        for (i, entity) in entities.iter().enumerate().filter(|(_, entity)| entity.has_page) {
+            let folder = format!("{folder}/{}/", entity.id);
+            self.list(&folder, entity.briefings.len(), |number| page(i, number));
+        }
+    }
+
+    /// The files of the content folder that a document on a page uses.
+    fn assets(&mut self, catalog: &Catalog) {
+        let mut used: BTreeSet<&str> = BTreeSet::new();
+        let entities = catalog.actors.iter().map(|a| &a.entity);
+        let entities = entities.chain(catalog.locations.iter().map(|l| &l.entity));
+        let entities = entities.chain(catalog.publishers.iter().map(|p| &p.entity));
+        let proses = entities.filter(|e| e.has_page).filter_map(|e| e.prose.as_ref());
+        let proses = proses.chain(catalog.briefings.iter().map(|b| &b.prose));
+        for prose in proses.chain(catalog.pages.iter().map(|p| &p.prose)) {
+            used.extend(assets_of(prose));
+        }
+        for asset in used {
+            let file: FilePath = format!("content/{asset}").into();
+            let origin = Place::file(&file);
+            self.add_from(Route::of_file(asset), PageKind::Asset(file), Some(origin));
+        }
+    }
+
+    /// Old addresses: the aliases of documents, and the slugs of an entity's other names.
+    fn redirects(&mut self, catalog: &Catalog) {
+        let mut any = false;
+        for briefing in &catalog.briefings {
+            let to = Route::page(&format!("briefings/{}/", briefing.id));
+            any |= self.aliases(&briefing.aliases, &briefing.file, &to);
+        }
+        for page in &catalog.pages {
+            let to = Route::page(&page.path.iter().map(|part| format!("{part}/")).collect::<String>());
+            any |= self.aliases(&page.aliases, &page.file, &to);
+        }
+        let actors = catalog.actors.iter().map(|a| (EntityKind::Actor, &a.entity));
+        let locations = catalog.locations.iter().map(|l| (EntityKind::Location, &l.entity));
+        let publishers = catalog.publishers.iter().map(|p| (EntityKind::Publisher, &p.entity));
+        for (kind, entity) in actors.chain(locations).chain(publishers).filter(|(_, entity)| entity.has_page) {
+            let to = Route::page(&format!("{}/{}/", kind.folder(), entity.id));
+            for slug in &entity.former_slugs {
+                let from = Route::page(&format!("{}/{slug}/", kind.folder()));
+                self.add(from, PageKind::Redirect(to.clone()));
+                any = true;
+            }
+        }
+        if any && !self.taken.contains_key("_redirects") {
+            self.add(Route::of_file("_redirects"), PageKind::Redirects);
+        }
+    }
+
+    fn aliases(&mut self, aliases: &[String], file: &FilePath, to: &Route) -> bool {
+        for (i, alias) in aliases.iter().enumerate() {
+            let place = Place::value(file, path!["aliases", i]);
+            match alias_route(alias) {
+                Some(from) => self.add_from(from, PageKind::Redirect(to.clone()), Some(place)),
+                None => {
+                    let message = format!("`{alias}` can't be an address of this site");
+                    let help = "write a path from the site's root: /old/path/";
+                    self.diagnostics.push(Diagnostic::new(Code::BadValue, place, message).help(help));
+                }
+            }
+        }
+        !aliases.is_empty()
+    }
+}
+
+/// The route of a page of a list.
+pub(super) fn list_route(folder: &str, number: usize) -> Route {
+    match number {
+        1 => Route::page(folder),
+        n => Route::page(&format!("{folder}page/{n}/")),
+    }
+}
+
+/// The files that a prose uses, by their path below `content/`.
+fn assets_of(prose: &Prose) -> impl Iterator<Item = &str> {
+    prose.holes.iter().filter_map(|(_, hole)| match hole {
+        Hole::Open { target: Target::Asset(path), .. } | Hole::Address(Target::Asset(path)) => Some(path.as_str()),
+        _ => None,
+    })
+}
+
+/// The page of an old address: a path from the root whose parts are plain names.
+fn alias_route(alias: &str) -> Option<Route> {
+    let path = alias.strip_prefix('/')?;
+    let plain = |part: &str| {
+        !part.is_empty()
+            && !part.starts_with('.')
+            && part.len() <= 100
+            && part.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '~'))
+    };
+    let parts: Vec<&str> = path.trim_end_matches('/').split('/').collect();
+    if !parts.iter().all(|part| plain(part)) {
+        return None;
+    }
+    if path.ends_with(".html") {
+        return Some(Route::of_file(path));
+    }
+    Some(Route::page(&format!("{}/", parts.join("/"))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_alias_stays_inside_the_site() {
+        assert_eq!(alias_route("/old/path/").unwrap().file(), "old/path/index.html");
+        assert_eq!(alias_route("/old.html").unwrap().file(), "old.html");
+        for bad in ["old/", "/", "//host/", "/../x/", "/a/../../x", "/a b/", "/%2e%2e/", "/.git/"] {
+            assert!(alias_route(bad).is_none(), "{bad}");
+        }
+    }
+}

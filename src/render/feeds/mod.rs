@@ -1,0 +1,5 @@
+//! Feeds: one file per format.
+
+mod atom;
+
+pub(super) use atom::atom;

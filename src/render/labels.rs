@@ -1,0 +1,54 @@
+//! The interface's English words for what the model names.
+
+use crate::model::{ActorType, ClaimStatus, Precision, Status, Vocabulary};
+
+/// The word for a briefing's status; none for one that is simply in force.
+pub(super) fn status(status: Status) -> Option<&'static str> {
+    match status {
+        Status::Published => None,
+        Status::Draft => Some("Draft"),
+        Status::Corrected => Some("Corrected"),
+        Status::Superseded => Some("Superseded"),
+        Status::Retracted => Some("Retracted"),
+    }
+}
+
+/// The word for what an actor is; none where no profile says so.
+pub(super) fn actor_type(kind: Option<ActorType>) -> &'static str {
+    match kind {
+        None => "",
+        Some(ActorType::Person) => "Person",
+        Some(ActorType::Organization) => "Organization",
+        Some(ActorType::Government) => "Government",
+        Some(ActorType::MilitaryUnit) => "Military unit",
+        Some(ActorType::Group) => "Group",
+        Some(ActorType::Other) => "Other",
+    }
+}
+
+/// The words for how exactly a place is known.
+pub(super) fn precision(precision: Precision) -> &'static str {
+    match precision {
+        Precision::Exact => "Exact position",
+        Precision::City => "City",
+        Precision::Area => "Area",
+        Precision::Region => "Region",
+        Precision::Country => "Country",
+        Precision::Undisclosed => "Place undisclosed",
+    }
+}
+
+/// The word for what became of a claim.
+pub(super) fn claim_status(status: ClaimStatus) -> String {
+    let word = status.as_str();
+    word[..1].to_uppercase() + &word[1..]
+}
+
+/// The name of a month, 1 to 12.
+pub(super) fn month(month: u8) -> &'static str {
+    const MONTHS: [&str; 12] = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "December",
+    ];
+    MONTHS.get(usize::from(month).wrapping_sub(1)).copied().unwrap_or_default()
+}

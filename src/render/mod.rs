@@ -1,0 +1,198 @@
+//! From a page of the plan to its bytes: a pure function of the catalog.
+//!
+//! [`render`] reads a [`Site`] and writes nothing, so `build`, and later `serve` and `publish`, ask
+//! it for any page in any order, from any thread.
+
+mod feeds;
+mod files;
+mod labels;
+mod prose;
+pub mod theme;
+mod urls;
+mod views;
+
+use std::borrow::Cow;
+
+use crate::config::Config;
+use crate::diagnostic::{Code, Diagnostic, FilePath, Place};
+use crate::model::Catalog;
+use crate::plan::{Page, PageKind, SitePlan};
+use theme::Theme;
+use urls::Urls;
+use views::{Cache, PageHead, View};
+
+/// What a page may see.
+pub struct Site<'a> {
+    catalog: &'a Catalog,
+    config: &'a Config,
+    plan: &'a SitePlan,
+    theme: &'a Theme,
+    urls: Urls,
+    cache: Cache,
+}
+
+impl std::fmt::Debug for Site<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Site").field("title", &self.config.title).finish_non_exhaustive()
+    }
+}
+
+/// The bytes of a page, or the file that it is a copy of.
+#[derive(Debug)]
+pub enum Rendered<'a> {
+    /// The whole content.
+    Bytes(Cow<'a, [u8]>),
+    /// A file of the site, by its path from the site's root.
+    Copy(&'a FilePath),
+}
+
+impl<'a> Site<'a> {
+    /// Puts together what pages see, and gives the theme what every template sees.
+    pub fn new(catalog: &'a Catalog, config: &'a Config, plan: &'a SitePlan, theme: &'a mut Theme) -> Site<'a> {
+        let urls = Urls::new(config);
+        theme.set_global("site", views::global(catalog, config, plan, &urls));
+        let cache = Cache::new(catalog.briefings.len(), catalog.events.len());
+        Site { catalog, config, plan, theme, urls, cache }
+    }
+}
+
+/// Renders one page.
+///
+/// # Errors
+/// When its template has a mistake, as a diagnostic with the template's place.
+pub fn render<'a>(site: &Site<'a>, page: &'a Page) -> Result<Rendered<'a>, Box<Diagnostic>> {
+    let catalog = site.catalog;
+    let head = |title: &'a str, section: &'static str| PageHead {
+        title,
+        description: None,
+        lang: None,
+        section: Some(section),
+        noindex: false,
+    };
+    let (template, head, view) = match &page.kind {
+        PageKind::Home => {
+            let description = site.config.description.as_deref();
+            let head = PageHead { title: &site.config.title, description, lang: None, section: None, noindex: false };
+            ("home.html", head, views::home(site))
+        }
+        PageKind::Briefings(number) => {
+            ("briefings.html", head("Briefings", "briefings/"), views::briefings(site, *number))
+        }
+        PageKind::Briefing(id) => {
+            let briefing = catalog.briefing(*id);
+            let head = PageHead {
+                title: &briefing.title,
+                description: briefing.summary.as_deref(),
+                lang: Some(&briefing.lang),
+                section: Some("briefings/"),
+                noindex: briefing.status.is_withdrawn(),
+            };
+            let template = site.template(briefing.template.as_deref(), "briefing.html", &briefing.file)?;
+            (template, head, views::briefing(site, *id))
+        }
+        PageKind::Actors => ("actors.html", head("Actors", "actors/"), views::actors(site)),
+        PageKind::Actor(id, number) => {
+            let name = &catalog.actor(*id).entity.name;
+            ("actor.html", head(name, "actors/"), views::actor(site, *id, *number))
+        }
+        PageKind::Locations => ("locations.html", head("Locations", "locations/"), views::locations(site)),
+        PageKind::Location(id, number) => {
+            let name = &catalog.location(*id).entity.name;
+            ("location.html", head(name, "locations/"), views::location(site, *id, *number))
+        }
+        PageKind::Publishers => ("publishers.html", head("Publishers", "publishers/"), views::publishers(site)),
+        PageKind::Publisher(id, number) => {
+            let name = &catalog.publisher(*id).entity.name;
+            ("publisher.html", head(name, "publishers/"), views::publisher(site, *id, *number))
+        }
+        PageKind::Timeline => ("timeline.html", head("Timeline", "timeline/"), views::timeline(site)),
+        PageKind::Year(number) => return site.year(page, *number),
+        PageKind::Free(id) => {
+            let free = catalog.page(*id);
+            let head = PageHead {
+                title: &free.title,
+                description: free.summary.as_deref(),
+                lang: Some(&free.lang),
+                section: None,
+                noindex: false,
+            };
+            (site.template(free.template.as_deref(), "page.html", &free.file)?, head, views::free_page(site, free))
+        }
+        PageKind::NotFound => {
+            let head =
+                PageHead { title: "Page not found", description: None, lang: None, section: None, noindex: true };
+            ("404.html", head, View::new())
+        }
+        PageKind::Redirect(to) => {
+            let head = PageHead { title: "Moved", description: None, lang: None, section: None, noindex: true };
+            let target = views::value(&site.urls.rooted(to));
+            let canonical = site.config.base_url.as_ref().map(|_| site.urls.absolute(to));
+            ("redirect.html", head, vec![("target", target), ("target_canonical", views::value(&canonical))])
+        }
+        PageKind::Feed => return Ok(owned(feeds::atom(site))),
+        PageKind::Sitemap => return Ok(owned(files::sitemap(site))),
+        PageKind::Robots => return Ok(owned(files::robots(site))),
+        PageKind::Redirects => return Ok(owned(files::redirects(site))),
+        PageKind::NoJekyll => return Ok(owned(Vec::new())),
+        PageKind::ThemeAsset(name) => {
+            return Ok(Rendered::Bytes(site.theme_asset(name)));
+        }
+        PageKind::Asset(file) | PageKind::Static(file) => return Ok(Rendered::Copy(file)),
+    };
+    site.page(page, template, &head, view)
+}
+
+fn owned<'a>(bytes: Vec<u8>) -> Rendered<'a> {
+    Rendered::Bytes(Cow::Owned(bytes))
+}
+
+impl<'a> Site<'a> {
+    fn page(
+        &self,
+        page: &Page,
+        template: &str,
+        head: &PageHead<'_>,
+        mut view: View,
+    ) -> Result<Rendered<'a>, Box<Diagnostic>> {
+        view.push(("page", self.page_view(&page.kind, &page.route, head)));
+        self.theme.render(template, view).map(owned)
+    }
+
+    fn year(&self, page: &Page, number: usize) -> Result<Rendered<'a>, Box<Diagnostic>> {
+        let label = crate::model::date::year_label(self.plan.years[number].year);
+        let title = format!("Timeline: {label}");
+        let head = PageHead {
+            title: &title,
+            description: None,
+            lang: None,
+            section: Some("timeline/"),
+            noindex: false,
+        };
+        self.page(page, "timeline.html", &head, views::year(self, number))
+    }
+
+    /// A file of the theme; the style sheet takes the site's own colour.
+    fn theme_asset(&self, name: &str) -> Cow<'a, [u8]> {
+        let asset = self.theme.asset(name).unwrap_or_default();
+        match &self.config.theme.accent {
+            Some(accent) if name == "style.css" => {
+                let own = format!("\n:root {{ --accent-base: {} }}\n", accent.as_str());
+                Cow::Owned([asset, own.as_bytes()].concat())
+            }
+            _ => Cow::Borrowed(asset),
+        }
+    }
+
+    /// The template that a document asks for, or its kind's own.
+    fn template<'t>(&self, own: Option<&'t str>, usual: &'t str, file: &FilePath) -> Result<&'t str, Box<Diagnostic>> {
+        match own {
+            None => Ok(usual),
+            Some(own) if self.theme.has(own) => Ok(own),
+            Some(own) => {
+                let place = Place::value(file, crate::path!["template"]);
+                let diagnostic = Diagnostic::new(Code::BadTemplate, place, format!("there is no template `{own}`"));
+                Err(Box::new(diagnostic.help(format!("put it at templates/{own}"))))
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! Fills the holes of a prose.
+
+use std::fmt::Write as _;
+
+use super::Site;
+use super::urls::Form;
+use crate::model::{Briefing, Hole, Prose, Target};
+
+/// Where the text of a prose will stand.
+#[derive(Clone, Copy)]
+pub(super) enum Setting<'a> {
+    /// On the page of a briefing, whose sources it may cite.
+    Briefing(&'a Briefing),
+    /// On another page.
+    Page,
+    /// In a feed, away from the site: the address of the page that holds the text.
+    Feed(&'a Briefing, &'a str),
+}
+
+impl<'a> Setting<'a> {
+    fn briefing(self) -> Option<&'a Briefing> {
+        match self {
+            Setting::Briefing(briefing) | Setting::Feed(briefing, _) => Some(briefing),
+            Setting::Page => None,
+        }
+    }
+}
+
+/// The whole HTML of a prose.
+pub(super) fn html(site: &Site<'_>, prose: &Prose, setting: Setting<'_>) -> String {
+    let form = if matches!(setting, Setting::Feed(..)) { Form::Absolute } else { Form::Rooted };
+    let mut out = String::with_capacity(prose.html.len() + prose.holes.len() * 48);
+    let mut done = 0;
+    // Links can't lie in each other; a link that leads nowhere leaves out its end too.
+    let mut open = false;
+    for (at, hole) in &prose.holes {
+        out.push_str(&prose.html[done..*at]);
+        done = *at;
+        match hole {
+            Hole::Open { target, title } => {
+                let url = site.urls.target(site.catalog, site.plan, target, form);
+                open = url.is_some();
+                if let Some(url) = url {
+                    anchor(&mut out, target, &absolute_anchor(url, setting), title.as_deref());
+                }
+            }
+            Hole::Close => {
+                if open {
+                    out.push_str("</a>");
+                }
+                open = false;
+            }
+            Hole::Address(target) => {
+                let url = site.urls.target(site.catalog, site.plan, target, form).unwrap_or_default();
+                escape(&mut out, &absolute_anchor(url, setting));
+            }
+            Hole::Citation { source, nth } => citation(&mut out, setting, *source, *nth),
+        }
+    }
+    out.push_str(&prose.html[done..]);
+    out
+}
+
+/// In a feed, a place of the same page is a place of the page on the site.
+fn absolute_anchor(url: String, setting: Setting<'_>) -> String {
+    match setting {
+        Setting::Feed(_, page) if url.starts_with('#') => format!("{page}{url}"),
+        _ => url,
+    }
+}
+
+fn anchor(out: &mut String, target: &Target, url: &str, title: Option<&str>) {
+    out.push_str(match target {
+        Target::Entity(_) => "<a class=\"mention\" href=\"",
+        Target::External(_) => "<a rel=\"noopener noreferrer\" href=\"",
+        _ => "<a href=\"",
+    });
+    escape(out, url);
+    if let Some(title) = title {
+        out.push_str("\" title=\"");
+        escape(out, title);
+    }
+    out.push_str("\">");
+}
+
+fn citation(out: &mut String, setting: Setting<'_>, source: usize, nth: usize) {
+    let Some(cited) = setting.briefing().and_then(|briefing| briefing.sources.get(source)) else { return };
+    let anchor = cited.anchor(source);
+    let page = match setting {
+        Setting::Feed(_, page) => page,
+        _ => "",
+    };
+    let number = source + 1;
+    // Writing to a string can't fail.
+    let _ = write!(
+        out,
+        "<sup class=\"citation\"><a href=\"{page}#{anchor}\" id=\"cite-{anchor}-{}\" aria-label=\"Source {number}\">[{number}]</a></sup>",
+        nth + 1
+    );
+}
+
+/// Appends a text as the content of an element or a quoted attribute.
+pub(super) fn escape(out: &mut String, text: &str) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            _ => out.push(c),
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! The templates: those that the binary holds, and a site's own in front of them.
+//!
+//! The only file that knows Tera. A built-in template is `builtin/briefing.html`; a site's
+//! `briefing.html` stands in its place and may extend it under that name.
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
+
+use tera::{Context, ErrorKind, Tera, Value};
+
+use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, FilePath, Place};
+use crate::load::SourceText;
+
+macro_rules! builtin {
+    ($($name:literal)*) => {
+        &[$(($name, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/", $name)))),*]
+    };
+}
+
+/// The theme that the binary holds; `tests/theme.rs` compares the list with the folder.
+pub const BUILTIN: &[(&str, &str)] = builtin! {
+    "404.html" "actor.html" "actors.html" "assets/style.css" "base.html" "briefing.html" "briefings.html"
+    "components/beside.html" "components/card.html" "components/claim.html" "components/claim_status.html"
+    "components/date.html" "components/event.html" "components/letters.html" "components/pager.html"
+    "components/ref.html" "components/refs.html" "components/source.html" "components/status.html"
+    "components/tally.html" "components/tlp.html" "components/toc.html" "components/years.html"
+    "home.html" "location.html" "locations.html" "page.html" "publisher.html" "publishers.html"
+    "redirect.html" "timeline.html"
+};
+
+/// What a built-in template is called where a site's own stands in front of it.
+const BUILTIN_PREFIX: &str = "builtin/";
+
+/// The templates and assets of a site.
+pub struct Theme {
+    tera: Tera,
+    assets: BTreeMap<String, Arc<str>>,
+    anchors: HashSet<String>,
+}
+
+impl std::fmt::Debug for Theme {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Theme").field("assets", &self.assets.keys()).finish_non_exhaustive()
+    }
+}
+
+impl Theme {
+    /// The built-in theme with a site's own templates in front; mistakes in these are reported.
+    pub fn new(own: &[SourceText], diagnostics: &mut Diagnostics) -> Theme {
+        let mut assets: BTreeMap<String, Arc<str>> = BTreeMap::new();
+        let mut templates: Vec<(String, &str)> = Vec::new();
+        let mut anchors = HashSet::new();
+        for (name, text) in BUILTIN {
+            match name.strip_prefix("assets/") {
+                Some(asset) => {
+                    assets.insert(asset.to_owned(), Arc::from(*text));
+                }
+                None => templates.push((format!("{BUILTIN_PREFIX}{name}"), text)),
+            }
+        }
+        for source in own {
+            let name = source.path.strip_prefix("templates/").unwrap_or(&source.path);
+            match name.strip_prefix("assets/") {
+                Some(asset) => {
+                    assets.insert(asset.to_owned(), source.text.clone());
+                }
+                None if name.ends_with(".html") => {
+                    // Each is read alone first, so that every template's mistake is told.
+                    if let Err(error) = Tera::new().add_raw_template(name, &source.text)
+                        && matches!(error.kind(), ErrorKind::SyntaxError(_))
+                    {
+                        diagnostics.push(diagnostic(&error, name));
+                        continue;
+                    }
+                    templates.push((name.to_owned(), &source.text));
+                }
+                None => {}
+            }
+        }
+        for (_, text) in &templates {
+            anchors.extend(literal_ids(text).map(str::to_owned));
+        }
+        let mut theme = Theme { tera: engine(), assets, anchors };
+        if let Err(error) = theme.tera.add_raw_templates(templates) {
+            diagnostics.push(diagnostic(&error, ""));
+        }
+        theme
+    }
+
+    /// The files of the theme, by their path below `templates/assets/`.
+    pub fn assets(&self) -> Vec<String> {
+        self.assets.keys().cloned().collect()
+    }
+
+    /// A file of the theme.
+    pub fn asset(&self, name: &str) -> Option<&[u8]> {
+        self.assets.get(name).map(|text| text.as_bytes())
+    }
+
+    /// The anchors that templates write into their pages.
+    pub fn anchors(&self) -> &HashSet<String> {
+        &self.anchors
+    }
+
+    /// Whether there is a template of a name.
+    pub fn has(&self, name: &str) -> bool {
+        self.tera.contains_template(name)
+    }
+
+    /// Sets what every template sees.
+    pub fn set_global(&mut self, name: &'static str, value: Value) {
+        self.tera.global_context().insert_value(name, value);
+    }
+
+    /// Renders a template with what its page shows.
+    ///
+    /// # Errors
+    /// When the template has a mistake that shows only now, with its place.
+    pub fn render(&self, template: &str, view: Vec<(&'static str, Value)>) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let mut context = Context::new();
+        for (name, value) in view {
+            context.insert_value(name, value);
+        }
+        let mut out = Vec::with_capacity(16 << 10);
+        match self.tera.render_to(template, &context, &mut out) {
+            Ok(()) => Ok(out),
+            Err(error) => Err(Box::new(diagnostic(&error, template))),
+        }
+    }
+}
+
+fn engine() -> Tera {
+    let mut tera = Tera::new();
+    // The list is empty yet, which is when this can't fail.
+    let _ = tera.set_fallback_prefixes([BUILTIN_PREFIX]);
+    tera
+}
+
+/// The ids that a template writes as they stand, without a `{{ }}` in them.
+fn literal_ids(text: &str) -> impl Iterator<Item = &str> {
+    text.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).filter(|id| !id.contains('{'))
+}
+
+/// A mistake in a template, with its place where Tera knows it.
+fn diagnostic(error: &tera::Error, fallback: &str) -> Diagnostic {
+    let file = |name: &str| -> FilePath {
+        let name = if name.is_empty() { fallback } else { name };
+        format!("templates/{name}").into()
+    };
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            // Tera keeps the template's name to itself, but for the second line of its report.
+            let told = error.to_string();
+            let name = told.lines().find_map(|l| l.trim_start().strip_prefix("--> ")).unwrap_or_default();
+            let name = name.rsplitn(3, ':').nth(2).unwrap_or_default();
+            let range = report.span().range.clone();
+            let place = Place { file: file(name), at: range.into() };
+            let mut diagnostic = Diagnostic::new(Code::BadTemplate, place, report.message().to_owned());
+            let called: Vec<&str> = told.lines().filter_map(|l| l.strip_prefix("note: ")).collect();
+            if !called.is_empty() {
+                diagnostic = diagnostic.help(called.join(", "));
+            } else if report.message().contains("undefined") {
+                diagnostic = diagnostic.help("test it first: {% if name %}…{% endif %}");
+            }
+            diagnostic
+        }
+        other => {
+            let name = match other {
+                ErrorKind::MissingParent { current, .. } => current.as_str(),
+                ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => tpl.as_str(),
+                ErrorKind::TemplateNotFound(name) => name.as_str(),
+                _ => "",
+            };
+            let place = Place { file: file(name), at: At::File };
+            Diagnostic::new(Code::BadTemplate, place, other.to_string())
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! Addresses as pages write them.
+
+use crate::config::Config;
+use crate::model::{Catalog, EntityRef, Target};
+use crate::plan::{Route, SitePlan};
+
+/// How addresses inside the site are written.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Form {
+    /// From the host's root, base path and all: `/team/briefings/x/`.
+    Rooted,
+    /// With scheme and host, for texts that leave the site: feeds.
+    Absolute,
+}
+
+/// Writes the addresses of a site.
+#[derive(Debug, Clone)]
+pub(super) struct Urls {
+    origin: String,
+    base: String,
+}
+
+impl Urls {
+    pub(super) fn new(config: &Config) -> Urls {
+        let origin = config.base_url.as_ref().map(|url| url.origin.clone()).unwrap_or_default();
+        Urls { origin, base: config.base_path().to_owned() }
+    }
+
+    /// A route from the host's root.
+    pub(super) fn rooted(&self, route: &Route) -> String {
+        format!("{}{}", self.base, route.url())
+    }
+
+    /// A path below the site's base path, from the host's root.
+    pub(super) fn below(&self, path: &str) -> String {
+        format!("{}{path}", self.base)
+    }
+
+    /// A route with scheme and host.
+    pub(super) fn absolute(&self, route: &Route) -> String {
+        format!("{}{}{}", self.origin, self.base, route.url())
+    }
+
+    pub(super) fn entity(&self, catalog: &Catalog, entity: EntityRef) -> String {
+        let folder = match entity {
+            EntityRef::Actor(_) => "actors",
+            EntityRef::Location(_) => "locations",
+            EntityRef::Publisher(_) => "publishers",
+        };
+        format!("{}{folder}/{}/", self.base, catalog.entity(entity).id)
+    }
+
+    /// The address of a target; none where it has no page.
+    pub(super) fn target(&self, catalog: &Catalog, plan: &SitePlan, target: &Target, form: Form) -> Option<String> {
+        let with_anchor = |url: String, anchor: &Option<String>| match anchor {
+            Some(anchor) => format!("{url}#{anchor}"),
+            None => url,
+        };
+        let rooted = match target {
+            Target::Entity(entity) => catalog.entity(*entity).has_page.then(|| self.entity(catalog, *entity))?,
+            Target::Briefing(id, anchor) => {
+                with_anchor(format!("{}briefings/{}/", self.base, catalog.briefing(*id).id), anchor)
+            }
+            Target::Page(id, anchor) => {
+                let folder: String = catalog.page(*id).path.iter().map(|part| format!("{part}/")).collect();
+                with_anchor(format!("{}{folder}", self.base), anchor)
+            }
+            Target::Path { path, rest, .. } => format!("{}{rest}", self.rooted(&plan.at(path)?.route)),
+            Target::Asset(path) => self.rooted(&Route::of_file(path.as_str())),
+            Target::Anchor(anchor) => return Some(format!("#{anchor}")),
+            Target::External(url) => return Some(url.clone()),
+            Target::Nowhere => return None,
+        };
+        Some(match form {
+            Form::Rooted => rooted,
+            Form::Absolute => format!("{}{rooted}", self.origin),
+        })
+    }
+}

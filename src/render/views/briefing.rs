@@ -1,0 +1,184 @@
+//! The page of a briefing.
+
+use serde::Serialize;
+use tera::Value;
+
+use super::View;
+use super::shared::{
+    DateView, LabelledView, RefView, TitledView, TlpView, date, date_of_moment, safe, tlp, value,
+};
+use crate::model::{BriefingId, Prose, Vocabulary};
+use crate::render::prose::{Setting, html};
+use crate::render::{Site, labels};
+
+#[derive(Serialize)]
+struct BriefingView<'a> {
+    id: &'a str,
+    title: &'a str,
+    url: String,
+    canonical: Option<String>,
+    date: DateView,
+    dateline: Option<String>,
+    updated: Option<DateView>,
+    version: Option<&'a str>,
+    authors: &'a [String],
+    summary: Option<&'a str>,
+    status: &'static str,
+    status_label: Option<&'static str>,
+    status_reason: Option<&'a str>,
+    superseded_by: Option<TitledView<'a>>,
+    tlp: TlpView,
+    tags: &'a [String],
+    series: Option<&'a str>,
+    lang: &'a str,
+    dir: &'static str,
+    key_judgments: Vec<JudgmentView<'a>>,
+    body_html: Value,
+    toc: Vec<TocView<'a>>,
+    actors: Vec<InvolvementView<'a>>,
+    locations: Vec<PlaceView<'a>>,
+    events: Vec<Value>,
+    claims: Vec<Value>,
+    sources: Vec<Value>,
+    corrections: Vec<CorrectionView<'a>>,
+    mentioned: Vec<RefView<'a>>,
+    translations: Vec<TitledView<'a>>,
+    extra: &'a serde_yaml::Mapping,
+}
+
+#[derive(Serialize)]
+struct JudgmentView<'a> {
+    text: &'a str,
+    likelihood: Option<&'static str>,
+    confidence: Option<&'static str>,
+    claims: Vec<LabelledView>,
+}
+
+#[derive(Serialize)]
+pub(in crate::render) struct TocView<'a> {
+    id: &'a str,
+    text: &'a str,
+    level: u8,
+}
+
+#[derive(Serialize)]
+struct InvolvementView<'a> {
+    #[serde(rename = "ref")]
+    reference: RefView<'a>,
+    role: Option<&'a str>,
+    stance: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct PlaceView<'a> {
+    #[serde(rename = "ref")]
+    reference: RefView<'a>,
+    precision: Option<&'static str>,
+    precision_label: Option<&'static str>,
+    within: Option<RefView<'a>>,
+    coordinates: Option<String>,
+}
+
+#[derive(Serialize)]
+struct CorrectionView<'a> {
+    date: DateView,
+    text: &'a str,
+}
+
+/// The headings of the first two levels, for a table of contents.
+pub(in crate::render) fn toc(prose: &Prose) -> Vec<TocView<'_>> {
+    let near = prose.headings.iter().filter(|heading| heading.level <= 3);
+    near.map(|heading| TocView { id: &heading.id, text: &heading.text, level: heading.level }).collect()
+}
+
+/// What the page of a briefing shows.
+pub(in crate::render) fn briefing(site: &Site<'_>, id: BriefingId) -> View {
+    let briefing = site.catalog.briefing(id);
+    let place = |i: usize| {
+        let named = &briefing.locations[i];
+        let entity = site.catalog.location(named.location.id);
+        let precision = named.precision.or(entity.precision);
+        let within = match &named.within {
+            Some(mention) => Some(site.location_ref(mention)),
+            None => entity.within.map(|up| site.entity_ref(crate::model::EntityRef::Location(up))),
+        };
+        PlaceView {
+            reference: site.location_ref(&named.location),
+            precision: precision.map(Vocabulary::as_str),
+            precision_label: precision.map(labels::precision),
+            within,
+            coordinates: named.coordinates.map(|c| c.display()),
+        }
+    };
+    let body = html(site, &briefing.prose, Setting::Briefing(briefing));
+    let sources = briefing.sources.iter().enumerate().map(|(i, source)| site.source(source, i)).collect();
+    let view = BriefingView {
+        id: briefing.id.as_str(),
+        title: &briefing.title,
+        url: site.briefing_url(id),
+        canonical: site.config.base_url.as_ref().map(|base| format!("{}{}", base.origin, site.briefing_url(id))),
+        date: date_of_moment(&briefing.date),
+        dateline: briefing.filed_from.as_ref().map(|mention| mention.written.to_uppercase()),
+        updated: briefing.updated.as_ref().map(date_of_moment),
+        version: briefing.version.as_deref(),
+        authors: &briefing.authors,
+        summary: briefing.summary.as_deref(),
+        status: briefing.status.as_str(),
+        status_label: labels::status(briefing.status),
+        status_reason: briefing.status_reason.as_deref(),
+        superseded_by: briefing.superseded_by.map(|other| site.titled(other)),
+        tlp: tlp(briefing.tlp),
+        tags: &briefing.tags,
+        series: briefing.series.as_deref(),
+        lang: briefing.lang.as_str(),
+        dir: briefing.lang.dir(),
+        key_judgments: briefing
+            .key_judgments
+            .iter()
+            .map(|judgment| JudgmentView {
+                text: &judgment.text,
+                likelihood: judgment.likelihood.map(Vocabulary::as_str),
+                confidence: judgment.confidence.map(Vocabulary::as_str),
+                claims: judgment.claims.iter().map(|claim| claim_link(site, *claim)).collect(),
+            })
+            .collect(),
+        body_html: if body.trim().is_empty() { Value::none() } else { safe(&body) },
+        toc: toc(&briefing.prose),
+        actors: briefing
+            .actors
+            .iter()
+            .map(|i| InvolvementView {
+                reference: site.actor_ref(&i.actor),
+                role: i.role.as_deref(),
+                stance: i.stance.as_deref(),
+            })
+            .collect(),
+        locations: (0..briefing.locations.len()).map(place).collect(),
+        events: briefing.events.iter().map(|event| site.event(*event)).collect(),
+        claims: briefing.claims.iter().map(|claim| site.claim(*claim)).collect(),
+        sources,
+        corrections: briefing
+            .corrections
+            .iter()
+            .map(|correction| CorrectionView { date: date(&correction.date, None), text: &correction.text })
+            .collect(),
+        mentioned: briefing.mentioned.iter().map(|entity| site.entity_ref(*entity)).collect(),
+        translations: Vec::new(),
+        extra: &briefing.extra,
+    };
+    // The catalog stands newest first: the next older briefing has the next number.
+    let older = (id.index() + 1 < site.catalog.briefings.len()).then(|| BriefingId::from_index(id.index() + 1));
+    let newer = id.index().checked_sub(1).map(BriefingId::from_index);
+    vec![
+        ("briefing", value(&view)),
+        ("previous", value(&older.map(|id| site.titled(id)))),
+        ("next", value(&newer.map(|id| site.titled(id)))),
+    ]
+}
+
+/// A claim by its number in its briefing, from 1.
+fn claim_link(site: &Site<'_>, id: crate::model::ClaimId) -> LabelledView {
+    let briefing = site.catalog.briefing(site.catalog.claim(id).briefing);
+    let first = briefing.claims.first().map_or(0, |first| first.index());
+    LabelledView { label: format!("claim {}", id.index() - first + 1), url: format!("#{}", site.claim_anchor(id)) }
+}

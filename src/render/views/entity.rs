@@ -1,0 +1,312 @@
+//! The pages of an actor, a location, a publisher.
+
+use serde::Serialize;
+use tera::Value;
+
+use super::View;
+use super::index::{NativeView, native};
+use super::shared::{DateView, RefView, date, dir, reliability, safe, value};
+use crate::model::date::{year_label, year_slug};
+use crate::model::{
+    ActorId, BriefingId, Entity, EntityKind, EntityRef, EventId, Location, LocationId, PublisherId, Vocabulary,
+};
+use crate::plan::PER_PAGE;
+use crate::render::prose::{Setting, html};
+use crate::render::{Site, labels};
+
+/// The most events that an entity's page lists; the timeline holds them all.
+const EVENTS: usize = 200;
+/// The most briefings listed that only name it in their prose.
+const MENTIONS: usize = 20;
+/// The most claims that an actor's page lists.
+const CLAIMS: usize = 100;
+
+#[derive(Serialize)]
+struct EntityView<'a> {
+    id: &'a str,
+    name: &'a str,
+    url: String,
+    dir: &'static str,
+    profiled: bool,
+    native: Option<NativeView<'a>>,
+    aliases: &'a [String],
+    weak_aliases: &'a [String],
+    previous_names: Vec<PreviousNameView<'a>>,
+    wikidata: Option<WikidataView<'a>>,
+    links: Vec<LinkView<'a>>,
+    prose_html: Value,
+    extra: &'a serde_yaml::Mapping,
+}
+
+#[derive(Serialize)]
+struct PreviousNameView<'a> {
+    name: &'a str,
+    until: Option<DateView>,
+}
+
+#[derive(Serialize)]
+struct WikidataView<'a> {
+    id: &'a str,
+    url: String,
+}
+
+#[derive(Serialize)]
+struct LinkView<'a> {
+    title: &'a str,
+    url: &'a str,
+}
+
+#[derive(Serialize)]
+struct ActorView<'a> {
+    #[serde(flatten)]
+    entity: EntityView<'a>,
+    #[serde(rename = "type")]
+    kind: Option<&'static str>,
+    type_label: &'static str,
+    roles: Vec<RoleView<'a>>,
+    member_of: Vec<RefView<'a>>,
+}
+
+#[derive(Serialize)]
+struct RoleView<'a> {
+    title: &'a str,
+    organization: Option<RefView<'a>>,
+    from: Option<DateView>,
+    to: Option<DateView>,
+}
+
+#[derive(Serialize)]
+struct LocationView<'a> {
+    #[serde(flatten)]
+    entity: EntityView<'a>,
+    within: Vec<RefView<'a>>,
+    country: Option<CountryView<'a>>,
+    coordinates: Option<CoordinatesView>,
+    precision: Option<&'static str>,
+    precision_label: Option<&'static str>,
+    undisclosed: bool,
+    parts: Vec<PartView<'a>>,
+}
+
+#[derive(Serialize)]
+struct CountryView<'a> {
+    name: &'a str,
+    url: Option<String>,
+}
+
+#[derive(Serialize)]
+struct CoordinatesView {
+    text: String,
+    lat: f64,
+    lon: f64,
+}
+
+#[derive(Serialize)]
+struct PartView<'a> {
+    #[serde(rename = "ref")]
+    reference: RefView<'a>,
+    briefings: usize,
+    events: usize,
+}
+
+#[derive(Serialize)]
+struct PublisherView<'a> {
+    #[serde(flatten)]
+    entity: EntityView<'a>,
+    website: Option<&'a str>,
+    country: Option<CountryView<'a>>,
+    reliability: Option<super::shared::ReliabilityView>,
+    reliability_note: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct CountsView {
+    briefings: usize,
+    events: usize,
+    claims: usize,
+}
+
+#[derive(Serialize)]
+struct YearView {
+    label: String,
+    slug: String,
+    events: Vec<Value>,
+}
+
+#[derive(Serialize)]
+struct MoreView {
+    count: usize,
+    url: String,
+}
+
+fn entity_view<'a>(site: &Site<'a>, reference: EntityRef) -> EntityView<'a> {
+    let entity = site.catalog.entity(reference);
+    EntityView {
+        id: entity.id.as_str(),
+        name: &entity.name,
+        url: site.urls.entity(site.catalog, reference),
+        dir: dir(&entity.name),
+        profiled: entity.profiled,
+        native: native(entity),
+        aliases: &entity.aliases,
+        weak_aliases: &entity.weak_aliases,
+        previous_names: entity
+            .previous_names
+            .iter()
+            .map(|p| PreviousNameView { name: &p.name, until: p.until.as_ref().map(|d| date(d, None)) })
+            .collect(),
+        wikidata: entity
+            .wikidata
+            .as_deref()
+            .map(|id| WikidataView { id, url: format!("https://www.wikidata.org/wiki/{id}") }),
+        links: entity.links.iter().map(|l| LinkView { title: &l.title, url: l.url.as_str() }).collect(),
+        prose_html: entity
+            .prose
+            .as_ref()
+            .map_or_else(Value::none, |prose| safe(&html(site, prose, Setting::Page))),
+        extra: &entity.extra,
+    }
+}
+
+/// What the pages of every entity share: briefings of this page of the list, and the pager.
+fn lists(site: &Site<'_>, kind: EntityKind, entity: &Entity, page: usize, claims: usize) -> View {
+    let total = entity.briefings.len();
+    let first = (page - 1) * PER_PAGE;
+    let here: &[BriefingId] = entity.briefings.get(first..total.min(first + PER_PAGE)).unwrap_or_default();
+    let mentions = if page == 1 { &entity.mentions[..entity.mentions.len().min(MENTIONS)] } else { &[] };
+    let counts = CountsView { briefings: total, events: entity.events.len(), claims };
+    let folder = format!("{}/{}/", kind.folder(), entity.id);
+    vec![
+        ("briefings", site.cards(here)),
+        ("mentions", site.cards(mentions)),
+        ("pager", value(&site.pager(&folder, page, total))),
+        ("counts", value(&counts)),
+    ]
+}
+
+/// The entity's events by year, in the site's order; and how many more there are.
+fn events(site: &Site<'_>, entity: &Entity, page: usize) -> View {
+    if page > 1 {
+        return vec![("events_by_year", value(&Vec::<YearView>::new())), ("events_more", Value::none())];
+    }
+    // Where there are too many, the newest are shown.
+    let shown = &entity.events[entity.events.len().saturating_sub(EVENTS)..];
+    let mut years: Vec<YearView> = Vec::new();
+    let newest_first = site.config.timeline_order == crate::config::TimelineOrder::Newest;
+    let ordered: Vec<EventId> = if newest_first { shown.iter().rev().copied().collect() } else { shown.to_vec() };
+    for id in ordered {
+        let year = site.catalog.event(id).date.year();
+        let (label, slug) = match year {
+            Some(year) => (year_label(year), year_slug(year)),
+            None => ("Year unknown".to_owned(), String::new()),
+        };
+        match years.last_mut() {
+            Some(last) if last.slug == slug => last.events.push(site.event(id)),
+            _ => years.push(YearView { label, slug, events: vec![site.event(id)] }),
+        }
+    }
+    let hidden = entity.events.len() - shown.len();
+    let more = (hidden > 0).then(|| MoreView { count: hidden, url: site.urls.below("timeline/") });
+    vec![("events_by_year", value(&years)), ("events_more", value(&more))]
+}
+
+/// What a page of an actor shows.
+pub(in crate::render) fn actor(site: &Site<'_>, id: ActorId, page: usize) -> View {
+    let actor = site.catalog.actor(id);
+    let role = |role: &'_ crate::model::Role| (role.from.as_ref().map(|d| date(d, None)), role.to.as_ref().map(|d| date(d, None)));
+    let view = ActorView {
+        entity: entity_view(site, EntityRef::Actor(id)),
+        kind: actor.kind.map(Vocabulary::as_str),
+        type_label: labels::actor_type(actor.kind),
+        roles: actor
+            .roles
+            .iter()
+            .map(|r| {
+                let (from, to) = role(r);
+                let organization = r.organization.as_ref().map(|named| site.named_ref(named));
+                RoleView { title: &r.title, organization, from, to }
+            })
+            .collect(),
+        member_of: actor.member_of.iter().map(|named| site.named_ref(named)).collect(),
+    };
+    let claims: Vec<Value> = match page {
+        1 => actor.claims.iter().take(CLAIMS).map(|claim| site.claim(*claim)).collect(),
+        _ => Vec::new(),
+    };
+    let co_actors: Vec<_> = actor.co_actors.iter().map(|(a, n)| site.counted(EntityRef::Actor(*a), *n)).collect();
+    let places: Vec<_> = actor.places.iter().map(|(l, n)| site.counted(EntityRef::Location(*l), *n)).collect();
+    let mut all = vec![
+        ("actor", value(&view)),
+        ("claims", Value::from(claims)),
+        ("co_actors", value(&co_actors)),
+        ("places", value(&places)),
+    ];
+    all.extend(events(site, &actor.entity, page));
+    all.extend(lists(site, EntityKind::Actor, &actor.entity, page, actor.claims.len()));
+    all
+}
+
+/// What a page of a location shows.
+pub(in crate::render) fn location(site: &Site<'_>, id: LocationId, page: usize) -> View {
+    let location: &Location = site.catalog.location(id);
+    let mut within = Vec::new();
+    let mut at = location.within;
+    while let Some(up) = at {
+        within.push(site.entity_ref(EntityRef::Location(up)));
+        at = site.catalog.location(up).within;
+    }
+    let view = LocationView {
+        entity: entity_view(site, EntityRef::Location(id)),
+        within,
+        country: location.country.as_deref().map(|name| country(site, name)),
+        coordinates: location.coordinates.map(|c| CoordinatesView {
+            text: c.display(),
+            lat: c.latitude,
+            lon: c.longitude,
+        }),
+        precision: location.precision.map(Vocabulary::as_str),
+        precision_label: location.precision.map(labels::precision),
+        undisclosed: location.precision == Some(crate::model::Precision::Undisclosed),
+        parts: location
+            .parts
+            .iter()
+            .filter(|part| site.catalog.location(**part).entity.has_page)
+            .map(|part| {
+                let entity = &site.catalog.location(*part).entity;
+                PartView {
+                    reference: site.entity_ref(EntityRef::Location(*part)),
+                    briefings: entity.briefings.len(),
+                    events: entity.events.len(),
+                }
+            })
+            .collect(),
+    };
+    let actors: Vec<_> = location.actors.iter().map(|(a, n)| site.counted(EntityRef::Actor(*a), *n)).collect();
+    let mut all = vec![("location", value(&view)), ("actors", value(&actors))];
+    all.extend(events(site, &location.entity, page));
+    all.extend(lists(site, EntityKind::Location, &location.entity, page, 0));
+    all
+}
+
+/// A country that a profile names, with its page if it has one.
+fn country<'a>(site: &Site<'a>, name: &'a str) -> CountryView<'a> {
+    let folded = crate::model::fold(name);
+    let found = site.catalog.locations.iter().position(|l| l.entity.has_page && crate::model::fold(&l.entity.name) == folded);
+    let url = found.map(|i| site.urls.entity(site.catalog, EntityRef::Location(LocationId::from_index(i))));
+    CountryView { name, url }
+}
+
+/// What a page of a publisher shows.
+pub(in crate::render) fn publisher(site: &Site<'_>, id: PublisherId, page: usize) -> View {
+    let publisher = site.catalog.publisher(id);
+    let view = PublisherView {
+        entity: entity_view(site, EntityRef::Publisher(id)),
+        website: publisher.url.as_ref().map(|u| u.as_str()),
+        country: publisher.country.as_deref().map(|name| country(site, name)),
+        reliability: publisher.reliability.map(reliability),
+        reliability_note: publisher.reliability_note.as_deref(),
+    };
+    let mut all = vec![("publisher", value(&view))];
+    all.extend(lists(site, EntityKind::Publisher, &publisher.entity, page, 0));
+    all
+}

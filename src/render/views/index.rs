@@ -1,0 +1,151 @@
+//! Lists: every briefing, every actor, every place; and free pages.
+
+use serde::Serialize;
+
+use super::View;
+use super::briefing::toc;
+use super::shared::{RefView, dir, safe, value};
+use crate::model::{
+    ActorId, BriefingId, Entity, EntityRef, FreePage, LocationId, PublisherId, initial,
+};
+use crate::plan::PER_PAGE;
+use crate::render::prose::{Setting, html};
+use crate::render::{Site, labels};
+
+#[derive(Serialize)]
+struct GroupView<T> {
+    letter: String,
+    entries: Vec<T>,
+}
+
+#[derive(Serialize)]
+struct EntryView<'a> {
+    #[serde(rename = "ref")]
+    reference: RefView<'a>,
+    type_label: &'static str,
+    native: Option<NativeView<'a>>,
+    precision_label: Option<&'static str>,
+    within: Option<RefView<'a>>,
+    reliability: Option<super::shared::ReliabilityView>,
+    briefings: usize,
+    events: usize,
+    claims: usize,
+}
+
+#[derive(Serialize)]
+pub(in crate::render) struct NativeView<'a> {
+    text: &'a str,
+    lang: &'a str,
+    dir: &'static str,
+}
+
+/// A name in its own script.
+pub(in crate::render) fn native(entity: &Entity) -> Option<NativeView<'_>> {
+    entity.native_name.as_ref().map(|native| NativeView {
+        text: &native.text,
+        lang: native.lang.as_str(),
+        dir: dir(&native.text),
+    })
+}
+
+/// Entries under the letters that their names begin with.
+fn grouped<'a>(entries: impl Iterator<Item = (&'a str, EntryView<'a>)>) -> Vec<GroupView<EntryView<'a>>> {
+    let mut groups: Vec<GroupView<EntryView<'a>>> = Vec::new();
+    for (name, entry) in entries {
+        let letter = initial(name);
+        match groups.last_mut() {
+            Some(group) if group.letter == letter => group.entries.push(entry),
+            _ => groups.push(GroupView { letter, entries: vec![entry] }),
+        }
+    }
+    groups
+}
+
+fn entry<'a>(site: &Site<'a>, entity: EntityRef) -> EntryView<'a> {
+    let found = site.catalog.entity(entity);
+    EntryView {
+        reference: site.entity_ref(entity),
+        type_label: "",
+        native: native(found),
+        precision_label: None,
+        within: None,
+        reliability: None,
+        briefings: found.briefings.len(),
+        events: found.events.len(),
+        claims: 0,
+    }
+}
+
+/// What a page of all briefings shows.
+pub(in crate::render) fn briefings(site: &Site<'_>, page: usize) -> View {
+    let total = site.catalog.briefings.len();
+    let first = (page - 1) * PER_PAGE;
+    let ids: Vec<BriefingId> = (first..total.min(first + PER_PAGE)).map(BriefingId::from_index).collect();
+    vec![
+        ("briefings", site.cards(&ids)),
+        ("pager", value(&site.pager("briefings/", page, total))),
+        ("total", value(&total)),
+    ]
+}
+
+/// What the index of actors shows.
+pub(in crate::render) fn actors(site: &Site<'_>) -> View {
+    let all = site.catalog.actors.iter().enumerate().filter(|(_, actor)| actor.entity.has_page);
+    let total = all.clone().count();
+    let entries = all.map(|(i, actor)| {
+        let mut entry = entry(site, EntityRef::Actor(ActorId::from_index(i)));
+        entry.type_label = labels::actor_type(actor.kind);
+        entry.claims = actor.claims.len();
+        (actor.entity.name.as_str(), entry)
+    });
+    vec![("groups", value(&grouped(entries))), ("total", value(&total))]
+}
+
+/// What the index of locations shows.
+pub(in crate::render) fn locations(site: &Site<'_>) -> View {
+    let all = site.catalog.locations.iter().enumerate().filter(|(_, location)| location.entity.has_page);
+    let total = all.clone().count();
+    let entries = all.map(|(i, location)| {
+        let mut entry = entry(site, EntityRef::Location(LocationId::from_index(i)));
+        entry.precision_label = location.precision.map(labels::precision);
+        entry.within = location.within.map(|up| site.entity_ref(EntityRef::Location(up)));
+        (location.entity.name.as_str(), entry)
+    });
+    vec![("groups", value(&grouped(entries))), ("total", value(&total))]
+}
+
+/// What the index of publishers shows.
+pub(in crate::render) fn publishers(site: &Site<'_>) -> View {
+    let all = site.catalog.publishers.iter().enumerate().filter(|(_, publisher)| publisher.entity.has_page);
+    let total = all.clone().count();
+    let entries = all.map(|(i, publisher)| {
+        let mut entry = entry(site, EntityRef::Publisher(PublisherId::from_index(i)));
+        entry.reliability = publisher.reliability.map(super::shared::reliability);
+        (publisher.entity.name.as_str(), entry)
+    });
+    vec![("groups", value(&grouped(entries))), ("total", value(&total))]
+}
+
+/// What a free page shows.
+pub(in crate::render) fn free_page(site: &Site<'_>, page: &FreePage) -> View {
+    #[derive(Serialize)]
+    struct ContentView<'a> {
+        title: &'a str,
+        summary: Option<&'a str>,
+        body_html: tera::Value,
+        toc: Vec<super::briefing::TocView<'a>>,
+        lang: &'a str,
+        dir: &'static str,
+        extra: &'a serde_yaml::Mapping,
+    }
+    let content = ContentView {
+        title: &page.title,
+        summary: page.summary.as_deref(),
+        body_html: safe(&html(site, &page.prose, Setting::Page)),
+        toc: toc(&page.prose),
+        lang: page.lang.as_str(),
+        dir: page.lang.dir(),
+        extra: &page.extra,
+    };
+    vec![("content", value(&content))]
+}

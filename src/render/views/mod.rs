@@ -1,0 +1,23 @@
+//! What templates see: one struct for each thing that a page shows.
+//!
+//! A view borrows from the catalog and says how a thing is written, never what it is. Optional
+//! fields are there with a null, lists are there and empty, so that a template can test any of them.
+
+mod briefing;
+mod entity;
+mod head;
+mod home;
+mod index;
+mod shared;
+mod timeline;
+
+pub(super) use briefing::briefing;
+pub(super) use entity::{actor, location, publisher};
+pub(super) use head::{PageHead, global};
+pub(super) use home::home;
+pub(super) use index::{actors, briefings, free_page, locations, publishers};
+pub(super) use shared::{Cache, value};
+pub(super) use timeline::{timeline, year};
+
+/// What a template sees beside the global: each name with its value.
+pub(super) type View = Vec<(&'static str, tera::Value)>;

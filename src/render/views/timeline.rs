@@ -1,0 +1,141 @@
+//! The timeline, whole and by year.
+
+use serde::Serialize;
+use tera::Value;
+
+use super::View;
+use super::shared::value;
+use crate::config::TimelineOrder;
+use crate::model::TimelineEntry;
+use crate::model::date::{year_label, year_slug};
+use crate::plan::{TimelineYear, WHOLE_TIMELINE};
+use crate::render::{Site, labels};
+
+/// How many of the newest entries a timeline shows that is too long to list whole.
+const NEWEST: usize = 100;
+
+#[derive(Serialize)]
+struct YearView {
+    label: String,
+    slug: String,
+    url: String,
+    count: usize,
+    current: bool,
+}
+
+#[derive(Serialize)]
+struct GroupView {
+    label: String,
+    slug: String,
+    months: Vec<MonthView>,
+}
+
+#[derive(Serialize)]
+struct MonthView {
+    label: String,
+    events: Vec<Value>,
+}
+
+#[derive(Serialize)]
+struct YearLink {
+    label: String,
+    slug: String,
+    url: String,
+}
+
+/// What `/timeline/` shows.
+pub(in crate::render) fn timeline(site: &Site<'_>) -> View {
+    let entries = &site.catalog.timeline.entries;
+    let complete = entries.len() <= WHOLE_TIMELINE;
+    let dated = &entries[..site.plan.undated];
+    let shown = if complete { dated } else { &dated[dated.len().saturating_sub(NEWEST)..] };
+    let undated: &[TimelineEntry] = if complete || site.plan.undated < entries.len() {
+        let all = &entries[site.plan.undated..];
+        &all[..all.len().min(WHOLE_TIMELINE)]
+    } else {
+        &[]
+    };
+    view(site, None, shown, undated, complete)
+}
+
+/// What the page of a year shows.
+pub(in crate::render) fn year(site: &Site<'_>, number: usize) -> View {
+    let year = &site.plan.years[number];
+    view(site, Some(number), &site.catalog.timeline.entries[year.entries.clone()], &[], true)
+}
+
+fn view(
+    site: &Site<'_>,
+    number: Option<usize>,
+    entries: &[TimelineEntry],
+    undated: &[TimelineEntry],
+    complete: bool,
+) -> View {
+    let link = |year: &TimelineYear| YearLink {
+        label: year_label(year.year),
+        slug: year_slug(year.year),
+        url: site.year_url(year.year),
+    };
+    let years = &site.plan.years;
+    let mut listed: Vec<YearView> = years
+        .iter()
+        .enumerate()
+        .map(|(i, year)| YearView {
+            label: year_label(year.year),
+            slug: year_slug(year.year),
+            url: site.year_url(year.year),
+            count: year.entries.len(),
+            current: Some(i) == number,
+        })
+        .collect();
+    // A timeline that is not complete shows what is newest, and that first.
+    let newest_first = site.config.timeline_order == TimelineOrder::Newest || !complete;
+    if site.config.timeline_order == TimelineOrder::Newest {
+        listed.reverse();
+    }
+    let spanning: Vec<Value> = number.map_or_else(Vec::new, |n| {
+        years[n].going_on.iter().map(|i| site.entry(site.catalog.timeline.entries[*i])).collect()
+    });
+    let neighbour = |step: isize| number.and_then(|n| n.checked_add_signed(step)).and_then(|n| years.get(n)).map(link);
+    vec![
+        ("year", value(&number.map(|n| link(&years[n])))),
+        ("complete", value(&complete)),
+        ("years", value(&listed)),
+        ("groups", value(&groups(site, entries, newest_first))),
+        ("undated", Value::from(undated.iter().map(|entry| site.entry(*entry)).collect::<Vec<_>>())),
+        ("prev_year", value(&neighbour(-1))),
+        ("next_year", value(&neighbour(1))),
+        ("total", value(&number.map_or(site.catalog.timeline.entries.len(), |n| years[n].entries.len()))),
+        ("spanning", Value::from(spanning)),
+    ]
+}
+
+/// Entries by year and month, in the order asked for.
+fn groups(site: &Site<'_>, entries: &[TimelineEntry], newest_first: bool) -> Vec<GroupView> {
+    let mut groups: Vec<GroupView> = Vec::new();
+    let mut last_month = None;
+    let ordered: Vec<&TimelineEntry> =
+        if newest_first { entries.iter().rev().collect() } else { entries.iter().collect() };
+    for entry in ordered {
+        let date = site.catalog.entry_date(*entry);
+        let Some(year) = date.year() else { continue };
+        let (slug, month) = (year_slug(year), date.month());
+        if groups.last().is_none_or(|group| group.slug != slug) {
+            groups.push(GroupView { label: year_label(year), slug, months: Vec::new() });
+            last_month = None;
+        }
+        let Some(group) = groups.last_mut() else { continue };
+        if last_month != Some(month) {
+            let label = match month {
+                Some(month) => format!("{} {}", labels::month(month), group.label),
+                None => format!("{}, no month given", group.label),
+            };
+            group.months.push(MonthView { label, events: Vec::new() });
+            last_month = Some(month);
+        }
+        if let Some(month) = group.months.last_mut() {
+            month.events.push(site.entry(*entry));
+        }
+    }
+    groups
+}
