@@ -116,7 +116,9 @@ pub fn load(root: &Path) -> Result<Sources, LoadError> {
             Err(_) => sources.diagnostics.push(not_text(&CONFIG.into())),
         },
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        Err(source) => return Err(LoadError { path: config, source }),
+        Err(source) => {
+            return Err(LoadError { path: config, source });
+        }
     }
     let content = walk(root, "content", &mut sources.diagnostics)?;
     let (documents, assets): (Vec<_>, Vec<_>) =
@@ -144,10 +146,8 @@ fn walk(root: &Path, folder: &str, diagnostics: &mut Diagnostics) -> Result<Vec<
         entry.depth() == 0 || !(name.starts_with('.') || name.ends_with('~') || name.starts_with('#'))
     };
     for entry in WalkDir::new(&top).follow_links(false).sort_by_file_name().into_iter().filter_entry(visible) {
-        let entry = entry.map_err(|error| LoadError {
-            path: error.path().unwrap_or(&top).to_owned(),
-            source: error.into(),
-        })?;
+        let entry =
+            entry.map_err(|error| LoadError { path: error.path().unwrap_or(&top).to_owned(), source: error.into() })?;
         if entry.file_type().is_dir() {
             continue;
         }
@@ -175,11 +175,7 @@ fn walk(root: &Path, folder: &str, diagnostics: &mut Diagnostics) -> Result<Vec<
     Ok(files)
 }
 
-fn read_all(
-    root: &Path,
-    files: Vec<SourceFile>,
-    diagnostics: &mut Diagnostics,
-) -> Result<Vec<SourceText>, LoadError> {
+fn read_all(root: &Path, files: Vec<SourceFile>, diagnostics: &mut Diagnostics) -> Result<Vec<SourceText>, LoadError> {
     let read = |file: SourceFile| -> Result<Result<SourceText, Diagnostic>, LoadError> {
         if file.len > LARGEST {
             let message = format!("this file has {} bytes; Dateline reads texts of at most {LARGEST}", file.len);
@@ -203,5 +199,6 @@ fn read_all(
 }
 
 fn not_text(path: &FilePath) -> Diagnostic {
-    Diagnostic::new(Code::NotText, Place::file(path), "this file is not UTF-8 text").help("save it as UTF-8 in your editor")
+    Diagnostic::new(Code::NotText, Place::file(path), "this file is not UTF-8 text")
+        .help("save it as UTF-8 in your editor")
 }

@@ -31,7 +31,8 @@ pub(super) enum Command {
     Check(CheckArgs),
 }
 
-const EXIT_HELP: &str = "Exit status: 0 done; 1 the content has errors; 2 the command line is wrong; 3 the machine failed.";
+const EXIT_HELP: &str =
+    "Exit status: 0 done; 1 the content has errors; 2 the command line is wrong; 3 the machine failed.";
 const BUILD_HELP: &str = "Drafts, briefings of the future, embargoed ones and those marked above the site's `tlp` are left out \
 with all that only they mention. The last line says what was held back.\n\n\
 Exit status: 0 done; 1 the content has errors; 2 the command line is wrong; 3 the machine failed.";

@@ -44,7 +44,11 @@ pub(super) fn build(root: &Path, args: &BuildArgs) -> Outcome {
         Err(error) => {
             report(&prepared.diagnostics, &prepared.sources, args.common.format);
             print(&format!("error: {error}"));
-            return if matches!(error, OpenError::Refused(_)) { Outcome::BadCommandLine } else { Outcome::MachineFailed };
+            return if matches!(error, OpenError::Refused(_)) {
+                Outcome::BadCommandLine
+            } else {
+                Outcome::MachineFailed
+            };
         }
     };
     let progress = Progress::new(prepared.plan.pages.len(), since);
@@ -80,7 +84,11 @@ pub(super) fn build(root: &Path, args: &BuildArgs) -> Outcome {
             }
             let line = closing(&prepared, &summary, &folder, since.elapsed());
             // Standard output is the JSON's alone.
-            if args.common.format == Format::Json { print(&line) } else { out(&line) }
+            if args.common.format == Format::Json {
+                print(&line)
+            } else {
+                out(&line)
+            }
             Outcome::Done
         }
     }
@@ -110,7 +118,11 @@ pub(super) fn check(root: &Path, args: &CheckArgs) -> Outcome {
         if warnings == 0 { "no mistakes".to_owned() } else { counted(warnings, "warning") },
         held_back(&prepared.catalog.held_back),
     );
-    if args.common.format == Format::Json { print(&line) } else { out(&line) }
+    if args.common.format == Format::Json {
+        print(&line)
+    } else {
+        out(&line)
+    }
     Outcome::Done
 }
 
@@ -122,7 +134,9 @@ fn prepared(root: &Path, args: &CommonArgs) -> Result<Prepared, Outcome> {
     };
     let base_url = match args.base_url.as_deref().map(BaseUrl::new).transpose() {
         Ok(base_url) => base_url,
-        Err(message) => return Err(refuse(&format!("--base-url: {}", message.replace('\n', "; ")))),
+        Err(message) => {
+            return Err(refuse(&format!("--base-url: {}", message.replace('\n', "; "))));
+        }
     };
     if !is_site(root) {
         return Err(refuse(&format!(
@@ -227,7 +241,11 @@ fn held_back(held: &HeldBack) -> String {
         parts.push(format!("{} marked above the site's `tlp`", counted(marked, "briefing")));
     }
     if others > 0 {
-        parts.push(format!("{} that {} or marked", counted(others, "profile or page").replace("profile or pages", "profiles or pages"), if others == 1 { "is a draft" } else { "are drafts" }));
+        parts.push(format!(
+            "{} that {} or marked",
+            counted(others, "profile or page").replace("profile or pages", "profiles or pages"),
+            if others == 1 { "is a draft" } else { "are drafts" }
+        ));
     }
     if orphans > 0 {
         parts.push(format!("{} that no briefing mentions", counted(orphans, "profile")));

@@ -138,7 +138,9 @@ impl Source {
 pub(super) fn anchor(kind: &str, id: Option<&str>, number: usize) -> String {
     match id.and_then(Slug::of_name) {
         // An id that is a number must not meet the number of something else.
-        Some(slug) if !slug.as_str().bytes().all(|b| b.is_ascii_digit()) => format!("{kind}-{slug}"),
+        Some(slug) if !slug.as_str().bytes().all(|b| b.is_ascii_digit()) => {
+            format!("{kind}-{slug}")
+        }
         _ => format!("{kind}-{}", number + 1),
     }
 }

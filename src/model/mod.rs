@@ -28,11 +28,11 @@ pub use event::Event;
 pub use id::{ActorId, BriefingId, ClaimId, EventId, LocationId, PageId, PublisherId, Slug, SlugError};
 pub use page::FreePage;
 pub use place::Coordinates;
+pub(crate) use place::{COORDINATES, DATE};
 pub use prose::{Heading, Hole, Prose, Target};
 pub(crate) use text::is_forbidden;
-pub(crate) use place::{COORDINATES, DATE};
-pub(crate) use vocabulary::closest;
 pub use text::{Lang, Text, WebUrl, collation_key, fold, initial};
+pub(crate) use vocabulary::closest;
 pub use vocabulary::{
     ActorType, ClaimStatus, Confidence, Credibility, Likelihood, Precision, Reliability, Status, Tlp, Vocabulary,
 };

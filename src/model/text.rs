@@ -99,7 +99,10 @@ impl Lang {
         let mut parts = self.0.split('-');
         let language = parts.next().unwrap_or_default().to_ascii_lowercase();
         let latin = parts.any(|p| p.eq_ignore_ascii_case("latn") || p.eq_ignore_ascii_case("cyrl"));
-        let rtl = matches!(language.as_str(), "ar" | "arc" | "ckb" | "dv" | "fa" | "he" | "ks" | "ps" | "sd" | "ug" | "ur" | "yi");
+        let rtl = matches!(
+            language.as_str(),
+            "ar" | "arc" | "ckb" | "dv" | "fa" | "he" | "ks" | "ps" | "sd" | "ug" | "ur" | "yi"
+        );
         if rtl && !latin { "rtl" } else { "ltr" }
     }
 }
@@ -136,8 +139,13 @@ impl WebUrl {
         if rest.is_empty() || rest.starts_with(['/', '?', '#']) {
             return Err(format!("`{text}` has no host"));
         }
-        if let Some(c) = text.chars().find(|c| c.is_whitespace() || is_forbidden(*c) || matches!(c, '"' | '<' | '>' | '`' | '\\' | '^' | '{' | '|' | '}')) {
-            return Err(format!("the address holds `{}`, which no address may\nwrite it percent-encoded", c.escape_default()));
+        if let Some(c) = text.chars().find(|c| {
+            c.is_whitespace() || is_forbidden(*c) || matches!(c, '"' | '<' | '>' | '`' | '\\' | '^' | '{' | '|' | '}')
+        }) {
+            return Err(format!(
+                "the address holds `{}`, which no address may\nwrite it percent-encoded",
+                c.escape_default()
+            ));
         }
         Ok(WebUrl(text.into()))
     }
@@ -217,7 +225,16 @@ mod tests {
     #[test]
     fn only_web_addresses_pass() {
         assert!(WebUrl::new("https://example.org/a?b=c#d").is_ok());
-        for bad in ["javascript:alert(1)", "//x", "https://", "https:///x", "ftp://x", "http://a b", "data:text/html,x", "https://x/\"><"] {
+        for bad in [
+            "javascript:alert(1)",
+            "//x",
+            "https://",
+            "https:///x",
+            "ftp://x",
+            "http://a b",
+            "data:text/html,x",
+            "https://x/\"><",
+        ] {
             assert!(WebUrl::new(bad).is_err(), "{bad}");
         }
     }

@@ -271,7 +271,9 @@ impl<'a> Writer<'a> {
     fn undefined_notes(&mut self, text: &str, range: &Range<usize>) {
         let mut from = 0;
         while let Some(start) = text[from..].find("[^").map(|i| i + from) {
-            let Some(end) = text[start..].find(']').map(|i| i + start) else { return };
+            let Some(end) = text[start..].find(']').map(|i| i + start) else {
+                return;
+            };
             let label = &text[start + 2..end];
             from = end;
             if label.is_empty() || label.contains(char::is_whitespace) || label.contains('[') {
@@ -416,7 +418,9 @@ impl<'a> Writer<'a> {
     }
 
     fn in_image(&mut self, event: &Event<'_>) {
-        let Some((_, alt, depth)) = &mut self.image else { return };
+        let Some((_, alt, depth)) = &mut self.image else {
+            return;
+        };
         match event {
             Event::Text(text) | Event::Code(text) => alt.push_str(text),
             Event::SoftBreak | Event::HardBreak => alt.push(' '),
@@ -540,7 +544,9 @@ fn clean(html: &str, writer: &mut Writer<'_>, body: &str, offset: usize) -> Stri
     let filled = Arc::clone(&found);
     let mut builder = allowed();
     builder.attribute_filter(move |element, attribute, value| {
-        let Ok(mut found) = filled.lock() else { return None };
+        let Ok(mut found) = filled.lock() else {
+            return None;
+        };
         match (element, attribute) {
             (_, "id") => {
                 if !found.1.iter().any(|anchor| anchor == value) {
@@ -584,7 +590,9 @@ fn cut(marked: &str, holes: Vec<RawHole>, headings: Vec<Heading>, anchors: Vec<S
         let here = markdown.html.len();
         match marker {
             HOLE => {
-                let Some((number, after)) = rest.split_once(HOLE_END) else { continue };
+                let Some((number, after)) = rest.split_once(HOLE_END) else {
+                    continue;
+                };
                 rest = after;
                 // An attribute that was cleaned twice keeps its first hole only.
                 if let Some(hole) = number.parse::<usize>().ok().and_then(|n| holes.get_mut(n)).and_then(Option::take) {

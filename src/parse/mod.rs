@@ -119,7 +119,9 @@ fn document(source: &SourceText) -> (Option<Document>, Vec<Diagnostic>) {
         "pages" => read(yaml, &mut diagnostics, file, &split).map(|raw| Front::Page(Box::new(raw))),
         _ => return (None, vec![stray(file)]),
     };
-    let Some(front) = front else { return (None, diagnostics) };
+    let Some(front) = front else {
+        return (None, diagnostics);
+    };
     let cited: Vec<&str> = match &front {
         Front::Briefing(raw) => raw.sources.iter().filter_map(|s| s.id.as_deref()).collect(),
         _ => Vec::new(),
@@ -156,7 +158,10 @@ fn read<T: serde::de::DeserializeOwned>(
         };
         // A mistyped `status` would show what was meant to be hidden.
         let mistyped = finding.code == Code::UnknownKey
-            && finding.help.as_deref().is_some_and(|help| DECIDING.iter().any(|key| help.contains(&format!("`{key}`"))));
+            && finding
+                .help
+                .as_deref()
+                .is_some_and(|help| DECIDING.iter().any(|key| help.contains(&format!("`{key}`"))));
         let doubtful = lost || decides || mistyped || finding.code == Code::MissingKey;
         let diagnostic = finding.at(file, split.front.start);
         if doubtful { diagnostic.in_doubt() } else { diagnostic }

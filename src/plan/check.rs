@@ -43,7 +43,9 @@ struct Check<'a> {
 impl Check<'_> {
     fn prose(&self, prose: &Prose, file: &FilePath, diagnostics: &mut Diagnostics) {
         for (_, hole) in &prose.holes {
-            let (Hole::Open { target, .. } | Hole::Address(target)) = hole else { continue };
+            let (Hole::Open { target, .. } | Hole::Address(target)) = hole else {
+                continue;
+            };
             match target {
                 Target::Path { path, rest, span } => {
                     let place = || Place { file: file.clone(), at: (span.0..span.1).into() };
@@ -70,11 +72,21 @@ impl Check<'_> {
     }
 
     fn broken(&self, path: &str, place: Place) -> Diagnostic {
-        let addresses = || self.plan.pages.iter().filter(|p| p.route.file().ends_with(".html")).map(|p| p.route.path());
-        let wanted = path.trim_matches('/');
-        let help = match closest(wanted, addresses().map(|a| a.trim_matches('/'))) {
-            Some(near) if !near.is_empty() => format!("did you mean /{near}/?"),
-            _ => "write the address of a page of this site: /briefings/its-id/".to_owned(),
+        // The last part of the address is what is mistyped; the folder says among which pages.
+        let (folder, name) = path.trim_matches('/').rsplit_once('/').unwrap_or(("", path.trim_matches('/')));
+        let neighbours = self.plan.pages.iter().filter_map(|page| {
+            let (its_folder, its_name) = page
+                .route
+                .path()
+                .trim_end_matches('/')
+                .rsplit_once('/')
+                .unwrap_or_else(|| ("", page.route.path().trim_end_matches('/')));
+            (its_folder == folder && !its_name.is_empty()).then_some(its_name)
+        });
+        let help = match closest(name, neighbours) {
+            Some(near) if folder.is_empty() => format!("did you mean /{near}/?"),
+            Some(near) => format!("did you mean /{folder}/{near}/?"),
+            None => "write the address of a page of this site: /briefings/its-id/".to_owned(),
         };
         Diagnostic::new(Code::BrokenLink, place, format!("this site has no page {path}")).help(help)
     }

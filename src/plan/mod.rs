@@ -117,6 +117,7 @@ pub fn plan(
         plan: SitePlan { pages: Vec::new(), years, undated, by_address: HashMap::new() },
         origins: Vec::new(),
         taken: HashMap::new(),
+        folders: HashMap::new(),
         diagnostics,
     };
     planner.all(catalog, config, sources, theme_assets);
@@ -180,6 +181,8 @@ struct Planner<'a> {
     origins: Vec<Option<Place>>,
     /// The pages by their path in small letters: some disks know no others.
     taken: HashMap<String, usize>,
+    /// The folders that pages lie in, likewise, each with the first of them.
+    folders: HashMap<String, usize>,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -191,8 +194,18 @@ impl Planner<'_> {
     fn add_from(&mut self, route: Route, kind: PageKind, origin: Option<Place>) {
         let number = self.plan.pages.len();
         let key = crate::model::fold(route.file());
-        if let Some(&other) = self.taken.get(&key) {
+        // Nor can a file lie where another is a folder.
+        let mut above: Vec<&str> = key.match_indices('/').map(|(i, _)| &key[..i]).collect();
+        above.reverse();
+        let other = self.taken.get(&key).or_else(|| self.folders.get(&key));
+        if let Some(&other) = other.or_else(|| above.iter().find_map(|folder| self.taken.get(*folder))) {
             return self.refuse(&route, origin, other);
+        }
+        for folder in above {
+            if self.folders.contains_key(folder) {
+                break;
+            }
+            self.folders.insert(folder.to_owned(), number);
         }
         self.taken.insert(key, number);
         self.plan.by_address.insert(route.path().to_owned(), number);

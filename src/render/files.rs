@@ -14,7 +14,9 @@ pub(super) fn sitemap(site: &Site<'_>) -> Vec<u8> {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
     for page in &site.plan.pages {
-        let Some(changed) = last_change(site, &page.kind) else { continue };
+        let Some(changed) = last_change(site, &page.kind) else {
+            continue;
+        };
         let url = site.urls.absolute(&page.route);
         // Writing to a string can't fail.
         let _ = match changed {

@@ -47,7 +47,17 @@ pub(super) fn claim_status(status: ClaimStatus) -> String {
 /// The name of a month, 1 to 12.
 pub(super) fn month(month: u8) -> &'static str {
     const MONTHS: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
         "December",
     ];
     MONTHS.get(usize::from(month).wrapping_sub(1)).copied().unwrap_or_default()

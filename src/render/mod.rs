@@ -161,13 +161,8 @@ impl<'a> Site<'a> {
     fn year(&self, page: &Page, number: usize) -> Result<Rendered<'a>, Box<Diagnostic>> {
         let label = crate::model::date::year_label(self.plan.years[number].year);
         let title = format!("Timeline: {label}");
-        let head = PageHead {
-            title: &title,
-            description: None,
-            lang: None,
-            section: Some("timeline/"),
-            noindex: false,
-        };
+        let head =
+            PageHead { title: &title, description: None, lang: None, section: Some("timeline/"), noindex: false };
         self.page(page, "timeline.html", &head, views::year(self, number))
     }
 

@@ -84,7 +84,9 @@ fn anchor(out: &mut String, target: &Target, url: &str, title: Option<&str>) {
 }
 
 fn citation(out: &mut String, setting: Setting<'_>, source: usize, nth: usize) {
-    let Some(cited) = setting.briefing().and_then(|briefing| briefing.sources.get(source)) else { return };
+    let Some(cited) = setting.briefing().and_then(|briefing| briefing.sources.get(source)) else {
+        return;
+    };
     let anchor = cited.anchor(source);
     let page = match setting {
         Setting::Feed(_, page) => page,

@@ -65,7 +65,9 @@ impl Urls {
                 let folder: String = catalog.page(*id).path.iter().map(|part| format!("{part}/")).collect();
                 with_anchor(format!("{}{folder}", self.base), anchor)
             }
-            Target::Path { path, rest, .. } => format!("{}{rest}", self.rooted(&plan.at(path)?.route)),
+            Target::Path { path, rest, .. } => {
+                format!("{}{rest}", self.rooted(&plan.at(path)?.route))
+            }
             Target::Asset(path) => self.rooted(&Route::of_file(path.as_str())),
             Target::Anchor(anchor) => return Some(format!("#{anchor}")),
             Target::External(url) => return Some(url.clone()),

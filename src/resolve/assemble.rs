@@ -216,8 +216,14 @@ fn number(names: &Names, uses: Vec<Use>, held_back: &mut HeldBack, diagnostics: 
             continue;
         };
         if let Some(&other) = slugs.get(&slug) {
-            let message = format!("`{name}` and `{}` come to the same address, /{}/{slug}/", names.name(other), names.kind.folder());
-            let help = format!("if they are one {kind}, make one name an alias in a profile; if two, write a profile with an `id`");
+            let message = format!(
+                "`{name}` and `{}` come to the same address, /{}/{slug}/",
+                names.name(other),
+                names.kind.folder()
+            );
+            let help = format!(
+                "if they are one {kind}, make one name an alias in a profile; if two, write a profile with an `id`"
+            );
             let diagnostic = Diagnostic::new(Code::NameWithoutAddress, place(i), message)
                 .help(help)
                 .related(place(other), "the other one");
@@ -235,7 +241,12 @@ fn number(names: &Names, uses: Vec<Use>, held_back: &mut HeldBack, diagnostics: 
 }
 
 /// The entities of a kind in the catalog's order: each common part, with the old number.
-fn entities(names: &mut Names, numbers: &Numbers, mut proses: Vec<Option<Prose>>, all: &AllNumbers) -> Vec<(usize, Entity)> {
+fn entities(
+    names: &mut Names,
+    numbers: &Numbers,
+    mut proses: Vec<Option<Prose>>,
+    all: &AllNumbers,
+) -> Vec<(usize, Entity)> {
     let taken: HashMap<&str, usize> = numbers.order.iter().map(|(old, slug)| (slug.as_str(), *old)).collect();
     // A slug of two entities' names leads to neither.
     let mut claims: HashMap<Slug, Vec<usize>> = HashMap::new();
@@ -299,7 +310,12 @@ fn actors(mut names: Names, numbers: &AllNumbers, proses: Vec<Option<Prose>>) ->
         .collect()
 }
 
-fn locations(mut names: Names, numbers: &AllNumbers, proses: Vec<Option<Prose>>, facts: &[PlaceFacts]) -> Vec<Location> {
+fn locations(
+    mut names: Names,
+    numbers: &AllNumbers,
+    proses: Vec<Option<Prose>>,
+    facts: &[PlaceFacts],
+) -> Vec<Location> {
     debug_assert_eq!(names.kind, EntityKind::Location);
     let entities = entities(&mut names, &numbers.locations, proses, numbers);
     let mut locations: Vec<Location> = entities
@@ -371,7 +387,9 @@ fn renumber_briefing(briefing: &mut Briefing, numbers: &AllNumbers) {
 
 fn renumber_prose(prose: &mut Prose, numbers: &AllNumbers) {
     for (_, hole) in &mut prose.holes {
-        let (Hole::Open { target, .. } | Hole::Address(target)) = hole else { continue };
+        let (Hole::Open { target, .. } | Hole::Address(target)) = hole else {
+            continue;
+        };
         if let Target::Entity(entity) = target {
             *target = numbers.any(*entity).map_or(Target::Nowhere, Target::Entity);
         }

@@ -315,7 +315,9 @@ impl Desk<'_> {
             ids.sort_unstable();
             let help = match closest(id, ids.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None if ids.is_empty() => format!("no {what} of this briefing has an id yet; give it `id: {id}`"),
+                None if ids.is_empty() => {
+                    format!("no {what} of this briefing has an id yet; give it `id: {id}`")
+                }
                 None => format!("the {what}s here are: {}", ids.join(", ")),
             };
             let message = format!("this briefing has no {what} with the id `{id}`");

@@ -104,7 +104,12 @@ fn relative(
     if is_file {
         let code = if path.ends_with(".md") { Code::BrokenLink } else { Code::MissingAsset };
         let message = format!("there is no file `{path}` beside this one");
-        let names = ground.sources.assets.iter().map(|a| &a.path).filter(|p| p.rsplit_once('/').is_some_and(|(f, _)| f == folder));
+        let names = ground
+            .sources
+            .assets
+            .iter()
+            .map(|a| &a.path)
+            .filter(|p| p.rsplit_once('/').is_some_and(|(f, _)| f == folder));
         let names: Vec<&str> = names.filter_map(|p| p.rsplit('/').next()).collect();
         let help = match crate::model::closest(path, names) {
             Some(near) => format!("did you mean `{near}`?"),

@@ -21,8 +21,8 @@ use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, Place, Severity};
 use crate::load::Sources;
 use crate::model::{
-    Briefing, BriefingId, Catalog, Claim, Coordinates, EntityKind, Event, FreePage, HeldBack, LocationId, PageId, Precision, Slug,
-    Target,
+    Briefing, BriefingId, Catalog, Claim, Coordinates, EntityKind, Event, FreePage, HeldBack, LocationId, PageId,
+    Precision, Slug, Target,
 };
 use crate::parse::front_matter::{RawBriefing, RawPage};
 use crate::parse::{Document, Front, Markdown, Parsed};
@@ -319,7 +319,8 @@ fn place_facts(
         let within = named.within.as_ref().map(|m: &crate::model::Mention<LocationId>| m.id.index());
         let known = &mut facts[entity];
         let elsewhere = known.within.is_some() && within.is_some() && known.within != within;
-        let moved = known.coordinates.is_some() && named.coordinates.is_some() && known.coordinates != named.coordinates;
+        let moved =
+            known.coordinates.is_some() && named.coordinates.is_some() && known.coordinates != named.coordinates;
         if elsewhere || moved {
             let message = format!("another briefing puts `{}` elsewhere: one name, two places", named.location.written);
             let mut diagnostic = Diagnostic::new(Code::ConflictingPlace, place, message)
@@ -339,7 +340,9 @@ fn place_facts(
     for entity in 0..locations.profiles.len() {
         let profile = &locations.profiles[entity];
         let place = profile.place("within");
-        let Own::Location { within, coordinates, precision, .. } = &profile.own else { continue };
+        let Own::Location { within, coordinates, precision, .. } = &profile.own else {
+            continue;
+        };
         let (coordinates, precision, within) = (*coordinates, *precision, within.clone());
         let within = within.and_then(|name| locations.entity(&name, || place.clone(), diagnostics)).map(|(id, _)| id);
         facts[entity] = PlaceFacts { within, coordinates, precision };

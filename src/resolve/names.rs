@@ -134,8 +134,11 @@ impl Names {
         let claimed = self.names.get(&fold(name)).map_or(&[][..], Vec::as_slice);
         let ids: Vec<String> = claimed.iter().filter_map(|i| self.profiles.get(*i)).map(|p| p.id.to_string()).collect();
         let message = format!("`{name}` may be {}: more than one profile claims the name", or_list(&ids));
-        let mut diagnostic = Diagnostic::new(Code::AmbiguousName, place, message)
-            .help(format!("write the id of the {} that you mean: {}", self.kind.as_str(), or_list(&ids)));
+        let mut diagnostic = Diagnostic::new(Code::AmbiguousName, place, message).help(format!(
+            "write the id of the {} that you mean: {}",
+            self.kind.as_str(),
+            or_list(&ids)
+        ));
         for profile in claimed.iter().filter_map(|i| self.profiles.get(*i)) {
             diagnostic = diagnostic.related(profile.place("name"), format!("`{}` claims it", profile.id));
         }
@@ -148,7 +151,9 @@ impl Names {
         shared.sort();
         for (folded, claimed) in shared {
             let profiles: Vec<&Profile> = claimed.iter().filter_map(|i| self.profiles.get(*i)).collect();
-            let [first, others @ ..] = profiles.as_slice() else { continue };
+            let [first, others @ ..] = profiles.as_slice() else {
+                continue;
+            };
             let written = first.names().find(|name| fold(name) == *folded).unwrap_or(folded);
             let ids: Vec<String> = profiles.iter().map(|p| p.id.to_string()).collect();
             let message = format!("`{written}` is claimed by {} profiles: {}", profiles.len(), ids.join(", "));

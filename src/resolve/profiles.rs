@@ -2,8 +2,8 @@
 
 use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, FilePath, Place};
 use crate::model::{
-    Actor, ActorType, Coordinates, Entity, Link, Location, Named, NativeName, Precision, PreviousName, Prose, Publisher,
-    Reliability, Role, Slug, WebUrl,
+    Actor, ActorType, Coordinates, Entity, Link, Location, Named, NativeName, Precision, PreviousName, Prose,
+    Publisher, Reliability, Role, Slug, WebUrl,
 };
 use crate::parse::Markdown;
 use crate::parse::front_matter::{RawActor, RawCommon, RawLocation, RawPublisher, RawRole};
@@ -23,14 +23,33 @@ pub(super) struct Profile {
 /// What only one kind of profile has.
 #[derive(Debug)]
 pub(super) enum Own {
-    Actor { kind: Option<ActorType>, roles: Vec<RawRole>, member_of: Vec<String> },
-    Location { within: Option<String>, coordinates: Option<Coordinates>, precision: Option<Precision>, country: Option<String> },
-    Publisher { url: Option<WebUrl>, country: Option<String>, reliability: Option<Reliability>, note: Option<String> },
+    Actor {
+        kind: Option<ActorType>,
+        roles: Vec<RawRole>,
+        member_of: Vec<String>,
+    },
+    Location {
+        within: Option<String>,
+        coordinates: Option<Coordinates>,
+        precision: Option<Precision>,
+        country: Option<String>,
+    },
+    Publisher {
+        url: Option<WebUrl>,
+        country: Option<String>,
+        reliability: Option<Reliability>,
+        note: Option<String>,
+    },
 }
 
 impl Profile {
     /// The profile of an actor's file; none if it has no id that could be an address.
-    pub(super) fn actor(file: &FilePath, mut raw: RawActor, body: Markdown, found: &mut Diagnostics) -> Option<Profile> {
+    pub(super) fn actor(
+        file: &FilePath,
+        mut raw: RawActor,
+        body: Markdown,
+        found: &mut Diagnostics,
+    ) -> Option<Profile> {
         let common = raw.take_common();
         let member_of = raw.member_of.into_iter().map(String::from).collect();
         Profile::new(file, common, Own::Actor { kind: raw.kind, roles: raw.roles, member_of }, body, found)
@@ -70,13 +89,7 @@ impl Profile {
         Profile::new(file, common, own, body, found)
     }
 
-    fn new(
-        file: &FilePath,
-        common: RawCommon,
-        own: Own,
-        body: Markdown,
-        found: &mut Diagnostics,
-    ) -> Option<Profile> {
+    fn new(file: &FilePath, common: RawCommon, own: Own, body: Markdown, found: &mut Diagnostics) -> Option<Profile> {
         if let Own::Location { coordinates: Some(_), precision: Some(Precision::Undisclosed), .. } = &own {
             let place = Place::value(file, path!["coordinates"]);
             let message = "an undisclosed place can't have coordinates";

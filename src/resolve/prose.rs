@@ -7,9 +7,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::config::AutoLink;
 use crate::diagnostic::{Code, Diagnostic, FilePath, Place};
-use crate::model::{
-    ActorId, EntityKind, EntityRef, Hole, LocationId, Prose, PublisherId, Target,
-};
+use crate::model::{ActorId, EntityKind, EntityRef, Hole, LocationId, Prose, PublisherId, Target};
 use crate::parse::{AddressOf, Markdown, RawHole, RawLink};
 
 use super::links::{Ground, Stand, kind_prefix, target};
@@ -70,7 +68,11 @@ impl Mentions {
     }
 
     /// The mentions in a text: where, and of whom.
-    fn find<'a>(&'a self, html: &'a str, runs: &'a [std::ops::Range<usize>]) -> impl Iterator<Item = (usize, usize, EntityRef)> + 'a {
+    fn find<'a>(
+        &'a self,
+        html: &'a str,
+        runs: &'a [std::ops::Range<usize>],
+    ) -> impl Iterator<Item = (usize, usize, EntityRef)> + 'a {
         runs.iter().flat_map(move |run| {
             let text = &html[run.clone()];
             self.finder.iter().flat_map(move |finder| finder.find_iter(text)).filter_map(move |found| {
@@ -206,7 +208,9 @@ fn name(link: &RawLink, file: &FilePath, names: &AllNames<'_>) -> Result<Target,
         names.kinds().into_iter().filter(|kind| wanted.is_none_or(|wanted| wanted == kind.kind)).collect();
     for kind in &kinds {
         match kind.find(name) {
-            Found::Id(entity) | Found::Name(entity) => return Ok(Target::Entity(reference(kind.kind, entity))),
+            Found::Id(entity) | Found::Name(entity) => {
+                return Ok(Target::Entity(reference(kind.kind, entity)));
+            }
             Found::Ambiguous => return Err(kind.ambiguous(name, place())),
             Found::Nothing => {}
         }

@@ -35,10 +35,7 @@ pub(super) fn look(path: &Path) -> io::Result<Old> {
 
 /// Whether an error says that there is nothing at a path.
 pub(super) fn is_absent(error: &io::Error) -> bool {
-    matches!(
-        error.kind(),
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
-    )
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
 /// Whether a file, known to be as long as `bytes`, holds just them.
@@ -97,10 +94,7 @@ mod tests {
             fs::write(&left, &bytes).expect("left");
             fs::write(&right, &bytes).expect("right");
             let compare = || {
-                let mut files = (
-                    File::open(&left).expect("l"),
-                    File::open(&right).expect("r"),
-                );
+                let mut files = (File::open(&left).expect("l"), File::open(&right).expect("r"));
                 equal(&mut files.0, &mut files.1).expect("equal")
             };
             assert!(holds(&left, &bytes).expect("holds") && compare());

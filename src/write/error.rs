@@ -58,27 +58,19 @@ impl fmt::Display for Refused {
             Self::NotAFolder(folder) => {
                 write!(f, "the output folder {} is not a folder", folder.display())
             }
-            Self::DanglingLink(folder) => write!(
-                f,
-                "the output folder {} is a symbolic link to nothing",
-                folder.display()
-            ),
+            Self::DanglingLink(folder) => {
+                write!(f, "the output folder {} is a symbolic link to nothing", folder.display())
+            }
             Self::MountPoint(folder) => write!(
                 f,
                 "the output folder {} is a mount point, which cannot be switched at once; \
                  choose a folder inside it",
                 folder.display()
             ),
-            Self::FilesystemRoot(folder) => write!(
-                f,
-                "the output folder {} is the root of the file system",
-                folder.display()
-            ),
-            Self::Home(folder) => write!(
-                f,
-                "the output folder {} is or holds the home folder",
-                folder.display()
-            ),
+            Self::FilesystemRoot(folder) => {
+                write!(f, "the output folder {} is the root of the file system", folder.display())
+            }
+            Self::Home(folder) => write!(f, "the output folder {} is or holds the home folder", folder.display()),
             Self::Holds { folder, input } => write!(
                 f,
                 "the output folder {} is or holds {}, which the site is made from",
@@ -110,29 +102,14 @@ pub struct WriteError {
 
 impl WriteError {
     /// An error with a reason of our own rather than the system's.
-    pub(super) fn because(
-        path: impl Into<PathBuf>,
-        doing: &'static str,
-        kind: io::ErrorKind,
-        why: &str,
-    ) -> Self {
-        Self {
-            path: path.into(),
-            doing,
-            source: io::Error::new(kind, why),
-        }
+    pub(super) fn because(path: impl Into<PathBuf>, doing: &'static str, kind: io::ErrorKind, why: &str) -> Self {
+        Self { path: path.into(), doing, source: io::Error::new(kind, why) }
     }
 }
 
 impl fmt::Display for WriteError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "cannot {} {}: {}",
-            self.doing,
-            self.path.display(),
-            self.source
-        )
+        write!(f, "cannot {} {}: {}", self.doing, self.path.display(), self.source)
     }
 }
 
@@ -144,11 +121,7 @@ impl Error for WriteError {
 
 /// Turns the system's reason into a [`WriteError`] about `path`; for `map_err`.
 pub(super) fn failed(path: &Path, doing: &'static str) -> impl FnOnce(io::Error) -> WriteError {
-    move |source| WriteError {
-        path: path.to_path_buf(),
-        doing,
-        source,
-    }
+    move |source| WriteError { path: path.to_path_buf(), doing, source }
 }
 
 /// Why an output folder could not be opened.
@@ -166,11 +139,7 @@ impl fmt::Display for OpenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Refused(refused) => refused.fmt(f),
-            Self::Busy(folder) => write!(
-                f,
-                "another build is writing the output folder {}",
-                folder.display()
-            ),
+            Self::Busy(folder) => write!(f, "another build is writing the output folder {}", folder.display()),
             Self::Disk(error) => error.fmt(f),
         }
     }

@@ -90,18 +90,14 @@ pub(super) fn check_route(route: &str) -> Result<(), &'static str> {
         return Err("the route is not a plain relative path on this system");
     }
     // Some file systems know no case, so the marker is compared without it.
-    if segments()
-        .next()
-        .is_some_and(|first| first.eq_ignore_ascii_case(NAME))
-    {
+    if segments().next().is_some_and(|first| first.eq_ignore_ascii_case(NAME)) {
         return Err("the route is the name of Dateline's marker");
     }
     Ok(())
 }
 
 fn is_plain(path: &Path) -> bool {
-    path.components()
-        .all(|part| matches!(part, Component::Normal(_)))
+    path.components().all(|part| matches!(part, Component::Normal(_)))
 }
 
 /// The folder that a route lies in, `""` for the output folder itself.
@@ -111,8 +107,7 @@ pub(super) fn parent(route: &str) -> &str {
 
 /// The folders around a route, innermost first, without the output folder itself.
 pub(super) fn ancestors(route: &str) -> impl Iterator<Item = &str> {
-    std::iter::successors(Some(parent(route)), |folder| Some(parent(folder)))
-        .take_while(|folder| !folder.is_empty())
+    std::iter::successors(Some(parent(route)), |folder| Some(parent(folder))).take_while(|folder| !folder.is_empty())
 }
 
 #[cfg(test)]
@@ -126,10 +121,7 @@ mod tests {
         let parsed = parse(&text).expect("valid");
         assert_eq!(parsed.len(), 3);
         assert!(routes.iter().all(|route| parsed.contains(*route)));
-        assert_eq!(
-            parse(&super::text([].into_iter())).map(|r| r.len()),
-            Some(0)
-        );
+        assert_eq!(parse(&super::text([].into_iter())).map(|r| r.len()), Some(0));
     }
 
     #[test]
@@ -145,15 +137,7 @@ mod tests {
 
     #[test]
     fn routes_stay_inside() {
-        for good in [
-            "a",
-            "a/b.html",
-            "...",
-            "a b/ü",
-            "a/.dateline",
-            ".well-known/x",
-            "c.d/e",
-        ] {
+        for good in ["a", "a/b.html", "...", "a b/ü", "a/.dateline", ".well-known/x", "c.d/e"] {
             assert_eq!(check_route(good), Ok(()), "{good}");
         }
         for bad in [

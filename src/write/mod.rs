@@ -22,10 +22,7 @@
 //!   cost far more than the build. After a power loss files may be empty; the next build compares
 //!   bytes and mends them. A marker that was lost in that way is noticed and refused.
 
-#![expect(
-    clippy::disallowed_methods,
-    reason = "writing the output folder is what this module and those in it are for"
-)]
+#![expect(clippy::disallowed_methods, reason = "writing the output folder is what this module and those in it are for")]
 
 mod compare;
 mod error;
@@ -115,11 +112,7 @@ impl Output {
     ///
     /// # Errors
     /// [`OpenError`]: the folder is refused, another build is busy in it, or the disk fails.
-    pub fn open(
-        folder: &Path,
-        protected: &Protected,
-        patience: Duration,
-    ) -> Result<Self, OpenError> {
+    pub fn open(folder: &Path, protected: &Protected, patience: Duration) -> Result<Self, OpenError> {
         let live = place::resolve(folder)?;
         place::check(&live, folder, protected)?;
         // Refused before anything is made, and looked at again when no other build can change it.
@@ -157,10 +150,7 @@ impl Output {
                     return Ok((Put::Same, length));
                 }
             }
-            self.stage
-                .create(route)
-                .and_then(|mut file| file.write_all(bytes))
-                .map_err(self.failed(route, "write"))?;
+            self.stage.create(route).and_then(|mut file| file.write_all(bytes)).map_err(self.failed(route, "write"))?;
             Ok((different_from(old), length))
         })
     }
@@ -180,17 +170,13 @@ impl Output {
             }
             let old = self.old(route)?;
             if old == Old::File(found.len()) {
-                let mut old =
-                    File::open(self.live.join(route)).map_err(self.failed(route, "read"))?;
+                let mut old = File::open(self.live.join(route)).map_err(self.failed(route, "read"))?;
                 if compare::equal(&mut source, &mut old).map_err(failed(from, "compare"))? {
                     return Ok((Put::Same, found.len()));
                 }
                 source.rewind().map_err(failed(from, "read"))?;
             }
-            let mut file = self
-                .stage
-                .create(route)
-                .map_err(self.failed(route, "write"))?;
+            let mut file = self.stage.create(route).map_err(self.failed(route, "write"))?;
             let length = io::copy(&mut source, &mut file).map_err(self.failed(route, "write"))?;
             Ok((different_from(old), length))
         })
@@ -218,23 +204,15 @@ impl Output {
             return Ok(summary);
         }
         self.complete(&puts)?;
-        let places = Places {
-            stage: self.stage.root(),
-            live: &self.live,
-            aside: &self.workplace.aside(),
-            shown: &self.shown,
-        };
+        let places =
+            Places { stage: self.stage.root(), live: &self.live, aside: &self.workplace.aside(), shown: &self.shown };
         switch::switch(places, &self.found, self.how)?;
         summary.leftover = self.workplace.clear().err();
         Ok(summary)
     }
 
     /// Checks a route, makes the file by `make`, and notes what came of it.
-    fn place(
-        &self,
-        route: &str,
-        make: impl FnOnce() -> Result<(Put, u64), WriteError>,
-    ) -> Result<Put, WriteError> {
+    fn place(&self, route: &str, make: impl FnOnce() -> Result<(Put, u64), WriteError>) -> Result<Put, WriteError> {
         let placed = self.reserve(route).and_then(|()| make());
         match placed {
             Ok((put, length)) => {
@@ -254,14 +232,7 @@ impl Output {
 
     /// A route is noted as unchanged until its file turns out to differ.
     fn reserve(&self, route: &str) -> Result<(), WriteError> {
-        let refuse = |kind, why| {
-            Err(WriteError::because(
-                self.shown.join(route),
-                "write",
-                kind,
-                why,
-            ))
-        };
+        let refuse = |kind, why| Err(WriteError::because(self.shown.join(route), "write", kind, why));
         if let Err(why) = marker::check_route(route) {
             return refuse(io::ErrorKind::InvalidInput, why);
         }
@@ -270,9 +241,7 @@ impl Output {
                 entry.insert(Put::Same);
                 Ok(())
             }
-            Entry::Occupied(_) => {
-                refuse(io::ErrorKind::AlreadyExists, "the site has this file twice")
-            }
+            Entry::Occupied(_) => refuse(io::ErrorKind::AlreadyExists, "the site has this file twice"),
         }
     }
 
@@ -331,9 +300,7 @@ impl Output {
             let mut same = routes.clone();
             same.retain(|route| puts.get(*route) == Some(&Put::Same));
             parallel::each(&same, |route| {
-                self.stage
-                    .link(route, &self.live.join(route))
-                    .map_err(self.failed(route, "keep"))
+                self.stage.link(route, &self.live.join(route)).map_err(self.failed(route, "keep"))
             })?;
             tree::carry(&foreign, &self.live, stage, &self.shown)?;
         }
@@ -349,11 +316,7 @@ impl Output {
 
     /// Turns the system's reason into an error about a route; for `map_err`.
     fn failed(&self, route: &str, doing: &'static str) -> impl FnOnce(io::Error) -> WriteError {
-        move |source| WriteError {
-            path: self.shown.join(route),
-            doing,
-            source,
-        }
+        move |source| WriteError { path: self.shown.join(route), doing, source }
     }
 }
 

@@ -16,14 +16,8 @@ const BATCH: usize = 64;
 const STOP: usize = usize::MAX / 2;
 
 /// Does `work` on each item, in no order; after the first failure no new batch is begun.
-pub(super) fn each<T: Sync>(
-    items: &[T],
-    work: impl Fn(&T) -> Result<(), WriteError> + Sync,
-) -> Result<(), WriteError> {
-    let threads = thread::available_parallelism()
-        .map_or(1, NonZero::get)
-        .min(THREADS)
-        .min(items.len().div_ceil(BATCH));
+pub(super) fn each<T: Sync>(items: &[T], work: impl Fn(&T) -> Result<(), WriteError> + Sync) -> Result<(), WriteError> {
+    let threads = thread::available_parallelism().map_or(1, NonZero::get).min(THREADS).min(items.len().div_ceil(BATCH));
     if threads < 2 {
         return items.iter().try_for_each(work);
     }
@@ -44,9 +38,7 @@ pub(super) fn each<T: Sync>(
         let others: Vec<_> = (1..threads).map(|_| scope.spawn(take_batches)).collect();
         let mut outcome = take_batches();
         for other in others {
-            let theirs = other
-                .join()
-                .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            let theirs = other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
             outcome = outcome.and(theirs);
         }
         outcome

@@ -77,20 +77,12 @@ pub(super) fn check(real: &Path, shown: &Path, protected: &Protected) -> Result<
     }
     for input in std::iter::once(&protected.root).chain(&protected.inputs) {
         if resolve_input(input).starts_with(real) {
-            return Err(Refused::Holds {
-                folder: folder(),
-                input: input.clone(),
-            }
-            .into());
+            return Err(Refused::Holds { folder: folder(), input: input.clone() }.into());
         }
     }
     for input in &protected.inputs {
         if real.starts_with(resolve_input(input)) {
-            return Err(Refused::Inside {
-                folder: folder(),
-                input: input.clone(),
-            }
-            .into());
+            return Err(Refused::Inside { folder: folder(), input: input.clone() }.into());
         }
     }
     Ok(())
@@ -99,11 +91,7 @@ pub(super) fn check(real: &Path, shown: &Path, protected: &Protected) -> Result<
 /// An input that cannot be found is compared by its name alone.
 fn resolve_input(input: &Path) -> PathBuf {
     // The empty path means the current folder here as it does for a command's arguments.
-    let input = if input.as_os_str().is_empty() {
-        Path::new(".")
-    } else {
-        input
-    };
+    let input = if input.as_os_str().is_empty() { Path::new(".") } else { input };
     resolve(input).unwrap_or_else(|_| input.to_path_buf())
 }
 
@@ -135,9 +123,7 @@ pub(super) fn look(real: &Path, shown: &Path) -> Result<Found, OpenError> {
 #[cfg(unix)]
 fn is_mount_point(real: &Path, found: &fs::Metadata) -> bool {
     use std::os::unix::fs::MetadataExt;
-    real.parent()
-        .and_then(|parent| fs::metadata(parent).ok())
-        .is_some_and(|parent| parent.dev() != found.dev())
+    real.parent().and_then(|parent| fs::metadata(parent).ok()).is_some_and(|parent| parent.dev() != found.dev())
 }
 
 #[cfg(not(unix))]

@@ -19,10 +19,7 @@ pub(super) struct Stage {
 impl Stage {
     /// A stage that will be at `root`, whose parent exists.
     pub(super) fn new(root: PathBuf) -> Self {
-        Self {
-            root,
-            made: Mutex::default(),
-        }
+        Self { root, made: Mutex::default() }
     }
 
     /// Where the stage is or will be.
@@ -37,11 +34,7 @@ impl Stage {
         }
         let path = self.path(folder);
         let mut outcome = fs::create_dir(&path);
-        if !folder.is_empty()
-            && outcome
-                .as_ref()
-                .is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
-        {
+        if !folder.is_empty() && outcome.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
             self.make_folder(marker::parent(folder))?;
             outcome = fs::create_dir(&path);
         }
@@ -66,11 +59,7 @@ impl Stage {
     }
 
     fn path(&self, route: &str) -> PathBuf {
-        if route.is_empty() {
-            self.root.clone()
-        } else {
-            self.root.join(route)
-        }
+        if route.is_empty() { self.root.clone() } else { self.root.join(route) }
     }
 }
 
@@ -80,10 +69,7 @@ pub(super) fn link_or_copy(from: &Path, to: &Path) -> io::Result<()> {
     let Err(error) = fs::hard_link(from, to) else {
         return Ok(());
     };
-    if matches!(
-        error.kind(),
-        io::ErrorKind::NotFound | io::ErrorKind::AlreadyExists | io::ErrorKind::StorageFull
-    ) {
+    if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::AlreadyExists | io::ErrorKind::StorageFull) {
         return Err(error);
     }
     let mut source = File::open(from)?;

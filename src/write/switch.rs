@@ -34,17 +34,8 @@ pub(super) struct Places<'a> {
 /// Puts the new site in its place, and says where the old one is now if there was one.
 ///
 /// After an error the old site is in its place.
-pub(super) fn switch(
-    places: Places<'_>,
-    found: &Found,
-    how: How,
-) -> Result<Option<PathBuf>, WriteError> {
-    let Places {
-        stage,
-        live,
-        aside,
-        shown,
-    } = places;
+pub(super) fn switch(places: Places<'_>, found: &Found, how: How) -> Result<Option<PathBuf>, WriteError> {
+    let Places { stage, live, aside, shown } = places;
     let failed = || failed(shown, "switch to the new site at");
     match found {
         Found::Absent => fs::rename(stage, live).map_err(failed())?,
@@ -82,11 +73,7 @@ fn exchange(one: &Path, other: &Path) -> io::Result<bool> {
     match renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE) {
         Ok(()) => Ok(true),
         // An old kernel; a file system without it; the same, as some say it.
-        Err(error)
-            if [Errno::NOSYS, Errno::INVAL, Errno::NOTSUP, Errno::OPNOTSUPP].contains(&error) =>
-        {
-            Ok(false)
-        }
+        Err(error) if [Errno::NOSYS, Errno::INVAL, Errno::NOTSUP, Errno::OPNOTSUPP].contains(&error) => Ok(false),
         Err(error) => Err(error.into()),
     }
 }

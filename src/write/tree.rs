@@ -43,11 +43,7 @@ impl Entry {
 
 fn route_of(path: &Path) -> Option<String> {
     let path = path.to_str()?;
-    Some(if std::path::MAIN_SEPARATOR == '/' {
-        path.to_owned()
-    } else {
-        path.replace(std::path::MAIN_SEPARATOR, "/")
-    })
+    Some(if std::path::MAIN_SEPARATOR == '/' { path.to_owned() } else { path.replace(std::path::MAIN_SEPARATOR, "/") })
 }
 
 /// Everything below a folder by its depth, each depth sorted by path; no symbolic link followed.
@@ -88,10 +84,7 @@ fn list(root: &Path, path: &Path) -> Result<Vec<Entry>, WriteError> {
             } else {
                 Kind::Other
             };
-            entries.push(Entry {
-                path: path.join(entry.file_name()),
-                kind,
-            });
+            entries.push(Entry { path: path.join(entry.file_name()), kind });
         }
         Ok(entries)
     };
@@ -100,10 +93,7 @@ fn list(root: &Path, path: &Path) -> Result<Vec<Entry>, WriteError> {
 
 /// What is in a folder that is not Dateline's, folders before what is in them.
 pub(super) fn foreign(live: &Path, owned: &HashSet<Box<str>>) -> Result<Vec<Entry>, WriteError> {
-    let needed: HashSet<&str> = owned
-        .iter()
-        .flat_map(|route| marker::ancestors(route))
-        .collect();
+    let needed: HashSet<&str> = owned.iter().flat_map(|route| marker::ancestors(route)).collect();
     let mut entries = walk(live)?;
     entries.retain(|entry| {
         let route = entry.route();
@@ -133,14 +123,11 @@ pub(super) fn check_way(
     }
     for entry in foreign {
         let route = entry.route();
-        let blocks = route.as_deref().is_some_and(|route| {
-            is_route(route) || (entry.kind != Kind::Folder && needed.contains(route))
-        });
-        let inside_file = entry
-            .path
-            .ancestors()
-            .skip(1)
-            .any(|folder| route_of(folder).is_some_and(|folder| is_route(&folder)));
+        let blocks = route
+            .as_deref()
+            .is_some_and(|route| is_route(route) || (entry.kind != Kind::Folder && needed.contains(route)));
+        let inside_file =
+            entry.path.ancestors().skip(1).any(|folder| route_of(folder).is_some_and(|folder| is_route(&folder)));
         if blocks || inside_file {
             return Err(WriteError::because(
                 shown.join(&entry.path),
@@ -155,23 +142,13 @@ pub(super) fn check_way(
 }
 
 /// Takes what is somebody else's over into the stage; `live` keeps it too until it is removed.
-pub(super) fn carry(
-    foreign: &[Entry],
-    live: &Path,
-    stage: &Path,
-    shown: &Path,
-) -> Result<(), WriteError> {
+pub(super) fn carry(foreign: &[Entry], live: &Path, stage: &Path, shown: &Path) -> Result<(), WriteError> {
     for entry in foreign {
         let (from, to) = (live.join(&entry.path), stage.join(&entry.path));
-        carry_one(entry.kind, &from, &to, live)
-            .map_err(failed(&shown.join(&entry.path), "carry over"))?;
+        carry_one(entry.kind, &from, &to, live).map_err(failed(&shown.join(&entry.path), "carry over"))?;
     }
     // Permissions come last and from the inside out, since a folder may be closed to its owner.
-    for entry in foreign
-        .iter()
-        .rev()
-        .filter(|entry| entry.kind == Kind::Folder)
-    {
+    for entry in foreign.iter().rev().filter(|entry| entry.kind == Kind::Folder) {
         fs::metadata(live.join(&entry.path))
             .and_then(|found| fs::set_permissions(stage.join(&entry.path), found.permissions()))
             .map_err(failed(&shown.join(&entry.path), "carry over"))?;
@@ -239,27 +216,15 @@ pub(super) fn discard(tree: &Path, live: &Path) -> Result<(), WriteError> {
         }
     };
     let mut entries = walk(tree)?;
-    let folders: Vec<Entry> = entries
-        .extract_if(.., |entry| entry.kind == Kind::Folder)
-        .collect();
+    let folders: Vec<Entry> = entries.extract_if(.., |entry| entry.kind == Kind::Folder).collect();
     entries.retain(|entry| !entry.is_marker());
     each(&entries, |entry| {
-        let is_ours = entry.kind == Kind::File
-            && entry
-                .route()
-                .is_some_and(|route| owned.contains(route.as_str()));
-        if is_ours {
-            remove_file(&tree.join(&entry.path))
-        } else {
-            hand_over(entry, tree, live)
-        }
+        let is_ours = entry.kind == Kind::File && entry.route().is_some_and(|route| owned.contains(route.as_str()));
+        if is_ours { remove_file(&tree.join(&entry.path)) } else { hand_over(entry, tree, live) }
     })?;
     // An empty folder may be somebody else's too, but then `live` has it.
     let depth = |folder: &Entry| folder.path.components().count();
-    for level in folders
-        .chunk_by(|one, other| depth(one) == depth(other))
-        .rev()
-    {
+    for level in folders.chunk_by(|one, other| depth(one) == depth(other)).rev() {
         each(level, |folder| {
             let path = tree.join(&folder.path);
             fs::remove_dir(&path).map_err(failed(&path, "remove"))

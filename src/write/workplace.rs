@@ -55,12 +55,7 @@ impl Workplace {
         name.push(live.file_name().unwrap_or_default());
         name.push(".dateline-stage");
         let around = make_around(live)?;
-        let mut workplace = Self {
-            folder: live.with_file_name(name),
-            live: live.to_path_buf(),
-            around,
-            lock: None,
-        };
+        let mut workplace = Self { folder: live.with_file_name(name), live: live.to_path_buf(), around, lock: None };
         let start = Instant::now();
         let mut strange = 0;
         loop {
@@ -155,12 +150,8 @@ fn is_absent(path: &Path) -> bool {
 
 /// Makes the folders around the output folder, and says which were missing.
 fn make_around(live: &Path) -> Result<Vec<PathBuf>, WriteError> {
-    let mut missing: Vec<PathBuf> = live
-        .ancestors()
-        .skip(1)
-        .take_while(|folder| is_absent(folder))
-        .map(Path::to_path_buf)
-        .collect();
+    let mut missing: Vec<PathBuf> =
+        live.ancestors().skip(1).take_while(|folder| is_absent(folder)).map(Path::to_path_buf).collect();
     missing.reverse();
     for folder in &missing {
         match fs::create_dir(folder) {
@@ -198,12 +189,7 @@ fn attempt(folder: &Path) -> Result<Attempt, WriteError> {
 
 #[cfg(not(windows))]
 fn lock(path: &Path) -> Result<Attempt, WriteError> {
-    let opened = OpenOptions::new()
-        .read(true)
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .open(path);
+    let opened = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path);
     let file = match opened {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Attempt::Vanished),
@@ -216,11 +202,7 @@ fn lock(path: &Path) -> Result<Attempt, WriteError> {
         Err(fs::TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {}
         Err(fs::TryLockError::Error(error)) => return Err(failed(path, "lock")(error)),
     }
-    if is_still_at(&file, path) {
-        Ok(Attempt::Taken(file))
-    } else {
-        Ok(Attempt::Vanished)
-    }
+    if is_still_at(&file, path) { Ok(Attempt::Taken(file)) } else { Ok(Attempt::Vanished) }
 }
 
 #[cfg(unix)]
@@ -243,13 +225,7 @@ fn is_still_at(_file: &File, path: &Path) -> bool {
 fn lock(path: &Path) -> Result<Attempt, WriteError> {
     use std::os::windows::fs::OpenOptionsExt;
     const ERROR_SHARING_VIOLATION: i32 = 32;
-    let opened = OpenOptions::new()
-        .read(true)
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .share_mode(0)
-        .open(path);
+    let opened = OpenOptions::new().read(true).write(true).create(true).truncate(false).share_mode(0).open(path);
     match opened {
         Ok(file) => Ok(Attempt::Taken(file)),
         Err(error) if error.raw_os_error() == Some(ERROR_SHARING_VIOLATION) => Ok(Attempt::Held),

@@ -124,7 +124,9 @@ enum Spot {
 impl Reading {
     /// Notes a failure and what the next reading does about it; false when nothing can be done.
     fn note(&self, error: Failure) -> bool {
-        let Some(place) = error.place else { return false };
+        let Some(place) = error.place else {
+            return false;
+        };
         let (code, message, help) = error.what.told();
         let missing = if let What::Missing(key) = error.what { Some(key) } else { None };
         let finding = Finding { code, range: place.shown, path: place.path, message, help };
@@ -197,17 +199,18 @@ impl What {
                 }
             }
             What::Kind { found, wanted } => {
+                let one = found.strip_prefix("string \"").and_then(|f| f.strip_suffix('"'));
                 let help = (wanted.contains("string") && !found.contains("sequence") && !found.contains("map"))
                     .then(|| "put the value in quotes".to_owned())
-                    .or_else(|| wanted.contains("sequence").then(|| "write a list: [one, two]".to_owned()));
+                    .or_else(|| {
+                        wanted.contains("sequence").then(|| format!("write a list: [{}]", one.unwrap_or("one, two")))
+                    });
                 (Code::BadValue, format!("this is {}, where {} is expected", plain(found), plain(wanted)), help)
             }
             What::Unknown { key, known } => {
                 let help = match closest(key, known.iter().copied()) {
                     Some(near) => format!("did you mean `{near}`?"),
-                    None if known.len() > 12 => {
-                        "remove it, or put it under `extra` for your own templates".to_owned()
-                    }
+                    None if known.len() > 12 => "remove it, or put it under `extra` for your own templates".to_owned(),
                     None => format!("the keys here are: {}", known.join(", ")),
                 };
                 (Code::UnknownKey, format!("there is no key `{key}` here"), Some(help))
@@ -287,9 +290,18 @@ impl At<'_> {
                     }
                 }
                 None => {
-                    let shown = match failure.what {
+                    let shown = match (&failure.what, &self.node.data) {
                         // A missing key is shown at the first line of its mapping.
-                        What::Missing(_) => self.range.start..self.range.start,
+                        (What::Missing(_), _) => self.range.start..self.range.start,
+                        // A mapping is refused for one of its keys: for the one that is named, or
+                        // for the date that it begins with.
+                        (What::Unknown { key, .. }, Data::Mapping(entries)) => {
+                            let found = entries.iter().find(|(k, _)| k.key_text() == *key);
+                            found.map_or(self.range.clone(), |(k, _)| k.range.clone())
+                        }
+                        (What::Message(message), Data::Mapping(entries)) if message.starts_with(DATE) => {
+                            entries.first().map_or(self.range.clone(), |(k, _)| k.range.clone())
+                        }
                         _ => self.range.clone(),
                     };
                     let mapping = self.node.range.start;
@@ -401,8 +413,12 @@ impl<'de> SeqAccess<'de> for Items<'_> {
             if self.at.reading.skipped.borrow().contains(&spot) {
                 continue;
             }
-            let item =
-                At { node, path: self.at.path.then(Step::Index(index)), range: node.range.clone(), reading: self.at.reading };
+            let item = At {
+                node,
+                path: self.at.path.then(Step::Index(index)),
+                range: node.range.clone(),
+                reading: self.at.reading,
+            };
             return item.clone().placed(seed.deserialize(item), Some(spot)).map(Some);
         }
         Ok(None)
@@ -433,7 +449,8 @@ impl<'de> MapAccess<'de> for Entries<'_> {
                 continue;
             }
             self.value = Some((key, value));
-            let at = At { node: key, path: self.at.path.then(text), range: key.range.clone(), reading: self.at.reading };
+            let at =
+                At { node: key, path: self.at.path.then(text), range: key.range.clone(), reading: self.at.reading };
             return at.clone().placed(seed.deserialize(at), Some(spot)).map(Some);
         }
         self.filling = true;

@@ -47,13 +47,14 @@ pub(crate) fn read(text: &str) -> Result<Node, NotYaml> {
     let mut builder = Builder { anchors: HashMap::new(), count: 0, bytes: &bytes };
     let mut root = None;
     while let Some(next) = events.next() {
-        let (event, span) = next.map_err(|error| NotYaml {
-            message: error.info().to_owned(),
-            at: bytes.of(error.marker().index()),
-        })?;
+        let (event, span) =
+            next.map_err(|error| NotYaml { message: error.info().to_owned(), at: bytes.of(error.marker().index()) })?;
         match event {
             Event::DocumentStart(_) if root.is_some() => {
-                return Err(NotYaml { message: "a second document begins here".into(), at: bytes.of(span.start.index()) });
+                return Err(NotYaml {
+                    message: "a second document begins here".into(),
+                    at: bytes.of(span.start.index()),
+                });
             }
             Event::Scalar(..) | Event::SequenceStart(..) | Event::MappingStart(..) | Event::Alias(_) => {
                 root = Some(builder.node(event, span, &mut events, 0)?);
@@ -120,7 +121,9 @@ impl Builder<'_> {
                 self.count += size(&node);
                 return Ok(Node { range: start..self.bytes.of(span.end.index()), data: node.data });
             }
-            _ => return Err(NotYaml { message: "a value is missing here".into(), at: start }),
+            _ => {
+                return Err(NotYaml { message: "a value is missing here".into(), at: start });
+            }
         };
         // The end of a block is found only after what follows it: show its last value instead.
         let end = match &data {
@@ -185,7 +188,9 @@ impl Node {
         for (i, step) in path.0.iter().enumerate() {
             match (step, &node.data) {
                 (Step::Key(key), Data::Mapping(entries)) => {
-                    let Some((k, v)) = entries.iter().find(|(k, _)| k.key_text() == *key) else { break };
+                    let Some((k, v)) = entries.iter().find(|(k, _)| k.key_text() == *key) else {
+                        break;
+                    };
                     let last = i + 1 == path.0.len();
                     range = if (last && wants_key) || v.range.is_empty() { k.range.clone() } else { v.range.clone() };
                     node = v;

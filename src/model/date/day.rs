@@ -41,13 +41,7 @@ impl Day {
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{}-{:02}-{:02}",
-            year_slug(self.year),
-            self.month,
-            self.day
-        )
+        write!(f, "{}-{:02}-{:02}", year_slug(self.year), self.month, self.day)
     }
 }
 
@@ -91,11 +85,7 @@ pub fn year_label(year: i64) -> String {
 /// The number by which English counts a year within its era, without naming the era.
 pub(super) fn year_number(year: i64) -> String {
     // There is no year 0 in the count of eras: astronomical 0 is 1 BC. Wide, for the year i64::MIN.
-    let counted = if year <= 0 {
-        1 - i128::from(year)
-    } else {
-        i128::from(year)
-    };
+    let counted = if year <= 0 { 1 - i128::from(year) } else { i128::from(year) };
     let digits = counted.to_string();
     if digits.len() < 5 {
         return digits;
@@ -127,11 +117,7 @@ mod tests {
             (-9999, "-9999", "10,000 BC"),
             (170_000, "170000", "170,000"),
             (-170_000_000, "-170000000", "170,000,001 BC"),
-            (
-                i64::MIN,
-                "-9223372036854775808",
-                "9,223,372,036,854,775,809 BC",
-            ),
+            (i64::MIN, "-9223372036854775808", "9,223,372,036,854,775,809 BC"),
         ] {
             assert_eq!(year_slug(year), slug);
             assert_eq!(year_label(year), label);
@@ -154,28 +140,16 @@ mod tests {
             (-4, 2, 29, true),
             (-1, 2, 29, false),
         ] {
-            assert_eq!(
-                Day::new(year, month, day).is_some(),
-                exists,
-                "{year}-{month}-{day}"
-            );
+            assert_eq!(Day::new(year, month, day).is_some(), exists, "{year}-{month}-{day}");
         }
     }
 
     /// Days order by time across the eras and display as ISO 8601 does.
     #[test]
     fn days_order_and_display() {
-        let days = [
-            Day::new(-43, 3, 15),
-            Day::new(0, 1, 1),
-            Day::new(900, 12, 1),
-            Day::new(2025, 12, 19),
-        ];
+        let days = [Day::new(-43, 3, 15), Day::new(0, 1, 1), Day::new(900, 12, 1), Day::new(2025, 12, 19)];
         assert!(days.is_sorted());
         let shown: Vec<_> = days.iter().flatten().map(Day::to_string).collect();
-        assert_eq!(
-            shown,
-            ["-0043-03-15", "0000-01-01", "0900-12-01", "2025-12-19"]
-        );
+        assert_eq!(shown, ["-0043-03-15", "0000-01-01", "0900-12-01", "2025-12-19"]);
     }
 }

@@ -31,13 +31,8 @@ pub(super) struct Wording {
 
 impl Wording {
     pub(super) fn of(date: &Date) -> Self {
-        let mut wording = Self {
-            body: String::new(),
-            lead: Lead::Plain,
-            about: false,
-            unknown: Vec::new(),
-            notes: Vec::new(),
-        };
+        let mut wording =
+            Self { body: String::new(), lead: Lead::Plain, about: false, unknown: Vec::new(), notes: Vec::new() };
         let in_year = wording.words_in_year(date);
         wording.join_year(in_year, date);
         wording.qualify(date);
@@ -73,11 +68,7 @@ impl Wording {
     }
 
     fn led(&self) -> String {
-        if self.about {
-            format!("about {}", self.body)
-        } else {
-            self.body.clone()
-        }
+        if self.about { format!("about {}", self.body) } else { self.body.clone() }
     }
 
     fn take_unknown(&mut self) -> Option<String> {
@@ -108,10 +99,7 @@ impl Wording {
                 String::new()
             }
             (None, Some(day)) if wholly(month) && day.value().is_some() => {
-                format!(
-                    "the {} of an unknown month",
-                    ordinal(day.value().unwrap_or_default())
-                )
+                format!("the {} of an unknown month", ordinal(day.value().unwrap_or_default()))
             }
             (_, None) => self.alternatives(&names),
             (_, Some(day)) if wholly(day) => {
@@ -187,28 +175,15 @@ impl Wording {
             [Some(a), Some(b), Some(c @ 1..), None] if a + b > 0 => {
                 (Some(format!("{}0s", number(&[a, b, c]))), Lead::Article)
             }
-            [Some(a), Some(b @ 1..), None, None] => {
-                (Some(format!("{}00s", number(&[a, b]))), Lead::Article)
-            }
+            [Some(a), Some(b @ 1..), None, None] => (Some(format!("{}00s", number(&[a, b]))), Lead::Article),
             _ => {
-                let known_first = digits
-                    .iter()
-                    .skip_while(|digit| digit.is_some())
-                    .all(Option::is_none);
+                let known_first = digits.iter().skip_while(|digit| digit.is_some()).all(Option::is_none);
                 if !known_first {
                     self.quote(date);
                 }
-                let between = |fill| {
-                    year_label(
-                        digits
-                            .iter()
-                            .fold(0, |sum, digit| sum * 10 + i64::from(digit.unwrap_or(fill))),
-                    )
-                };
-                (
-                    Some(format!("between {} and {}", between(0), between(9))),
-                    Lead::Phrase,
-                )
+                let between =
+                    |fill| year_label(digits.iter().fold(0, |sum, digit| sum * 10 + i64::from(digit.unwrap_or(fill))));
+                (Some(format!("between {} and {}", between(0), between(9))), Lead::Phrase)
             }
         }
     }
@@ -216,26 +191,17 @@ impl Wording {
     /// A year of which only the first digits count (ISO 8601-2 §4.4.3): the estimate and its range.
     fn significant(&mut self, year: &Year, digits: u32) -> String {
         let value = year.value();
-        let alone = Date {
-            year: *year,
-            month: None,
-            day: None,
-        };
+        let alone = Date { year: *year, month: None, day: None };
         match range(&alone) {
             Some((first, last)) if first.year() == last.year() => {}
             Some((first, last)) => {
                 self.about = true;
-                self.notes.push(format!(
-                    "between {} and {}",
-                    year_label(first.year()),
-                    year_label(last.year())
-                ));
+                self.notes.push(format!("between {} and {}", year_label(first.year()), year_label(last.year())));
             }
             None => {
                 self.about = true;
                 let plural = if digits == 1 { "" } else { "s" };
-                self.notes
-                    .push(format!("{digits} significant digit{plural}"));
+                self.notes.push(format!("{digits} significant digit{plural}"));
             }
         }
         value.map_or_else(|| power_of_ten(year), year_label)
@@ -248,8 +214,7 @@ impl Wording {
         parts.extend(date.day.map(|day| ("day", day.qualifier)));
         let first = date.year.qualifier;
         if parts.iter().all(|(_, qualifier)| *qualifier == first) {
-            if first.approximate && self.lead == Lead::Plain && !self.about && !self.body.is_empty()
-            {
+            if first.approximate && self.lead == Lead::Plain && !self.about && !self.body.is_empty() {
                 self.about = true;
             } else if first.approximate {
                 self.notes.push("approximate".to_owned());
@@ -260,18 +225,10 @@ impl Wording {
             return;
         }
         // Parts that share a qualifier share a note, in the order in which they are written.
-        while let Some(&(_, qualifier)) =
-            parts.iter().find(|(_, qualifier)| qualifier.is_qualified())
-        {
-            let (alike, others): (Vec<_>, Vec<_>) = parts
-                .into_iter()
-                .partition(|(_, other)| *other == qualifier);
+        while let Some(&(_, qualifier)) = parts.iter().find(|(_, qualifier)| qualifier.is_qualified()) {
+            let (alike, others): (Vec<_>, Vec<_>) = parts.into_iter().partition(|(_, other)| *other == qualifier);
             let names: Vec<_> = alike.iter().map(|(name, _)| *name).collect();
-            self.notes.push(format!(
-                "{} {}",
-                listed(&names, "and"),
-                qualifier_words(qualifier)
-            ));
+            self.notes.push(format!("{} {}", listed(&names, "and"), qualifier_words(qualifier)));
             parts = others;
         }
     }
@@ -286,11 +243,7 @@ impl Wording {
 }
 
 fn with_notes(text: String, notes: &[String]) -> String {
-    if notes.is_empty() {
-        text
-    } else {
-        format!("{text} ({})", notes.join(", "))
-    }
+    if notes.is_empty() { text } else { format!("{text} ({})", notes.join(", ")) }
 }
 
 fn unqualified(date: &Date) -> Date {
@@ -312,19 +265,12 @@ fn qualifier_words(qualifier: Qualifier) -> &'static str {
 
 /// A year too large to count, as a power of ten: "year 17 × 10¹⁰⁰".
 fn power_of_ten(year: &Year) -> String {
-    let YearKind::Exponential {
-        significand,
-        exponent,
-    } = year.kind
-    else {
+    let YearKind::Exponential { significand, exponent } = year.kind else {
         return String::new();
     };
     const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-    let raised: String = exponent
-        .to_string()
-        .bytes()
-        .filter_map(|digit| RAISED.get(usize::from(digit - b'0')))
-        .collect();
+    let raised: String =
+        exponent.to_string().bytes().filter_map(|digit| RAISED.get(usize::from(digit - b'0'))).collect();
     let sign = if significand < 0 { "−" } else { "" };
     format!("year {sign}{} × 10{raised}", significand.unsigned_abs())
 }
@@ -336,9 +282,5 @@ pub(super) fn moment(moment: &DateTime) -> String {
         TimeShift::Utc => 0,
         TimeShift::Offset { minutes, .. } => i32::from(minutes) * 60,
     });
-    format!(
-        "{}, {}",
-        Wording::of(&moment.date).alone(),
-        clock(time.hour, time.minute, time.second, offset)
-    )
+    format!("{}, {}", Wording::of(&moment.date).alone(), clock(time.hour, time.minute, time.second, offset))
 }

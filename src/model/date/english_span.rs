@@ -1,8 +1,6 @@
 //! Spans and sets of dates in English words: what two dates share is said once.
 
-use edtf_core::{
-    Date, DateField, Edtf, Interval, IntervalEndpoint, Precision, Set, SetElement, SetKind,
-};
+use edtf_core::{Date, DateField, Edtf, Interval, IntervalEndpoint, Precision, Set, SetElement, SetKind};
 
 use super::day::{year_label, year_number};
 use super::english::{self, Wording};
@@ -22,19 +20,12 @@ pub(super) fn display(edtf: &Edtf) -> String {
 fn span(interval: &Interval) -> String {
     use IntervalEndpoint::{Date, OnOrAfter, OnOrBefore, Open, Unknown};
     let within = |date| Wording::of(date).within();
-    let unknown_start = if interval.start == Unknown {
-        ", start unknown"
-    } else {
-        ""
-    };
-    let unknown_end = if interval.end == Unknown {
-        ", end unknown"
-    } else {
-        ""
-    };
+    let unknown_start = if interval.start == Unknown { ", start unknown" } else { "" };
+    let unknown_end = if interval.end == Unknown { ", end unknown" } else { "" };
     match (&interval.start, &interval.end) {
-        (Date(from), Date(to)) => joined(from, to, Joint::DASH)
-            .unwrap_or_else(|| format!("from {} to {}", within(from), within(to))),
+        (Date(from), Date(to)) => {
+            joined(from, to, Joint::DASH).unwrap_or_else(|| format!("from {} to {}", within(from), within(to)))
+        }
         (Open, Date(to)) => format!("by {}", within(to)),
         (Open | Unknown, Date(to) | OnOrBefore(to)) => {
             format!("until {}{unknown_start}", within(to))
@@ -50,11 +41,7 @@ fn span(interval: &Interval) -> String {
             format!("from {} to {} or later", within(from), within(to))
         }
         (OnOrBefore(from), OnOrAfter(to)) => {
-            format!(
-                "from {} or earlier to {} or later",
-                within(from),
-                within(to)
-            )
+            format!("from {} or earlier to {} or later", within(from), within(to))
         }
         (OnOrBefore(from), Date(to) | OnOrBefore(to)) => {
             format!("from {} or earlier to {}", within(from), within(to))
@@ -76,14 +63,8 @@ struct Joint {
 }
 
 impl Joint {
-    const DASH: Self = Self {
-        tight: "–",
-        loose: " – ",
-    };
-    const WORD: Self = Self {
-        tight: " to ",
-        loose: " to ",
-    };
+    const DASH: Self = Self { tight: "–", loose: " – " };
+    const WORD: Self = Self { tight: " to ", loose: " to " };
 }
 
 /// A date that numbers tell wholly: nothing doubted, estimated or missing but, perhaps, the year.
@@ -108,11 +89,7 @@ impl Plain {
         if month == Some(None) || day == Some(None) || month.flatten() > Some(12) {
             return None;
         }
-        Some(Self {
-            year,
-            month: month.flatten(),
-            day: day.flatten(),
-        })
+        Some(Self { year, month: month.flatten(), day: day.flatten() })
     }
 
     /// The words without the year.
@@ -126,10 +103,7 @@ impl Plain {
 
     /// What ends the words of dates that share this year.
     fn year_suffix(self) -> String {
-        self.year.map_or_else(
-            || ", year unknown".to_owned(),
-            |year| format!(" {}", year_label(year)),
-        )
+        self.year.map_or_else(|| ", year unknown".to_owned(), |year| format!(" {}", year_label(year)))
     }
 }
 
@@ -143,8 +117,7 @@ fn joined(from: &Date, to: &Date, joint: Joint) -> Option<String> {
     if first.year.is_some() != last.year.is_some() {
         return None;
     }
-    let same_kind =
-        (first.month.is_some(), first.day.is_some()) == (last.month.is_some(), last.day.is_some());
+    let same_kind = (first.month.is_some(), first.day.is_some()) == (last.month.is_some(), last.day.is_some());
     let year = last.year_suffix();
     if same_kind && first.year == last.year {
         return Some(match (first.day, last.day) {
@@ -156,23 +129,12 @@ fn joined(from: &Date, to: &Date, joint: Joint) -> Option<String> {
         });
     }
     if same_kind && first.month.is_none() {
-        return first
-            .year
-            .zip(last.year)
-            .map(|(first, last)| years(first, last, joint));
+        return first.year.zip(last.year).map(|(first, last)| years(first, last, joint));
     }
     if first.year.is_none() {
-        return Some(format!(
-            "{}{loose}{}{year}",
-            first.in_year(),
-            last.in_year()
-        ));
+        return Some(format!("{}{loose}{}{year}", first.in_year(), last.in_year()));
     }
-    Some(format!(
-        "{}{loose}{}",
-        Wording::of(from).alone(),
-        Wording::of(to).alone()
-    ))
+    Some(format!("{}{loose}{}", Wording::of(from).alone(), Wording::of(to).alone()))
 }
 
 /// Two years, with the era named once where it is the same.
@@ -181,11 +143,7 @@ fn years(first: i64, last: i64, joint: Joint) -> String {
     match (first, last) {
         (_, ..=0) => format!("{}{tight}{}", year_number(first), year_label(last)),
         (1.., 1..=99) => format!("{}{tight}{last}", year_label(first)),
-        (100.., _) => format!(
-            "{first}{tight}{last}",
-            first = year_label(first),
-            last = year_label(last)
-        ),
+        (100.., _) => format!("{first}{tight}{last}", first = year_label(first), last = year_label(last)),
         _ => format!("{}{loose}{}", year_label(first), year_label(last)),
     }
 }
@@ -201,11 +159,7 @@ fn members(set: &Set) -> String {
     if let Some(text) = shared(&set.elements, word) {
         return text;
     }
-    let texts: Vec<_> = set
-        .elements
-        .iter()
-        .map(|element| member(element, set.kind))
-        .collect();
+    let texts: Vec<_> = set.elements.iter().map(|element| member(element, set.kind)).collect();
     listed(&texts, word)
 }
 
@@ -220,9 +174,7 @@ fn shared(elements: &[SetElement], word: &str) -> Option<String> {
         .collect::<Option<_>>()?;
     let (first, last) = (*plain.first()?, *plain.last()?);
     first.month?;
-    let same_year = plain
-        .iter()
-        .all(|date| date.year == first.year && date.day.is_some() == first.day.is_some());
+    let same_year = plain.iter().all(|date| date.year == first.year && date.day.is_some() == first.day.is_some());
     if !same_year || plain.iter().any(|date| date.month.is_none()) {
         return None;
     }
@@ -251,13 +203,8 @@ fn member(element: &SetElement, kind: SetKind) -> String {
         SetElement::OnOrBefore(date) => format!("{} or earlier", within(date)),
         SetElement::OnOrAfter(date) => format!("{} or later", within(date)),
         SetElement::Range(from, to) => {
-            let range = joined(from, to, Joint::WORD)
-                .unwrap_or_else(|| format!("{} to {}", within(from), within(to)));
-            format!(
-                "{} {} from {range}",
-                if every { "every" } else { "a" },
-                unit(from)
-            )
+            let range = joined(from, to, Joint::WORD).unwrap_or_else(|| format!("{} to {}", within(from), within(to)));
+            format!("{} {} from {range}", if every { "every" } else { "a" }, unit(from))
         }
     }
 }

@@ -20,11 +20,7 @@ pub struct DateError {
 impl DateError {
     /// The error of a near miss, whose own offset counts from `start`.
     pub(super) fn of_mend(mend: Mend, start: usize) -> Self {
-        Self {
-            offset: start + mend.offset,
-            message: mend.message,
-            help: Some(mend.help),
-        }
+        Self { offset: start + mend.offset, message: mend.message, help: Some(mend.help) }
     }
 }
 

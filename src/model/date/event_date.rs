@@ -65,20 +65,13 @@ impl EventDate {
     pub(super) fn of_day(day: Day) -> Self {
         let digit = |number: i64| u8::try_from(number.rem_euclid(10)).ok();
         let year = day.year();
-        let field = |number: u8| DateField {
-            digits: [Some(number / 10), Some(number % 10)],
-            qualifier: Qualifier::default(),
-        };
+        let field =
+            |number: u8| DateField { digits: [Some(number / 10), Some(number % 10)], qualifier: Qualifier::default() };
         let date = Date {
             year: Year {
                 kind: YearKind::Standard {
                     negative: false,
-                    digits: [
-                        digit(year / 1000),
-                        digit(year / 100),
-                        digit(year / 10),
-                        digit(year),
-                    ],
+                    digits: [digit(year / 1000), digit(year / 100), digit(year / 10), digit(year)],
                 },
                 significant_digits: None,
                 qualifier: Qualifier::default(),
@@ -86,10 +79,7 @@ impl EventDate {
             month: Some(field(day.month())),
             day: Some(field(day.day())),
         };
-        Self {
-            text: day.to_string().into(),
-            edtf: Box::new(Edtf::Date(date)),
-        }
+        Self { text: day.to_string().into(), edtf: Box::new(Edtf::Date(date)) }
     }
 
     /// The EDTF text as its author wrote it, without white space around it.
@@ -130,9 +120,7 @@ impl EventDate {
     /// Where the start is open or unknown, the year is the end's, as in [`EventDate::sort_key`].
     #[must_use]
     pub fn year(&self) -> Option<i64> {
-        Extent::of(&self.edtf)
-            .anchor
-            .map(|anchor| anchor.day.year())
+        Extent::of(&self.edtf).anchor.map(|anchor| anchor.day.year())
     }
 
     /// The last astronomical year that it reaches; `None` where the end has no bound.
@@ -194,9 +182,7 @@ fn html_date(date: &Date) -> Option<String> {
     let year = date.year.value().filter(|year| (1..=9999).contains(year))?;
     match (month, day) {
         (None, _) => Some(format!("{year:04}")),
-        (Some(month), None) => month
-            .filter(|month| *month <= 12)
-            .map(|month| format!("{year:04}-{month:02}")),
+        (Some(month), None) => month.filter(|month| *month <= 12).map(|month| format!("{year:04}-{month:02}")),
         (Some(month), Some(day)) => Day::new(year, month?, day?).map(|day| day.to_string()),
     }
 }
@@ -217,8 +203,5 @@ fn html_moment(moment: &DateTime) -> Option<String> {
             format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)
         }
     };
-    Some(format!(
-        "{day}T{:02}:{:02}:{:02}{offset}",
-        time.hour, time.minute, time.second
-    ))
+    Some(format!("{day}T{:02}:{:02}:{:02}{offset}", time.hour, time.minute, time.second))
 }

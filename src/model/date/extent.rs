@@ -1,9 +1,6 @@
 //! Where a date lies: its bounds, and its place in a timeline.
 
-use edtf_core::{
-    Bound, BoundDate, Date, DateField, Edtf, IntervalEndpoint, SetElement, SetKind, TimeShift,
-    YearKind,
-};
+use edtf_core::{Bound, BoundDate, Date, DateField, Edtf, IntervalEndpoint, SetElement, SetKind, TimeShift, YearKind};
 
 use super::day::Day;
 use super::grain::{Certainty, DatePrecision};
@@ -45,9 +42,7 @@ impl SortKey {
         // leap year has a place for 29 February.
         let (group, extent) = match dated.anchor {
             Some(_) => (Group::Dated, dated),
-            None if has_yearless(edtf) => {
-                (Group::Yearless, Extent::measured(edtf, &range_in_leap_year))
-            }
+            None if has_yearless(edtf) => (Group::Yearless, Extent::measured(edtf, &range_in_leap_year)),
             None => (Group::BeyondNumbers, dated),
         };
         Self {
@@ -100,10 +95,7 @@ impl Anchor {
     /// The calendar month, where the date behind the day knows year and month.
     pub(super) fn month(&self) -> Option<u8> {
         self.date.year.value()?;
-        self.date
-            .month?
-            .value()
-            .filter(|month| (1..=12).contains(month))
+        self.date.month?.value().filter(|month| (1..=12).contains(month))
     }
 }
 
@@ -141,29 +133,20 @@ impl Extent {
     }
 
     fn of_ends(start: &IntervalEndpoint, end: &IntervalEndpoint, measure: Measure<'_>) -> Self {
-        let of_end =
-            |end: &IntervalEndpoint| end_date(end).map(|date| Self::of_date(&date, measure));
+        let of_end = |end: &IntervalEndpoint| end_date(end).map(|date| Self::of_date(&date, measure));
         let (from, to) = (of_end(start), of_end(end));
         let start_anchor = from.as_ref().and_then(|extent| extent.anchor);
         let end_anchor = to.as_ref().and_then(|extent| extent.anchor);
-        let is_open = |end: &IntervalEndpoint| {
-            matches!(
-                end,
-                IntervalEndpoint::OnOrBefore(_) | IntervalEndpoint::OnOrAfter(_)
-            )
-        };
+        let is_open =
+            |end: &IntervalEndpoint| matches!(end, IntervalEndpoint::OnOrBefore(_) | IntervalEndpoint::OnOrAfter(_));
         // `..2026/2025` is allowed, for it starts on or before 2026: then the end is the earlier.
         let anchor = match (start_anchor, end_anchor) {
             (Some(first), Some(last)) if is_open(start) && last.day < first.day => Some(last),
             (first, last) => first.or(last),
         };
         Self {
-            earliest: from
-                .filter(|_| !is_open(start))
-                .and_then(|extent| extent.earliest),
-            latest: to
-                .filter(|_| !is_open(end))
-                .and_then(|extent| extent.latest),
+            earliest: from.filter(|_| !is_open(start)).and_then(|extent| extent.earliest),
+            latest: to.filter(|_| !is_open(end)).and_then(|extent| extent.latest),
             anchor,
         }
     }
@@ -187,10 +170,7 @@ impl Extent {
         }
         Self {
             earliest: firsts.into_iter().min().flatten(),
-            latest: lasts
-                .into_iter()
-                .collect::<Option<Vec<_>>>()
-                .and_then(|days| days.into_iter().max()),
+            latest: lasts.into_iter().collect::<Option<Vec<_>>>().and_then(|days| days.into_iter().max()),
             anchor: anchors.into_iter().min_by_key(|anchor| anchor.day),
         }
     }
@@ -211,10 +191,7 @@ pub(super) fn range_in_leap_year(date: &Date) -> Option<(Day, Day)> {
         return None;
     }
     let mut placed = *date;
-    placed.year.kind = YearKind::Standard {
-        negative: false,
-        digits: [Some(2), Some(0), Some(0), Some(0)],
-    };
+    placed.year.kind = YearKind::Standard { negative: false, digits: [Some(2), Some(0), Some(0), Some(0)] };
     range(&placed)
 }
 
@@ -227,13 +204,7 @@ fn day(bound: Bound) -> Option<Day> {
 
 /// Whether no digit of the year is known (`XXXX`), which is to say nothing about when.
 pub(super) fn is_yearless(date: &Date) -> bool {
-    matches!(
-        date.year.kind,
-        YearKind::Standard {
-            digits: [None, None, None, None],
-            ..
-        }
-    )
+    matches!(date.year.kind, YearKind::Standard { digits: [None, None, None, None], .. })
 }
 
 fn has_yearless(edtf: &Edtf) -> bool {
@@ -245,17 +216,12 @@ fn dates(edtf: &Edtf) -> Vec<Date> {
     match edtf {
         Edtf::Date(date) => vec![*date],
         Edtf::DateTime(moment) => vec![moment.date],
-        Edtf::Interval(interval) => [&interval.start, &interval.end]
-            .into_iter()
-            .filter_map(end_date)
-            .collect(),
+        Edtf::Interval(interval) => [&interval.start, &interval.end].into_iter().filter_map(end_date).collect(),
         Edtf::Set(set) => set
             .elements
             .iter()
             .flat_map(|element| match element {
-                SetElement::Date(date)
-                | SetElement::OnOrBefore(date)
-                | SetElement::OnOrAfter(date) => vec![*date],
+                SetElement::Date(date) | SetElement::OnOrBefore(date) | SetElement::OnOrAfter(date) => vec![*date],
                 SetElement::Range(from, to) => vec![*from, *to],
             })
             .collect(),
@@ -264,9 +230,9 @@ fn dates(edtf: &Edtf) -> Vec<Date> {
 
 fn end_date(end: &IntervalEndpoint) -> Option<Date> {
     match end {
-        IntervalEndpoint::Date(date)
-        | IntervalEndpoint::OnOrBefore(date)
-        | IntervalEndpoint::OnOrAfter(date) => Some(*date),
+        IntervalEndpoint::Date(date) | IntervalEndpoint::OnOrBefore(date) | IntervalEndpoint::OnOrAfter(date) => {
+            Some(*date)
+        }
         IntervalEndpoint::Open | IntervalEndpoint::Unknown => None,
     }
 }

@@ -29,30 +29,17 @@ impl Mend {
     /// A mend that is the one possible reading.
     pub(super) fn write(message: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
-        Self {
-            offset: 0,
-            message: message.into(),
-            help: format!("write {text}"),
-            reading: Reading::One(text),
-        }
+        Self { offset: 0, message: message.into(), help: format!("write {text}"), reading: Reading::One(text) }
     }
 
     /// A mend that the author has to choose or to find.
     pub(super) fn advise(message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self {
-            offset: 0,
-            message: message.into(),
-            help: help.into(),
-            reading: Reading::Open,
-        }
+        Self { offset: 0, message: message.into(), help: help.into(), reading: Reading::Open }
     }
 
     /// A mend that names the days it can mean.
     pub(super) fn choose(message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self {
-            reading: Reading::Days,
-            ..Self::advise(message, help)
-        }
+        Self { reading: Reading::Days, ..Self::advise(message, help) }
     }
 
     /// The EDTF text it stands for, where there is just one.
@@ -71,15 +58,10 @@ impl Mend {
 
 /// The mend of a text that is not EDTF, if it is a miss that we know.
 pub(super) fn of_event(text: &str) -> Option<Mend> {
-    mend_numbers::mend(text)
-        .or_else(|| spelling(text))
-        .or_else(|| mend_words::mend(text))
-        .or_else(|| {
-            let has_words = text
-                .split(|c: char| !c.is_alphabetic())
-                .any(|word| word.chars().count() > 2);
-            has_words.then(|| mend_words::in_words(text, None))
-        })
+    mend_numbers::mend(text).or_else(|| spelling(text)).or_else(|| mend_words::mend(text)).or_else(|| {
+        let has_words = text.split(|c: char| !c.is_alphabetic()).any(|word| word.chars().count() > 2);
+        has_words.then(|| mend_words::in_words(text, None))
+    })
 }
 
 /// The mend of a text that is no moment of publication: only what comes to one day.
@@ -102,15 +84,9 @@ pub(super) fn is_edtf(text: &str) -> bool {
 
 /// Dashes, white space, small letters and times that only look different from EDTF.
 fn spelling(text: &str) -> Option<Mend> {
-    let hyphens: String = text
-        .chars()
-        .map(|c| if is_dash(c) { '-' } else { c })
-        .collect();
+    let hyphens: String = text.chars().map(|c| if is_dash(c) { '-' } else { c }).collect();
     if hyphens != text && is_edtf(&hyphens) {
-        return Some(Mend::write(
-            "the parts of a date are joined by plain hyphens",
-            hyphens,
-        ));
+        return Some(Mend::write("the parts of a date are joined by plain hyphens", hyphens));
     }
     let narrow: String = hyphens.split_whitespace().collect();
     if narrow != hyphens && narrow.contains(['/', ',']) && is_edtf(&narrow) {
@@ -118,10 +94,7 @@ fn spelling(text: &str) -> Option<Mend> {
     }
     let capital = hyphens.to_ascii_uppercase();
     if capital != hyphens && is_edtf(&capital) {
-        return Some(Mend::write(
-            "the letters of an EDTF date are capitals",
-            capital,
-        ));
+        return Some(Mend::write("the letters of an EDTF date are capitals", capital));
     }
     let doubted = hyphens.replace("??", "XX");
     if doubted != hyphens && is_edtf(&doubted) {
@@ -147,10 +120,6 @@ fn time(text: &str) -> Option<Mend> {
         _ => zone.to_owned(),
     };
     let whole = format!("{day}T{clock}{seconds}{zone}");
-    (whole != text && is_edtf(&whole)).then(|| {
-        Mend::write(
-            "a time is written with T before it, with seconds, and an offset such as +01:00",
-            whole,
-        )
-    })
+    (whole != text && is_edtf(&whole))
+        .then(|| Mend::write("a time is written with T before it, with seconds, and an offset such as +01:00", whole))
 }

@@ -30,15 +30,13 @@ pub(super) fn mend(text: &str) -> Option<Mend> {
     match (parts.as_slice(), lengths.as_slice()) {
         ([year, month, day], [4, 1 | 2, 1 | 2]) => Some(year_first(*year, *month, *day)),
         ([first, second, year], [1 | 2, 1 | 2, 4]) => Some(year_last(*first, *second, *year)),
-        ([_, _, _], [1 | 2, 1 | 2, 1 | 2]) => Some(Mend::advise(
-            "the year needs four digits",
-            "write year-month-day, such as 2025-12-19",
-        )),
+        ([_, _, _], [1 | 2, 1 | 2, 1 | 2]) => {
+            Some(Mend::advise("the year needs four digits", "write year-month-day, such as 2025-12-19"))
+        }
         ([year, month], [4, 1 | 2]) | ([month, year], [1 | 2, 4]) => Some(month_of(*year, *month)),
         ([from, to], [4, 4]) => {
             let span = format!("{}/{}", from.digits, to.digits);
-            is_edtf(&span)
-                .then(|| Mend::write("from one year to another is written with a slash", span))
+            is_edtf(&span).then(|| Mend::write("from one year to another is written with a slash", span))
         }
         ([from, month, day, last], [4, 2, 2, 2]) => {
             let (from, to) = (from.digits, last.digits);
@@ -49,16 +47,12 @@ pub(super) fn mend(text: &str) -> Option<Mend> {
         ([all], [8]) => {
             let (year, rest) = all.digits.split_at_checked(4)?;
             let (month, day) = rest.split_at_checked(2)?;
-            Day::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).map(|day| {
-                Mend::write("the parts of a date are joined by hyphens", day.to_string())
-            })
+            Day::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+                .map(|day| Mend::write("the parts of a date are joined by hyphens", day.to_string()))
         }
         ([all], [1..=3]) => {
             let year = year_slug(all.year());
-            Some(Mend::advise(
-                "a year needs four digits",
-                format!("write {year} for the year {}", all.digits),
-            ))
+            Some(Mend::advise("a year needs four digits", format!("write {year} for the year {}", all.digits)))
         }
         ([all], [5..=7 | 9..=18]) if !all.digits.starts_with('0') => Some(Mend::advise(
             "a year of more than four digits has a Y before it",
@@ -78,17 +72,12 @@ fn parts(text: &str) -> Option<Vec<Part<'_>>> {
     let mut parts = Vec::new();
     let mut rest = text;
     loop {
-        let end = rest
-            .find(|c: char| !c.is_ascii_digit())
-            .unwrap_or(rest.len());
+        let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
         let (digits, after) = rest.split_at_checked(end)?;
         if digits.is_empty() || parts.len() == 4 {
             return None;
         }
-        parts.push(Part {
-            digits,
-            start: text.len() - rest.len(),
-        });
+        parts.push(Part { digits, start: text.len() - rest.len() });
         let after = after.trim_start();
         let Some(separator) = after.chars().next() else {
             return Some(parts);
@@ -108,28 +97,19 @@ fn year_first(year: Part<'_>, month: Part<'_>, day: Part<'_>) -> Mend {
     let (year_text, at_month, at_day) = (year.digits, month.start, day.start);
     let (year, month, day) = (year.year(), month.number(), day.number());
     if let Some(date) = Day::new(year, month, day) {
-        return Mend::write(
-            "the parts of a date have two digits each and are joined by hyphens",
-            date.to_string(),
-        );
+        return Mend::write("the parts of a date have two digits each and are joined by hyphens", date.to_string());
     }
     if let Some(date) = Day::new(year, day, month) {
-        return Mend::choose(
-            format!("there is no month {month}"),
-            format!("write {date} if it means {}", words(date)),
-        )
-        .at(at_month);
+        return Mend::choose(format!("there is no month {month}"), format!("write {date} if it means {}", words(date)))
+            .at(at_month);
     }
     match (month, day) {
         (0, 0) => Mend::write("there is no month 00 and no day 00", year_text).at(at_month),
-        (0, _) => Mend::advise(
-            "there is no month 00",
-            format!("write {year_text}-XX-{day:02} where the month is not known"),
-        )
-        .at(at_month),
-        (1..=12, 0) => {
-            Mend::write("there is no day 00", format!("{year_text}-{month:02}")).at(at_day)
+        (0, _) => {
+            Mend::advise("there is no month 00", format!("write {year_text}-XX-{day:02} where the month is not known"))
+                .at(at_month)
         }
+        (1..=12, 0) => Mend::write("there is no day 00", format!("{year_text}-{month:02}")).at(at_day),
         (1..=12, _) => Mend::advise(
             format!(
                 "{} {year_text} has no day {day}: it has {} days",
@@ -144,10 +124,7 @@ fn year_first(year: Part<'_>, month: Part<'_>, day: Part<'_>) -> Mend {
 }
 
 fn no_month(month: u8) -> Mend {
-    Mend::advise(
-        format!("there is no month {month:02}"),
-        "months are 01 to 12; 21 to 24 stand for the seasons",
-    )
+    Mend::advise(format!("there is no month {month:02}"), "months are 01 to 12; 21 to 24 stand for the seasons")
 }
 
 /// Day and month before the year: in which order, the numbers may or may not tell.
@@ -155,18 +132,13 @@ fn year_last(first: Part<'_>, second: Part<'_>, year: Part<'_>) -> Mend {
     let (first, second, year) = (first.number(), second.number(), year.year());
     match (Day::new(year, second, first), Day::new(year, first, second)) {
         (Some(day_first), Some(month_first)) if day_first != month_first => Mend::choose(
-            format!(
-                "the date can mean {} or {}",
-                words(day_first),
-                words(month_first)
-            ),
+            format!("the date can mean {} or {}", words(day_first), words(month_first)),
             format!("write {day_first} or {month_first}, whichever it means"),
         ),
         (Some(day), _) | (None, Some(day)) => Mend::write(ORDER, day.to_string()),
-        (None, None) => Mend::advise(
-            "there is no such day in the calendar",
-            "write year-month-day, such as 2025-12-19",
-        ),
+        (None, None) => {
+            Mend::advise("there is no such day in the calendar", "write year-month-day, such as 2025-12-19")
+        }
     }
 }
 
@@ -174,17 +146,11 @@ fn month_of(year: Part<'_>, month: Part<'_>) -> Mend {
     let text = format!("{}-{:02}", year.digits, month.number());
     match month.number() {
         0 => Mend::write("there is no month 00", year.digits).at(month.start),
-        1..=12 | 21..=41 => Mend::write(
-            "a month is written with the year first, a hyphen and two digits",
-            text,
-        ),
+        1..=12 | 21..=41 => Mend::write("a month is written with the year first, a hyphen and two digits", text),
         number => {
             let mut mend = no_month(number).at(month.start);
             // The end of a span may be shortened elsewhere, in "2024-25", but not in EDTF.
-            let span = year
-                .digits
-                .get(..2)
-                .map(|century| format!("{0}/{century}{number:02}", year.digits));
+            let span = year.digits.get(..2).map(|century| format!("{0}/{century}{number:02}", year.digits));
             if let Some(span) = span.filter(|span| year.start == 0 && is_edtf(span)) {
                 mend.help = format!("{}; write {span} if it means a span of years", mend.help);
             }
@@ -194,10 +160,5 @@ fn month_of(year: Part<'_>, month: Part<'_>) -> Mend {
 }
 
 fn words(day: Day) -> String {
-    format!(
-        "{} {} {}",
-        day.day(),
-        month_name(day.month()),
-        super::year_label(day.year())
-    )
+    format!("{} {} {}", day.day(), month_name(day.month()), super::year_label(day.year()))
 }

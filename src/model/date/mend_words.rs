@@ -20,11 +20,9 @@ enum Modifier {
 
 fn modifier(word: &str) -> Option<Modifier> {
     Some(match word {
-        "c" | "ca" | "circa" | "about" | "around" | "approx" | "approximately" | "roughly"
-        | "~" => Modifier::Mark('~'),
+        "c" | "ca" | "circa" | "about" | "around" | "approx" | "approximately" | "roughly" | "~" => Modifier::Mark('~'),
         "perhaps" | "possibly" | "probably" | "maybe" => Modifier::Mark('?'),
-        "late" | "early" | "mid" | "middle" | "end" | "beginning" | "start" | "before"
-        | "after" => Modifier::Vague,
+        "late" | "early" | "mid" | "middle" | "end" | "beginning" | "start" | "before" | "after" => Modifier::Vague,
         "since" | "from" => Modifier::Since,
         "until" | "till" | "by" => Modifier::Until,
         _ => return None,
@@ -33,56 +31,33 @@ fn modifier(word: &str) -> Option<Modifier> {
 
 /// The mend of a text with words in it that we know.
 pub(super) fn mend(text: &str) -> Option<Mend> {
-    if matches!(
-        text.to_lowercase().as_str(),
-        "unknown" | "undated" | "n.d." | "nd" | "?" | "none"
-    ) {
-        return Some(Mend::write(
-            "a date of which nothing is known has an EDTF form of its own",
-            "XXXX",
-        ));
+    if matches!(text.to_lowercase().as_str(), "unknown" | "undated" | "n.d." | "nd" | "?" | "none") {
+        return Some(Mend::write("a date of which nothing is known has an EDTF form of its own", "XXXX"));
     }
     if let Some(span) = span(text) {
-        return Some(Mend::write(
-            "from one date to another is written with a slash",
-            span,
-        ));
+        return Some(Mend::write("from one date to another is written with a slash", span));
     }
-    if let Some(set) =
-        pair_of_dates(text, " or ", "[]").or_else(|| pair_of_dates(text, " and ", "{}"))
-    {
-        return Some(Mend::write(
-            "several dates are written in brackets: [one,of] or {all,of}",
-            set,
-        ));
+    if let Some(set) = pair_of_dates(text, " or ", "[]").or_else(|| pair_of_dates(text, " and ", "{}")) {
+        return Some(Mend::write("several dates are written in brackets: [one,of] or {all,of}", set));
     }
     let tokens = tokens(text);
     let modifiers: Vec<_> = tokens.iter().filter_map(|token| modifier(token)).collect();
-    let others: Vec<&str> = tokens
-        .iter()
-        .map(String::as_str)
-        .filter(|token| modifier(token).is_none() && !is_filler(token))
-        .collect();
+    let others: Vec<&str> =
+        tokens.iter().map(String::as_str).filter(|token| modifier(token).is_none() && !is_filler(token)).collect();
     let plain = plain(&others);
     match (modifiers.as_slice(), plain) {
         ([], None) => many_years(&others).or_else(|| spaced(text)),
-        ([], Some(date)) => Some(Mend::write(
-            "a date is written in EDTF, with numbers for names",
-            date,
-        )),
+        ([], Some(date)) => Some(Mend::write("a date is written in EDTF, with numbers for names", date)),
         ([Modifier::Mark(mark)], Some(date)) => {
             let marked = format!("{date}{mark}");
-            is_edtf(&marked)
-                .then(|| Mend::write("EDTF says how sure a date is with a mark after it", marked))
+            is_edtf(&marked).then(|| Mend::write("EDTF says how sure a date is with a mark after it", marked))
         }
-        ([Modifier::Since], Some(date)) => Some(Mend::write(
-            "an open span is written with a slash",
-            format!("{date}/.."),
-        )),
-        ([Modifier::Until], Some(date)) => Some(Mend::write(
-            "an open span is written with a slash",
-            format!("../{date}"),
-        )),
+        ([Modifier::Since], Some(date)) => {
+            Some(Mend::write("an open span is written with a slash", format!("{date}/..")))
+        }
+        ([Modifier::Until], Some(date)) => {
+            Some(Mend::write("an open span is written with a slash", format!("../{date}")))
+        }
         (_, date) => Some(in_words(text, date.as_deref())),
     }
 }
@@ -90,11 +65,7 @@ pub(super) fn mend(text: &str) -> Option<Mend> {
 /// The mend of words that EDTF has no sign for; `date` is what of them it can say.
 pub(super) fn in_words(text: &str, date: Option<&str>) -> Mend {
     let example = date.map_or_else(|| "2025-12~".to_owned(), |date| format!("{date}~"));
-    let example = if is_edtf(&example) {
-        example.as_str()
-    } else {
-        "2025-12~"
-    };
+    let example = if is_edtf(&example) { example.as_str() } else { "2025-12~" };
     Mend::advise(
         format!("`{text}` is words, not an EDTF date"),
         format!("write the EDTF date it means, such as {example}, and put the words in date_text"),
@@ -103,10 +74,7 @@ pub(super) fn in_words(text: &str, date: Option<&str>) -> Mend {
 
 /// Two dates with a dash or "to" between.
 fn span(text: &str) -> Option<String> {
-    let (from, to) = text
-        .split_once(" to ")
-        .or_else(|| text.split_once(" - "))
-        .or_else(|| text.split_once(is_dash))?;
+    let (from, to) = text.split_once(" to ").or_else(|| text.split_once(" - ")).or_else(|| text.split_once(is_dash))?;
     let from = from.strip_prefix("from ").unwrap_or(from);
     let (from, to) = (date(from.trim())?, date(to.trim())?);
     let span = format!("{from}/{to}");
@@ -124,11 +92,7 @@ fn pair_of_dates(text: &str, word: &str, brackets: &str) -> Option<String> {
 /// The one EDTF date that a text without modifiers means.
 fn date(text: &str) -> Option<String> {
     let tokens = tokens(text);
-    let words: Vec<&str> = tokens
-        .iter()
-        .map(String::as_str)
-        .filter(|token| !is_filler(token))
-        .collect();
+    let words: Vec<&str> = tokens.iter().map(String::as_str).filter(|token| !is_filler(token)).collect();
     plain(&words)
 }
 
@@ -138,10 +102,7 @@ fn tokens(text: &str) -> Vec<String> {
     for word in ["mid", "late", "early"] {
         text = text.replace(&format!("{word}-"), &format!("{word} "));
     }
-    if let Some(rest) = text
-        .strip_prefix("c.")
-        .or_else(|| text.strip_prefix("ca."))
-        .or_else(|| text.strip_prefix('~'))
+    if let Some(rest) = text.strip_prefix("c.").or_else(|| text.strip_prefix("ca.")).or_else(|| text.strip_prefix('~'))
     {
         text = format!("c {rest}");
     }
@@ -153,17 +114,9 @@ fn tokens(text: &str) -> Vec<String> {
 
 fn is_filler(token: &str) -> bool {
     matches!(token, "the" | "of" | "in" | "on" | "at")
-        || [
-            "monday",
-            "tuesday",
-            "wednesday",
-            "thursday",
-            "friday",
-            "saturday",
-            "sunday",
-        ]
-        .iter()
-        .any(|day| token.len() >= 3 && (*day == token || day.get(..3) == Some(token)))
+        || ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+            .iter()
+            .any(|day| token.len() >= 3 && (*day == token || day.get(..3) == Some(token)))
 }
 
 /// The EDTF date that words with no doubt in them mean.
@@ -206,10 +159,7 @@ fn single(word: &str) -> Option<String> {
 /// The name of a part of a year and the year; or a year and its era.
 fn pair(name: &str, year: &str) -> Option<String> {
     if matches!(name, "bc" | "bce") {
-        let year: i64 = year
-            .parse()
-            .ok()
-            .filter(|year| (1..=10_000).contains(year))?;
+        let year: i64 = year.parse().ok().filter(|year| (1..=10_000).contains(year))?;
         // 1 BC is the astronomical year 0.
         return Some(super::year_slug(1 - year));
     }
@@ -242,43 +192,31 @@ fn part_of_year(name: &str) -> Option<u8> {
 fn month(word: &str) -> Option<u8> {
     (1..=12).find(|number| {
         let name = month_name(*number).to_lowercase();
-        word == name
-            || (word.len() >= 3 && name.get(..3) == Some(word))
-            || (word == "sept" && *number == 9)
+        word == name || (word.len() >= 3 && name.get(..3) == Some(word)) || (word == "sept" && *number == 9)
     })
 }
 
 fn day(word: &str) -> Option<u8> {
-    let digits = ["st", "nd", "rd", "th"]
-        .iter()
-        .find_map(|suffix| word.strip_suffix(suffix))
-        .unwrap_or(word);
+    let digits = ["st", "nd", "rd", "th"].iter().find_map(|suffix| word.strip_suffix(suffix)).unwrap_or(word);
     digits.parse().ok().filter(|_| digits.len() <= 2)
 }
 
 /// A year of four digits: fewer could be a day.
 fn year_number(word: &str) -> Option<i64> {
-    (word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit()))
-        .then(|| word.parse().ok())
-        .flatten()
+    (word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit())).then(|| word.parse().ok()).flatten()
 }
 
 /// "19-Dec-2025" and "2025-Q3": hyphens where words have spaces.
 fn spaced(text: &str) -> Option<Mend> {
     let spaced = text.replace('-', " ");
-    (spaced != text)
-        .then(|| mend(&spaced))
-        .flatten()
-        .filter(|mend| matches!(mend.reading, Reading::One(_)))
+    (spaced != text).then(|| mend(&spaced)).flatten().filter(|mend| matches!(mend.reading, Reading::One(_)))
 }
 
 /// "16th century", which historians and digits count differently; "1900s", which is ten years or
 /// a hundred.
 fn many_years(words: &[&str]) -> Option<Mend> {
     if let [years] = words {
-        let century = years
-            .strip_suffix("00s")
-            .filter(|century| century.len() == 2)?;
+        let century = years.strip_suffix("00s").filter(|century| century.len() == 2)?;
         let (ten, hundred) = (format!("{century}0X"), format!("{century}XX"));
         return (is_edtf(&ten) && is_edtf(&hundred)).then(|| {
             Mend::advise(
@@ -295,11 +233,6 @@ fn many_years(words: &[&str]) -> Option<Mend> {
     let digits = number - 1;
     Some(Mend::advise(
         "EDTF has no word for a century",
-        format!(
-            "write {digits:02}XX for the years {first} to {}, or {:04}/{:04}",
-            first + 99,
-            first + 1,
-            first + 100
-        ),
+        format!("write {digits:02}XX for the years {first} to {}, or {:04}/{:04}", first + 99, first + 1, first + 100),
     ))
 }

@@ -50,16 +50,8 @@ impl Moment {
             None => first_offset_at(zone, civil),
         };
         // The last day and a half of 9999 have no timestamp.
-        let at = offset
-            .to_timestamp(civil)
-            .map_err(|_| Fault::new(0, "the date is too late to compute with"))?;
-        Ok(Self {
-            text: text.into(),
-            at,
-            offset,
-            day,
-            has_time: written.has_time,
-        })
+        let at = offset.to_timestamp(civil).map_err(|_| Fault::new(0, "the date is too late to compute with"))?;
+        Ok(Self { text: text.into(), at, offset, day, has_time: written.has_time })
     }
 
     /// The text as its author wrote it, without white space around it.
@@ -92,21 +84,12 @@ impl Moment {
         let civil = self.civil();
         let number = |number: i8| number.unsigned_abs();
         let day = self.day;
-        let text = format!(
-            "{} {} {}",
-            day.day(),
-            month_name(day.month()),
-            year_label(day.year())
-        );
+        let text = format!("{} {} {}", day.day(), month_name(day.month()), year_label(day.year()));
         if !self.has_time {
             return text;
         }
-        let time = clock(
-            number(civil.hour()),
-            number(civil.minute()),
-            number(civil.second()),
-            Some(self.offset.seconds()),
-        );
+        let time =
+            clock(number(civil.hour()), number(civil.minute()), number(civil.second()), Some(self.offset.seconds()));
         format!("{text}, {time}")
     }
 
@@ -125,11 +108,7 @@ impl Moment {
     /// The value of `<time datetime>` (WHATWG HTML §2.3.5): the day, or date and time with offset.
     #[must_use]
     pub fn datetime(&self) -> String {
-        if self.has_time {
-            self.rfc3339()
-        } else {
-            self.day().to_string()
-        }
+        if self.has_time { self.rfc3339() } else { self.day().to_string() }
     }
 
     /// Its day as an entry of a timeline, without the time of day.
@@ -146,9 +125,7 @@ impl Moment {
 impl Ord for Moment {
     fn cmp(&self, other: &Self) -> Ordering {
         let key = |moment: &Self| (moment.at, moment.day, moment.offset, moment.has_time);
-        key(self)
-            .cmp(&key(other))
-            .then_with(|| self.text.cmp(&other.text))
+        key(self).cmp(&key(other)).then_with(|| self.text.cmp(&other.text))
     }
 }
 
@@ -172,10 +149,7 @@ fn first_offset_at(zone: &TimeZone, midnight: DateTime) -> Offset {
 /// The offset of a zone at a civil time that it has exactly once.
 fn offset_at(zone: &TimeZone, civil: DateTime) -> Result<Offset, Fault> {
     let shown = |offset: Offset| {
-        let (sign, seconds) = (
-            if offset.is_negative() { '-' } else { '+' },
-            offset.seconds().unsigned_abs(),
-        );
+        let (sign, seconds) = (if offset.is_negative() { '-' } else { '+' }, offset.seconds().unsigned_abs());
         format!("{sign}{:02}:{:02}", seconds / 3600, seconds / 60 % 60)
     };
     let name = zone.iana_name().unwrap_or("of the site");
@@ -185,19 +159,10 @@ fn offset_at(zone: &TimeZone, civil: DateTime) -> Result<Offset, Fault> {
             11,
             format!("the time zone {name} has no such time: its clocks skip it"),
         )
-        .help(format!(
-            "add the offset: {} before the clocks change, {} after",
-            shown(before),
-            shown(after)
-        ))),
-        AmbiguousOffset::Fold { before, after } => Err(Fault::new(
-            11,
-            format!("the time zone {name} has this time twice, for its clocks go back"),
-        )
-        .help(format!(
-            "add the offset: {} for the first, {} for the second",
-            shown(before),
-            shown(after)
-        ))),
+        .help(format!("add the offset: {} before the clocks change, {} after", shown(before), shown(after)))),
+        AmbiguousOffset::Fold { before, after } => {
+            Err(Fault::new(11, format!("the time zone {name} has this time twice, for its clocks go back"))
+                .help(format!("add the offset: {} for the first, {} for the second", shown(before), shown(after))))
+        }
     }
 }

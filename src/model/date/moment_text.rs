@@ -18,11 +18,7 @@ pub(super) struct Fault {
 
 impl Fault {
     pub(super) fn new(offset: usize, message: impl Into<String>) -> Self {
-        Self {
-            offset,
-            message: message.into(),
-            help: None,
-        }
+        Self { offset, message: message.into(), help: None }
     }
 
     pub(super) fn help(mut self, help: impl Into<String>) -> Self {
@@ -38,14 +34,8 @@ impl Fault {
         {
             return DateError::of_mend(mend, start);
         }
-        let help = self
-            .help
-            .unwrap_or_else(|| "write 2025-12-22, or 2025-12-22T06:00Z with a time".to_owned());
-        DateError {
-            offset: start + self.offset,
-            message: self.message,
-            help: Some(help),
-        }
+        let help = self.help.unwrap_or_else(|| "write 2025-12-22, or 2025-12-22T06:00Z with a time".to_owned());
+        DateError { offset: start + self.offset, message: self.message, help: Some(help) }
     }
 }
 
@@ -63,34 +53,17 @@ impl Written {
             return Err(Fault::new(0, "the date is empty"));
         }
         if text.len() > MAX_BYTES {
-            return Err(Fault::new(
-                0,
-                format!("the date is longer than {MAX_BYTES} bytes"),
-            ));
+            return Err(Fault::new(0, format!("the date is longer than {MAX_BYTES} bytes")));
         }
         let mut rest = Rest { text, at: 0 };
         let fault = |rest: &Rest<'_>| {
-            Fault::new(
-                rest.at,
-                "a publication date needs year, month and day, such as 2025-12-22, and nothing vague",
-            )
+            Fault::new(rest.at, "a publication date needs year, month and day, such as 2025-12-22, and nothing vague")
         };
-        let mut day = || {
-            Some([
-                rest.number(4)?,
-                rest.after('-')?.number(2)?,
-                rest.after('-')?.number(2)?,
-            ])
-        };
+        let mut day = || Some([rest.number(4)?, rest.after('-')?.number(2)?, rest.after('-')?.number(2)?]);
         let Some(day) = day() else {
             return Err(fault(&rest));
         };
-        let mut written = Self {
-            day,
-            time: [0; 3],
-            has_time: false,
-            offset: None,
-        };
+        let mut written = Self { day, time: [0; 3], has_time: false, offset: None };
         if rest.is_done() {
             return Ok(written);
         }
@@ -98,19 +71,12 @@ impl Written {
             return Err(fault(&rest));
         }
         written.has_time = true;
-        rest.read_time(&mut written.time).ok_or_else(|| {
-            Fault::new(
-                rest.at,
-                "a time is written with two digits each, 06:00 or 06:00:30",
-            )
-        })?;
+        rest.read_time(&mut written.time)
+            .ok_or_else(|| Fault::new(rest.at, "a time is written with two digits each, 06:00 or 06:00:30"))?;
         let at = rest.at;
-        written.offset = rest.read_offset().ok_or_else(|| {
-            Fault::new(
-                at,
-                "an offset from UTC is written Z, +01:00 or -05:00, up to 14 hours",
-            )
-        })?;
+        written.offset = rest
+            .read_offset()
+            .ok_or_else(|| Fault::new(at, "an offset from UTC is written Z, +01:00 or -05:00, up to 14 hours"))?;
         Ok(written)
     }
 
@@ -118,10 +84,7 @@ impl Written {
     pub(super) fn civil(&self) -> Result<(Day, DateTime), Fault> {
         let [year, month, day] = self.day;
         if year == 0 {
-            return Err(Fault::new(
-                0,
-                "a publication date lies in the years 1 to 9999",
-            ));
+            return Err(Fault::new(0, "a publication date lies in the years 1 to 9999"));
         }
         // Four and two digits: neither conversion can fail.
         let narrow = |number: u16| i8::try_from(number).unwrap_or(i8::MAX);
@@ -131,12 +94,8 @@ impl Written {
         let part = |number: u16| u8::try_from(number).unwrap_or(u8::MAX);
         let day = Day::new(year.into(), part(month), part(day)).ok_or_else(no_day)?;
         let [hour, minute, second] = self.time.map(narrow);
-        let time = Time::new(hour, minute, second, 0).map_err(|_| {
-            Fault::new(
-                11,
-                "there is no such time of day: it runs from 00:00:00 to 23:59:59",
-            )
-        })?;
+        let time = Time::new(hour, minute, second, 0)
+            .map_err(|_| Fault::new(11, "there is no such time of day: it runs from 00:00:00 to 23:59:59"))?;
         Ok((day, date.to_datetime(time)))
     }
 }
@@ -169,10 +128,7 @@ impl Rest<'_> {
     /// A number of just so many digits.
     fn number(&mut self, digits: usize) -> Option<u16> {
         let text = self.left().get(..digits)?;
-        let number = text
-            .bytes()
-            .all(|byte| byte.is_ascii_digit())
-            .then(|| text.parse().ok())??;
+        let number = text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok())??;
         self.at += digits;
         Some(number)
     }
@@ -200,18 +156,10 @@ impl Rest<'_> {
         if self.take(['Z', 'z']) {
             return self.is_done().then_some(Some(Offset::UTC));
         }
-        let sign = if self.take(['-']) {
-            -1
-        } else {
-            self.take(['+']).then_some(1)?
-        };
+        let sign = if self.take(['-']) { -1 } else { self.take(['+']).then_some(1)? };
         let hours = i32::from(self.number(2)?);
         self.take([':']);
-        let minutes = if self.is_done() {
-            0
-        } else {
-            i32::from(self.number(2)?)
-        };
+        let minutes = if self.is_done() { 0 } else { i32::from(self.number(2)?) };
         let total = hours * 3600 + minutes * 60;
         if !self.is_done() || minutes > 59 || total > 14 * 3600 {
             return None;

@@ -19,11 +19,7 @@ const MONTHS: [&str; 12] = [
 
 /// The English name of a month, 1 to 12; empty for any other number.
 pub(super) fn month_name(month: u8) -> &'static str {
-    usize::from(month)
-        .checked_sub(1)
-        .and_then(|index| MONTHS.get(index))
-        .copied()
-        .unwrap_or("")
+    usize::from(month).checked_sub(1).and_then(|index| MONTHS.get(index)).copied().unwrap_or("")
 }
 
 /// What the month's place holds, by name.
@@ -58,30 +54,21 @@ pub(super) fn season(code: u8) -> (&'static str, Option<&'static str>) {
     };
     let name = match code {
         21..=32 => SEASONS[usize::from((code - 21) % 4)],
-        _ => PARTS
-            .get(usize::from(code.saturating_sub(33)))
-            .copied()
-            .unwrap_or("part"),
+        _ => PARTS.get(usize::from(code.saturating_sub(33))).copied().unwrap_or("part"),
     };
     (name, hemisphere)
 }
 
 pub(super) fn number(digits: &[u8]) -> u32 {
-    digits
-        .iter()
-        .fold(0, |sum, digit| sum * 10 + u32::from(*digit))
+    digits.iter().fold(0, |sum, digit| sum * 10 + u32::from(*digit))
 }
 
 pub(super) fn is_run<T: AsRef<str>>(names: &[T]) -> bool {
     let place = |name: &T| {
         let name = name.as_ref();
-        name.parse()
-            .ok()
-            .or_else(|| MONTHS.iter().position(|month| *month == name))
+        name.parse().ok().or_else(|| MONTHS.iter().position(|month| *month == name))
     };
-    names
-        .windows(2)
-        .all(|pair| place(&pair[0]).map(|place: usize| place + 1) == place(&pair[1]))
+    names.windows(2).all(|pair| place(&pair[0]).map(|place: usize| place + 1) == place(&pair[1]))
 }
 
 pub(super) fn ordinal(number: u8) -> String {

@@ -5,8 +5,8 @@ use serde::de::{self, MapAccess, Visitor};
 
 use super::forms::{DateText, RawDate, RawMoment, Rejoined, name_or_mapping, or_default, scalar};
 use crate::model::{
-    ClaimStatus, Confidence, Coordinates, Credibility, DATE, EventDate, Lang, Likelihood, Precision, Slug, Status, Text,
-    Tlp, WebUrl, closest,
+    ClaimStatus, Confidence, Coordinates, Credibility, DATE, EventDate, Lang, Likelihood, Precision, Slug, Status,
+    Text, Tlp, WebUrl, closest,
 };
 
 /// A briefing's front matter; only `title` and `date` are required.
@@ -217,7 +217,7 @@ impl<'de> Visitor<'de> for EventVisitor {
             return Ok(RawEvent { date: date.0, date_text, title, kind, actors, locations, sources });
         }
         let date = EventDate::parse(&first).map_err(|error| match closest(&first, EVENT_KEYS.iter().copied()) {
-            Some(near) => de::Error::custom(format!("there is no key `{first}` here\ndid you mean `{near}`?")),
+            Some(_) => de::Error::unknown_field(&first, EVENT_KEYS),
             None => {
                 let help = error.help.map_or_else(String::new, |h| format!("\n{h}"));
                 de::Error::custom(format!("{DATE}{}{help}", error.message))
@@ -304,9 +304,9 @@ impl<'de> Deserialize<'de> for RawSpeaker {
                 let full = FullSpeaker::deserialize(de::value::MapAccessDeserializer::new(map))?;
                 match full {
                     FullSpeaker { anonymous: true, name: None, description } => Ok(RawSpeaker::Anonymous(description)),
-                    FullSpeaker { anonymous: true, name: Some(_), .. } => Err(de::Error::custom(
-                        "an anonymous speaker can't have a name\nremove `name`, or `anonymous`",
-                    )),
+                    FullSpeaker { anonymous: true, name: Some(_), .. } => {
+                        Err(de::Error::custom("an anonymous speaker can't have a name\nremove `name`, or `anonymous`"))
+                    }
                     FullSpeaker { name: Some(name), description: None, .. } => Ok(RawSpeaker::Name(name)),
                     FullSpeaker { .. } => Err(de::Error::custom(
                         "this says neither a name nor that the speaker is anonymous\nwrite a name, or {anonymous: true, description: …}",

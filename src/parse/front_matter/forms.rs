@@ -61,10 +61,7 @@ impl<'de> Visitor<'de> for DateTextVisitor {
     }
 
     fn visit_f64<E: de::Error>(self, number: f64) -> Result<DateText, E> {
-        Err(bad_date(
-            &format!("YAML reads this date as the number {number}"),
-            Some("put it in quotes: \"1950E3\""),
-        ))
+        Err(bad_date(&format!("YAML reads this date as the number {number}"), Some("put it in quotes: \"1950E3\"")))
     }
 
     fn visit_unit<E: de::Error>(self) -> Result<DateText, E> {

@@ -47,12 +47,13 @@ fn entry(site: &Site<'_>, briefing: &Briefing) -> Entry {
     if let Some(label) = crate::render::labels::status(briefing.status) {
         title = format!("{label}: {title}");
     }
-    let content = (site.config.feeds.content == FeedContent::Full && !briefing.status.is_withdrawn()).then(|| Content {
-        value: Some(html(site, &briefing.prose, Setting::Feed(briefing, &url))),
-        content_type: Some("html".into()),
-        lang: Some(briefing.lang.as_str().to_owned()),
-        ..Content::default()
-    });
+    let content =
+        (site.config.feeds.content == FeedContent::Full && !briefing.status.is_withdrawn()).then(|| Content {
+            value: Some(html(site, &briefing.prose, Setting::Feed(briefing, &url))),
+            content_type: Some("html".into()),
+            lang: Some(briefing.lang.as_str().to_owned()),
+            ..Content::default()
+        });
     let summary = briefing.status_reason.as_deref().filter(|_| briefing.status.is_withdrawn());
     let person = |name: &String| Person { name: name.clone(), ..Person::default() };
     let category = |tag: &String| Category { term: tag.clone(), ..Category::default() };

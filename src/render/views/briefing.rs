@@ -4,9 +4,7 @@ use serde::Serialize;
 use tera::Value;
 
 use super::View;
-use super::shared::{
-    DateView, LabelledView, RefView, TitledView, TlpView, date, date_of_moment, safe, tlp, value,
-};
+use super::shared::{DateView, LabelledView, RefView, TitledView, TlpView, date, date_of_moment, safe, tlp, value};
 use crate::model::{BriefingId, Prose, Vocabulary};
 use crate::render::prose::{Setting, html};
 use crate::render::{Site, labels};

@@ -160,10 +160,7 @@ fn entity_view<'a>(site: &Site<'a>, reference: EntityRef) -> EntityView<'a> {
             .as_deref()
             .map(|id| WikidataView { id, url: format!("https://www.wikidata.org/wiki/{id}") }),
         links: entity.links.iter().map(|l| LinkView { title: &l.title, url: l.url.as_str() }).collect(),
-        prose_html: entity
-            .prose
-            .as_ref()
-            .map_or_else(Value::none, |prose| safe(&html(site, prose, Setting::Page))),
+        prose_html: entity.prose.as_ref().map_or_else(Value::none, |prose| safe(&html(site, prose, Setting::Page))),
         extra: &entity.extra,
     }
 }
@@ -213,7 +210,9 @@ fn events(site: &Site<'_>, entity: &Entity, page: usize) -> View {
 /// What a page of an actor shows.
 pub(in crate::render) fn actor(site: &Site<'_>, id: ActorId, page: usize) -> View {
     let actor = site.catalog.actor(id);
-    let role = |role: &'_ crate::model::Role| (role.from.as_ref().map(|d| date(d, None)), role.to.as_ref().map(|d| date(d, None)));
+    let role = |role: &'_ crate::model::Role| {
+        (role.from.as_ref().map(|d| date(d, None)), role.to.as_ref().map(|d| date(d, None)))
+    };
     let view = ActorView {
         entity: entity_view(site, EntityRef::Actor(id)),
         kind: actor.kind.map(Vocabulary::as_str),
@@ -291,7 +290,8 @@ pub(in crate::render) fn location(site: &Site<'_>, id: LocationId, page: usize) 
 /// A country that a profile names, with its page if it has one.
 fn country<'a>(site: &Site<'a>, name: &'a str) -> CountryView<'a> {
     let folded = crate::model::fold(name);
-    let found = site.catalog.locations.iter().position(|l| l.entity.has_page && crate::model::fold(&l.entity.name) == folded);
+    let found =
+        site.catalog.locations.iter().position(|l| l.entity.has_page && crate::model::fold(&l.entity.name) == folded);
     let url = found.map(|i| site.urls.entity(site.catalog, EntityRef::Location(LocationId::from_index(i))));
     CountryView { name, url }
 }

@@ -97,7 +97,9 @@ fn change(site: &Site<'_>, id: BriefingId) -> Option<Change> {
         Status::Corrected => "Corrected",
         Status::Superseded => "Superseded",
         Status::Retracted => "Retracted",
-        Status::Published | Status::Draft if briefing.updated.is_some() || !briefing.corrections.is_empty() => "Updated",
+        Status::Published | Status::Draft if briefing.updated.is_some() || !briefing.corrections.is_empty() => {
+            "Updated"
+        }
         Status::Published | Status::Draft => return None,
     };
     let (date, day) = match (&briefing.updated, briefing.corrections.last()) {

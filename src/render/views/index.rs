@@ -5,9 +5,7 @@ use serde::Serialize;
 use super::View;
 use super::briefing::toc;
 use super::shared::{RefView, dir, safe, value};
-use crate::model::{
-    ActorId, BriefingId, Entity, EntityRef, FreePage, LocationId, PublisherId, initial,
-};
+use crate::model::{ActorId, BriefingId, Entity, EntityRef, FreePage, LocationId, PublisherId, initial};
 use crate::plan::PER_PAGE;
 use crate::render::prose::{Setting, html};
 use crate::render::{Site, labels};

@@ -7,8 +7,8 @@ use tera::Value;
 
 use crate::model::date::{Day, year_label, year_slug};
 use crate::model::{
-    ActorId, Briefing, BriefingId, Certainty, Claim, ClaimId, EntityKind, EntityRef, Event, EventDate, EventId, LocationId,
-    Mention, Moment, Named, PublisherId, Source, Speaker, TimelineEntry, Tlp, Vocabulary,
+    ActorId, Briefing, BriefingId, Certainty, Claim, ClaimId, EntityKind, EntityRef, Event, EventDate, EventId,
+    LocationId, Mention, Moment, Named, PublisherId, Source, Speaker, TimelineEntry, Tlp, Vocabulary,
 };
 use crate::plan::Route;
 use crate::render::{Site, labels};
@@ -222,7 +222,8 @@ pub(in crate::render) fn date(date: &EventDate, words: Option<&str>) -> DateView
     let (text, note) = match words {
         // The author's words stand first; the reading is told beside them where it is not exact.
         Some(words) => {
-            let note = (date.certainty() == Certainty::Exact && words != display && date.datetime().is_some()).then_some(display);
+            let note = (date.certainty() == Certainty::Exact && words != display && date.datetime().is_some())
+                .then_some(display);
             (words.to_owned(), note)
         }
         None => (display, None),

@@ -124,7 +124,9 @@ fn groups(site: &Site<'_>, entries: &[TimelineEntry], newest_first: bool) -> Vec
             groups.push(GroupView { label: year_label(year), slug, months: Vec::new() });
             last_month = None;
         }
-        let Some(group) = groups.last_mut() else { continue };
+        let Some(group) = groups.last_mut() else {
+            continue;
+        };
         if last_month != Some(month) {
             let label = match month {
                 Some(month) => format!("{} {}", labels::month(month), group.label),

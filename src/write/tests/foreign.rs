@@ -62,9 +62,7 @@ fn what_is_in_the_way_is_an_error() {
     assert_in_the_way(&bench, "own", "own");
     assert_in_the_way(&bench, "hollow", "hollow");
     // A folder of theirs may hold files of ours; if it held nothing else, it goes with them.
-    bench
-        .build(&[("own/page.html", "1"), ("hollow/page.html", "2")])
-        .expect("a build");
+    bench.build(&[("own/page.html", "1"), ("hollow/page.html", "2")]).expect("a build");
     bench.build(&[]).expect("a build");
     assert_eq!(bench.names(), ["./", "CNAME", "own/", "own/file"]);
 }
@@ -73,13 +71,8 @@ fn what_is_in_the_way_is_an_error() {
 fn a_file_of_theirs_holds_its_folder_when_a_file_should_replace_it() {
     let bench = Bench::built(SITE);
     bench.add("briefings/one/note.txt", "mine");
-    let error = bench
-        .build(&[("briefings/one", "a file now")])
-        .expect_err("in the way");
-    assert!(
-        error.path.starts_with(bench.public().join("briefings/one")),
-        "{error}"
-    );
+    let error = bench.build(&[("briefings/one", "a file now")]).expect_err("in the way");
+    assert!(error.path.starts_with(bench.public().join("briefings/one")), "{error}");
     assert_eq!(bench.text("briefings/one/index.html"), "one");
 }
 
@@ -96,10 +89,7 @@ fn a_file_that_came_at_the_last_moment_is_moved_to_the_new_site() {
     bench.add("b2", "new");
     super::super::tree::discard(&retired, &bench.public()).expect("discard");
     assert!(!retired.exists());
-    assert_eq!(
-        bench.names(),
-        ["./", "a/", "a/x/", "a/x/late.txt", "b", "b2"]
-    );
+    assert_eq!(bench.names(), ["./", "a/", "a/x/", "a/x/late.txt", "b", "b2"]);
     assert_eq!(bench.text("b2"), "new");
 }
 
@@ -123,16 +113,10 @@ fn links_are_carried_over_and_never_followed() {
     assert_eq!(error.path, bench.public().join("briefings"));
 
     bench.build(&[("index.html", "new")]).expect("a build");
-    assert_eq!(
-        fs::read_link(bench.public().join("link")).expect("still a link"),
-        elsewhere
-    );
+    assert_eq!(fs::read_link(bench.public().join("link")).expect("still a link"), elsewhere);
     assert!(fs::read_link(bench.public().join("dangling")).is_ok());
     assert!(fs::read_link(bench.public().join("briefings")).is_ok());
-    assert_eq!(
-        fs::read(elsewhere.join("two/index.html")).expect("untouched"),
-        b"two"
-    );
+    assert_eq!(fs::read(elsewhere.join("two/index.html")).expect("untouched"), b"two");
     bench.assert_no_clutter();
 }
 

@@ -16,18 +16,9 @@ const FILES: usize = 300;
 fn site(which: char) -> BTreeMap<String, String> {
     (0..FILES)
         .map(|file| match file % 3 {
-            0 => (
-                format!("same/{}/{file}.html", file % 20),
-                format!("same {file}"),
-            ),
-            1 => (
-                format!("other/{}/{file}.html", file % 20),
-                format!("{which} {file}"),
-            ),
-            _ => (
-                format!("only-{which}/{}/{file}.html", file % 20),
-                format!("{file}"),
-            ),
+            0 => (format!("same/{}/{file}.html", file % 20), format!("same {file}")),
+            1 => (format!("other/{}/{file}.html", file % 20), format!("{which} {file}")),
+            _ => (format!("only-{which}/{}/{file}.html", file % 20), format!("{file}")),
         })
         .collect()
 }
@@ -54,14 +45,9 @@ fn child() {
 }
 
 fn start(bench: &Bench, two_renames: bool) -> Child {
-    let (_, module) = module_path!()
-        .split_once("::")
-        .expect("a module of a crate");
+    let (_, module) = module_path!().split_once("::").expect("a module of a crate");
     let mut command = Command::new(std::env::current_exe().expect("this executable"));
-    command
-        .args([&format!("{module}::child"), "--exact", "--ignored"])
-        .env(ROOT, bench.root())
-        .stdout(Stdio::null());
+    command.args([&format!("{module}::child"), "--exact", "--ignored"]).env(ROOT, bench.root()).stdout(Stdio::null());
     if two_renames {
         command.env(TWO_RENAMES, "1");
     }
@@ -84,10 +70,7 @@ fn assert_whole(bench: &Bench) -> char {
 /// Builds site `which` in this process, and says how long that took.
 fn build(bench: &Bench, which: char) -> Duration {
     let site = site(which);
-    let site: Vec<_> = site
-        .iter()
-        .map(|(route, text)| (&**route, &**text))
-        .collect();
+    let site: Vec<_> = site.iter().map(|(route, text)| (&**route, &**text)).collect();
     let start = Instant::now();
     bench.build(&site).expect("a build");
     start.elapsed()
@@ -109,10 +92,7 @@ fn kill_often(two_renames: bool) {
         std::thread::sleep(Duration::from_micros(moment));
         child.kill().expect("kill");
         let status = child.wait().expect("wait");
-        assert!(
-            !status.success() && status.code().is_none(),
-            "not killed: {status}"
-        );
+        assert!(!status.success() && status.code().is_none(), "not killed: {status}");
         if two_renames {
             // Only then may it be the next build that puts the old site back.
             drop(bench.open().expect("open"));

@@ -78,10 +78,7 @@ impl Bench {
 
     /// All paths in the output folder but the marker; folders end in `/`.
     fn names(&self) -> Vec<String> {
-        look(&self.public())
-            .into_keys()
-            .filter(|name| name != MARKER)
-            .collect()
+        look(&self.public()).into_keys().filter(|name| name != MARKER).collect()
     }
 
     fn text(&self, route: &str) -> String {
@@ -120,18 +117,9 @@ fn look(folder: &Path) -> BTreeMap<String, Seen> {
         let inode = std::os::unix::fs::MetadataExt::ino(&found);
         #[cfg(not(unix))]
         let inode = 0;
-        let bytes = found
-            .is_file()
-            .then(|| fs::read(entry.path()).expect("bytes"));
+        let bytes = found.is_file().then(|| fs::read(entry.path()).expect("bytes"));
         let modified = found.modified().expect("time");
-        seen.insert(
-            name,
-            Seen {
-                modified,
-                inode,
-                bytes,
-            },
-        );
+        seen.insert(name, Seen { modified, inode, bytes });
     }
     seen.remove("/").map(|root| seen.insert("./".into(), root));
     seen
@@ -149,10 +137,7 @@ const SITE: &[(&str, &str)] = &[
 fn a_first_build_makes_the_folder() {
     let bench = Bench::new();
     let summary = bench.build(SITE).expect("a build");
-    assert_eq!(
-        (summary.new, summary.changed, summary.same, summary.removed),
-        (5, 0, 0, 0)
-    );
+    assert_eq!((summary.new, summary.changed, summary.same, summary.removed), (5, 0, 0, 0));
     assert_eq!((summary.bytes_total, summary.bytes_written), (17, 17));
     assert!(summary.leftover.is_none());
     for (route, text) in SITE {
@@ -168,10 +153,7 @@ fn a_first_build_makes_the_folder() {
 #[test]
 fn two_builds_of_one_site_are_equal_to_the_byte() {
     let bytes = |bench: &Bench| -> Vec<_> {
-        look(&bench.public())
-            .into_iter()
-            .map(|(name, seen)| (name, seen.bytes))
-            .collect()
+        look(&bench.public()).into_iter().map(|(name, seen)| (name, seen.bytes)).collect()
     };
     let one = Bench::built(SITE);
     let mut reversed = SITE.to_vec();
@@ -189,10 +171,7 @@ fn an_equal_build_touches_nothing() {
     for (route, text) in SITE {
         output.put(route, text.as_bytes()).expect("put");
     }
-    assert!(
-        !output.stage.root().exists(),
-        "no stage without a difference"
-    );
+    assert!(!output.stage.root().exists(), "no stage without a difference");
     let summary = output.commit().expect("a build");
     assert_eq!((summary.same, summary.bytes_written), (5, 0));
     assert_eq!(look(&bench.public()), before);
@@ -206,10 +185,7 @@ fn only_what_changed_is_written() {
     let mut site = SITE.to_vec();
     site[1].1 = "One";
     let summary = bench.build(&site).expect("a build");
-    assert_eq!(
-        (summary.changed, summary.same, summary.bytes_written),
-        (1, 4, 3)
-    );
+    assert_eq!((summary.changed, summary.same, summary.bytes_written), (1, 4, 3));
     let after = look(&bench.public());
     for (name, seen) in after.iter().filter(|(_, seen)| seen.bytes.is_some()) {
         let differs = name == site[1].0 || name == MARKER;
@@ -223,20 +199,8 @@ fn only_what_changed_is_written() {
 fn a_removed_route_goes_with_its_folder() {
     let bench = Bench::built(SITE);
     let summary = bench.build(&SITE[..2]).expect("a build");
-    assert_eq!(
-        (summary.removed, summary.same, summary.bytes_total),
-        (3, 2, 7)
-    );
-    assert_eq!(
-        bench.names(),
-        [
-            "./",
-            "briefings/",
-            "briefings/one/",
-            "briefings/one/index.html",
-            "index.html"
-        ]
-    );
+    assert_eq!((summary.removed, summary.same, summary.bytes_total), (3, 2, 7));
+    assert_eq!(bench.names(), ["./", "briefings/", "briefings/one/", "briefings/one/index.html", "index.html"]);
     assert_eq!(bench.build(&[]).expect("a build").removed, 2);
     assert_eq!(bench.names(), ["./"]);
 }
@@ -279,19 +243,13 @@ fn files_are_copied_and_compared() {
     bytes[199_999] = 2;
     fs::write(&asset, &bytes).expect("asset");
     assert_eq!(build(), (super::Put::Changed, 200_000));
-    assert_eq!(
-        fs::read(bench.public().join("assets/a.bin")).expect("read"),
-        bytes
-    );
+    assert_eq!(fs::read(bench.public().join("assets/a.bin")).expect("read"), bytes);
 
     let output = bench.open().expect("open");
     let gone = bench.root().join("gone");
     assert_eq!(output.copy("gone", &gone).expect_err("gone").path, gone);
     let folder = bench.root().join("content");
-    assert_eq!(
-        output.copy("folder", &folder).expect_err("a folder").path,
-        folder
-    );
+    assert_eq!(output.copy("folder", &folder).expect_err("a folder").path, folder);
 }
 
 #[test]
@@ -368,11 +326,7 @@ fn many_threads_may_put() {
             }
         });
         let summary = output.commit().expect("commit");
-        let expected = if round == "first" {
-            (400, 0, 0)
-        } else {
-            (0, 8, 392)
-        };
+        let expected = if round == "first" { (400, 0, 0) } else { (0, 8, 392) };
         assert_eq!((summary.new, summary.changed, summary.same), expected);
     }
 }

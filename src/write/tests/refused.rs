@@ -15,15 +15,9 @@ fn a_folder_with_files_and_no_marker_is_refused() {
     let bench = Bench::new();
     bench.add("thesis.txt", "ten years of work");
     let before = look(bench.root());
-    assert_eq!(
-        refused(&bench, &bench.public()),
-        Refused::NotOurs(bench.public())
-    );
+    assert_eq!(refused(&bench, &bench.public()), Refused::NotOurs(bench.public()));
     bench.add(MARKER, "not a marker");
-    assert_eq!(
-        refused(&bench, &bench.public()),
-        Refused::Marker(bench.public())
-    );
+    assert_eq!(refused(&bench, &bench.public()), Refused::Marker(bench.public()));
     fs::remove_file(bench.public().join(MARKER)).expect("remove");
     assert_eq!(before.len(), look(bench.root()).len());
     let file = bench.public().join("thesis.txt");
@@ -76,18 +70,12 @@ fn a_link_to_a_folder_means_the_folder() {
     fs::create_dir(&real).expect("folder");
     for text in ["one", "two"] {
         bench.build(&[("index.html", text)]).expect("a build");
-        assert_eq!(
-            fs::read_to_string(real.join("index.html")).expect("file"),
-            text
-        );
+        assert_eq!(fs::read_to_string(real.join("index.html")).expect("file"), text);
     }
     assert_eq!(fs::read_link(bench.public()).expect("a link"), real);
     fs::remove_file(bench.public()).expect("remove");
     symlink(bench.root().join("content"), bench.public()).expect("link");
-    assert!(matches!(
-        refused(&bench, &bench.public()),
-        Refused::Holds { .. }
-    ));
+    assert!(matches!(refused(&bench, &bench.public()), Refused::Holds { .. }));
     bench.assert_no_clutter();
 }
 
@@ -145,15 +133,8 @@ fn builds_at_once_never_mix() {
         }
     });
     let winner = bench.text("shared.html");
-    let files = bench
-        .names()
-        .into_iter()
-        .filter(|name| !name.ends_with('/'));
-    assert!(
-        files
-            .clone()
-            .all(|name| name.ends_with(&format!("{winner}.html")) || name == "shared.html")
-    );
+    let files = bench.names().into_iter().filter(|name| !name.ends_with('/'));
+    assert!(files.clone().all(|name| name.ends_with(&format!("{winner}.html")) || name == "shared.html"));
     assert_eq!(files.count(), 11);
     bench.assert_no_clutter();
 }
@@ -167,10 +148,7 @@ fn a_foreign_folder_with_the_stages_name_is_left_alone() {
     let Err(OpenError::Disk(error)) = bench.open() else {
         panic!("the stage's name is taken");
     };
-    assert_eq!(
-        fs::canonicalize(error.path).expect("path"),
-        fs::canonicalize(&stage).expect("path")
-    );
+    assert_eq!(fs::canonicalize(error.path).expect("path"), fs::canonicalize(&stage).expect("path"));
     assert!(stage.join("new/thesis.txt").exists());
 }
 
@@ -184,11 +162,7 @@ fn a_parent_that_cannot_be_written_is_an_error_with_the_path() {
     fs::set_permissions(&closed, fs::Permissions::from_mode(0o555)).expect("close");
     // The super-user may write anywhere else, but not make folders in the kernel's own.
     let is_super_user = fs::write(closed.join("probe"), "").is_ok();
-    let closed = if is_super_user {
-        PathBuf::from("/proc/self")
-    } else {
-        closed
-    };
+    let closed = if is_super_user { PathBuf::from("/proc/self") } else { closed };
     if !closed.exists() {
         return;
     }
@@ -196,12 +170,7 @@ fn a_parent_that_cannot_be_written_is_an_error_with_the_path() {
         let Err(OpenError::Disk(error)) = bench.open_at(&closed.join(folder)) else {
             panic!("{} is closed", closed.display());
         };
-        assert!(
-            error
-                .path
-                .starts_with(fs::canonicalize(&closed).expect("path")),
-            "{error}"
-        );
+        assert!(error.path.starts_with(fs::canonicalize(&closed).expect("path")), "{error}");
     }
 }
 

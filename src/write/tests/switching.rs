@@ -60,11 +60,7 @@ fn an_old_site_that_was_not_removed_is_removed_next_time() {
     fs::rename(bench.public(), stage_of(&bench).join("new")).expect("aside");
     fs::create_dir(bench.public()).expect("folder");
     fs::write(bench.public().join("CNAME"), "carried over").expect("file");
-    fs::write(
-        bench.public().join(MARKER),
-        super::super::marker::text([].into_iter()),
-    )
-    .expect("marker");
+    fs::write(bench.public().join(MARKER), super::super::marker::text([].into_iter())).expect("marker");
     drop(bench.open().expect("open"));
     assert_eq!(bench.names(), ["./", "CNAME"]);
     assert_eq!(bench.text("CNAME"), "carried over");
@@ -75,13 +71,7 @@ fn an_old_site_that_was_not_removed_is_removed_next_time() {
 #[test]
 fn the_folder_keeps_its_permissions() {
     use std::os::unix::fs::PermissionsExt;
-    let mode = |bench: &Bench| {
-        fs::metadata(bench.public())
-            .expect("metadata")
-            .permissions()
-            .mode()
-            & 0o7777
-    };
+    let mode = |bench: &Bench| fs::metadata(bench.public()).expect("metadata").permissions().mode() & 0o7777;
     let bench = Bench::new();
     fs::create_dir(bench.public()).expect("folder");
     fs::set_permissions(bench.public(), fs::Permissions::from_mode(0o2751)).expect("set");

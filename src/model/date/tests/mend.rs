@@ -18,10 +18,7 @@ fn help_says_what_to_write() {
         ("19. 12. 2025", "write 2025-12-19"),
         ("12/19/2025", "write 2025-12-19"),
         ("19-12-2025", "write 2025-12-19"),
-        (
-            "05/12/2025",
-            "write 2025-12-05 or 2025-05-12, whichever it means",
-        ),
+        ("05/12/2025", "write 2025-12-05 or 2025-05-12, whichever it means"),
         ("05.05.2025", "write 2025-05-05"),
         ("31.31.2025", "write year-month-day, such as 2025-12-19"),
         ("19.12.25", "write year-month-day, such as 2025-12-19"),
@@ -34,32 +31,14 @@ fn help_says_what_to_write() {
         ("2025/12", "write 2025-12"),
         ("12/2025", "write 2025-12"),
         // Out of range.
-        (
-            "2025-12-32",
-            "check the day; write 2025-12 where only the month is known",
-        ),
-        (
-            "2025-02-29",
-            "check the day; write 2025-02 where only the month is known",
-        ),
-        (
-            "2025-13",
-            "months are 01 to 12; 21 to 24 stand for the seasons",
-        ),
-        (
-            "2025-13-45",
-            "months are 01 to 12; 21 to 24 stand for the seasons",
-        ),
-        (
-            "2025-19-12",
-            "write 2025-12-19 if it means 19 December 2025",
-        ),
+        ("2025-12-32", "check the day; write 2025-12 where only the month is known"),
+        ("2025-02-29", "check the day; write 2025-02 where only the month is known"),
+        ("2025-13", "months are 01 to 12; 21 to 24 stand for the seasons"),
+        ("2025-13-45", "months are 01 to 12; 21 to 24 stand for the seasons"),
+        ("2025-19-12", "write 2025-12-19 if it means 19 December 2025"),
         ("2025-12-00", "write 2025-12"),
         ("2025-00-00", "write 2025"),
-        (
-            "2025-00-05",
-            "write 2025-XX-05 where the month is not known",
-        ),
+        ("2025-00-05", "write 2025-XX-05 where the month is not known"),
         ("44", "write 0044 for the year 44"),
         ("12345", "write Y12345 for the year 12345"),
         ("170000", "write Y170000 for the year 170000"),
@@ -82,16 +61,10 @@ fn help_says_what_to_write() {
         ("79 CE", "write 0079"),
         ("c. 1560s", "write 156X~"),
         ("2025 or 2026", "write [2025,2026]"),
-        (
-            "18 December 2025 and 2025-12-19",
-            "write {2025-12-18,2025-12-19}",
-        ),
+        ("18 December 2025 and 2025-12-19", "write {2025-12-18,2025-12-19}"),
         ("1560s", "write 156X"),
         ("the 1990s", "write 199X"),
-        (
-            "16th century",
-            "write 15XX for the years 1500 to 1599, or 1501/1600",
-        ),
+        ("16th century", "write 15XX for the years 1500 to 1599, or 1501/1600"),
         ("unknown", "write XXXX"),
         // Vagueness.
         ("c. 2025", "write 2025~"),
@@ -100,26 +73,11 @@ fn help_says_what_to_write() {
         ("about 2025-12-19", "write 2025-12-19~"),
         ("~2025~~", "write the EDTF date it means"),
         ("possibly 2025", "write 2025?"),
-        (
-            "late 2025",
-            "write the EDTF date it means, such as 2025~, and put the words in date_text",
-        ),
-        (
-            "mid-December 2025",
-            "write the EDTF date it means, such as 2025-12~, and put the words in date_text",
-        ),
-        (
-            "before 2025",
-            "write the EDTF date it means, such as 2025~, and put the words in date_text",
-        ),
-        (
-            "after the war",
-            "write the EDTF date it means, such as 2025-12~, and put the words in date_text",
-        ),
-        (
-            "1900s",
-            "write 190X for 1900 to 1909, or 19XX for 1900 to 1999",
-        ),
+        ("late 2025", "write the EDTF date it means, such as 2025~, and put the words in date_text"),
+        ("mid-December 2025", "write the EDTF date it means, such as 2025-12~, and put the words in date_text"),
+        ("before 2025", "write the EDTF date it means, such as 2025~, and put the words in date_text"),
+        ("after the war", "write the EDTF date it means, such as 2025-12~, and put the words in date_text"),
+        ("1900s", "write 190X for 1900 to 1909, or 19XX for 1900 to 1999"),
         // Spans.
         ("since March 2024", "write 2024-03/.."),
         ("until 2025", "write ../2025"),
@@ -129,20 +87,14 @@ fn help_says_what_to_write() {
         ("from March 2024 to June 2025", "write 2024-03/2025-06"),
         ("2025-12-18/19", "write 2025-12-18/2025-12-19"),
         ("2025-12-18 / 2025-12-19", "write 2025-12-18/2025-12-19"),
-        (
-            "1998-99",
-            "months are 01 to 12; 21 to 24 stand for the seasons; write 1998/1999 if it means a span of years",
-        ),
+        ("1998-99", "months are 01 to 12; 21 to 24 stand for the seasons; write 1998/1999 if it means a span of years"),
         // Letters and times.
         ("2025-12-xx", "write 2025-12-XX"),
         ("2025-12-??", "write 2025-12-XX"),
         ("2025-12-19 10:00", "write 2025-12-19T10:00:00"),
         ("2025-12-19T10:00Z", "write 2025-12-19T10:00:00Z"),
         ("2025-12-19T10:00+01:00", "write 2025-12-19T10:00:00+01:00"),
-        (
-            "2025-12-19T10:00:00+0100",
-            "write 2025-12-19T10:00:00+01:00",
-        ),
+        ("2025-12-19T10:00:00+0100", "write 2025-12-19T10:00:00+01:00"),
         // Nothing that we know.
         ("2026/2025", "write 2025, 2025-12 or 2025-12-19"),
         ("%%%", "write 2025, 2025-12 or 2025-12-19"),
@@ -150,10 +102,7 @@ fn help_says_what_to_write() {
     ] {
         let error = error(text);
         assert!(!error.message.is_empty());
-        assert!(
-            error.help.as_deref().unwrap_or_default().starts_with(help),
-            "{text}: {error:?}"
-        );
+        assert!(error.help.as_deref().unwrap_or_default().starts_with(help), "{text}: {error:?}");
     }
 }
 
@@ -161,18 +110,12 @@ fn help_says_what_to_write() {
 #[test]
 fn messages_are_plain() {
     for (text, message) in [
-        (
-            "05/12/2025",
-            "the date can mean 5 December 2025 or 12 May 2025",
-        ),
+        ("05/12/2025", "the date can mean 5 December 2025 or 12 May 2025"),
         ("2025-12-32", "December 2025 has no day 32: it has 31 days"),
         ("2025-13", "there is no month 13"),
         ("2025-19-12", "there is no month 19"),
         ("late 2025", "`late 2025` is words, not an EDTF date"),
-        (
-            "2026/2025",
-            "`2026/2025` is not an EDTF date: interval end precedes interval start",
-        ),
+        ("2026/2025", "`2026/2025` is not an EDTF date: interval end precedes interval start"),
     ] {
         assert_eq!(error(text).message, message, "{text}");
         assert_eq!(error(text).to_string(), message);
@@ -198,15 +141,7 @@ fn offsets_point_at_the_trouble() {
 /// A text without end is refused before anything reads it.
 #[test]
 fn length_is_bounded() {
-    assert!(
-        error(&"2".repeat(257))
-            .message
-            .contains("longer than 256 bytes")
-    );
-    assert!(
-        error(&format!("{{{}2025}}", "2025,".repeat(100_000)))
-            .message
-            .contains("longer")
-    );
+    assert!(error(&"2".repeat(257)).message.contains("longer than 256 bytes"));
+    assert!(error(&format!("{{{}2025}}", "2025,".repeat(100_000))).message.contains("longer"));
     assert!(EventDate::parse(&format!("{{{}2025}}", "2025,".repeat(50))).is_ok());
 }

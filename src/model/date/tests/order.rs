@@ -82,12 +82,7 @@ fn order() {
     ];
     for pair in sorted.windows(2) {
         let (first, second) = (date(pair[0]).sort_key(), date(pair[1]).sort_key());
-        assert!(
-            first < second,
-            "{} before {}\n{first:?}\n{second:?}",
-            pair[0],
-            pair[1]
-        );
+        assert!(first < second, "{} before {}\n{first:?}\n{second:?}", pair[0], pair[1]);
     }
 }
 
@@ -95,16 +90,8 @@ fn order() {
 /// open end is no different from an unknown one.
 #[test]
 fn ties() {
-    for (one, other) in [
-        ("Y1E100", "Y9E100"),
-        ("2025/", "2025/.."),
-        ("2025-12", "2025-12"),
-    ] {
-        assert_eq!(
-            date(one).sort_key(),
-            date(other).sort_key(),
-            "{one} and {other}"
-        );
+    for (one, other) in [("Y1E100", "Y9E100"), ("2025/", "2025/.."), ("2025-12", "2025-12")] {
+        assert_eq!(date(one).sort_key(), date(other).sort_key(), "{one} and {other}");
     }
 }
 
@@ -135,11 +122,7 @@ fn year_and_month() {
         ("Y1E100", None, None, None),
     ] {
         let date = date(text);
-        assert_eq!(
-            (date.year(), date.last_year(), date.month()),
-            (year, last_year, month),
-            "{text}"
-        );
+        assert_eq!((date.year(), date.last_year(), date.month()), (year, last_year, month), "{text}");
     }
 }
 
@@ -169,14 +152,6 @@ fn precision_and_certainty() {
         assert_eq!(date(text).precision().as_str(), precision, "{text}");
         assert_eq!(date(text).certainty(), certainty, "{text}");
     }
-    let names = [
-        Certainty::Exact,
-        Certainty::Uncertain,
-        Certainty::Approximate,
-        Certainty::UncertainApproximate,
-    ];
-    assert_eq!(
-        names.map(Certainty::as_str),
-        ["exact", "uncertain", "approximate", "uncertain-approximate"]
-    );
+    let names = [Certainty::Exact, Certainty::Uncertain, Certainty::Approximate, Certainty::UncertainApproximate];
+    assert_eq!(names.map(Certainty::as_str), ["exact", "uncertain", "approximate", "uncertain-approximate"]);
 }

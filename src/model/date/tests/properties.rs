@@ -17,16 +17,8 @@ fn examine(text: &str) -> Result<(), TestCaseError> {
     };
     prop_assert!(!date.display().trim().is_empty());
     prop_assert_eq!(&EventDate::parse(date.text()).unwrap(), &date);
-    prop_assert!(
-        date.earliest()
-            .zip(date.latest())
-            .is_none_or(|(first, last)| first <= last)
-    );
-    prop_assert!(
-        date.year()
-            .zip(date.last_year())
-            .is_none_or(|(first, last)| first <= last)
-    );
+    prop_assert!(date.earliest().zip(date.latest()).is_none_or(|(first, last)| first <= last));
+    prop_assert!(date.year().zip(date.last_year()).is_none_or(|(first, last)| first <= last));
     prop_assert!(date.month().is_none_or(|month| (1..=12).contains(&month)));
     prop_assert!(date.datetime().is_none_or(|value| value.len() >= 4));
     prop_assert!(!date.precision().as_str().is_empty());
@@ -35,12 +27,7 @@ fn examine(text: &str) -> Result<(), TestCaseError> {
 
 /// One date of any level, most of which are valid.
 fn one() -> impl Strategy<Value = String> {
-    let year = prop_oneof![
-        "[?~%]?(19|20)[0-9X]{2}[?~%]?",
-        "[?~%]?-?0[0-9]{3}",
-        "[0-9X]{4}",
-        Just("XXXX".to_owned()),
-    ];
+    let year = prop_oneof!["[?~%]?(19|20)[0-9X]{2}[?~%]?", "[?~%]?-?0[0-9]{3}", "[0-9X]{4}", Just("XXXX".to_owned()),];
     let rest = prop_oneof![
         Just(String::new()),
         "-[?~%]?(0[1-9]|1[0-2]|2[1-9]|3[0-9]|4[01]|[01X]X)[?~%]?",
