@@ -9,8 +9,9 @@ use crate::model::{
 };
 
 use super::names::Names;
+use super::places::PlaceFacts;
 use super::profiles::{Own, bare_actor, bare_location, bare_publisher, entity, role, unprofiled};
-use super::{PlaceFacts, backlinks, found};
+use super::{backlinks, found};
 
 /// All that a catalog is made of; entities are still numbered as they came.
 pub(super) struct Parts {
@@ -100,7 +101,7 @@ pub(super) fn assemble(parts: Parts, diagnostics: &mut Diagnostics) -> Catalog {
     for page in &mut pages {
         renumber_prose(&mut page.prose, &numbers);
     }
-    let named = named
+    let named: Vec<Vec<EntityRef>> = named
         .into_iter()
         .map(|entities| entities.into_iter().filter_map(|entity| numbers.any(entity)).collect())
         .collect();
@@ -117,7 +118,7 @@ pub(super) fn assemble(parts: Parts, diagnostics: &mut Diagnostics) -> Catalog {
         held_back,
         ..Catalog::default()
     };
-    backlinks::link(&mut catalog, events, named);
+    backlinks::link(&mut catalog, events, &named);
     catalog
 }
 

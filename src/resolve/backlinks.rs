@@ -13,12 +13,12 @@ use crate::model::{
 const COMPANIONS: usize = 20;
 
 /// Puts the events in their order and fills in everything that looks backwards.
-pub(super) fn link(catalog: &mut Catalog, mut events: Vec<Event>, named: Vec<Vec<EntityRef>>) {
+pub(super) fn link(catalog: &mut Catalog, mut events: Vec<Event>, named: &[Vec<EntityRef>]) {
     events.sort_by_cached_key(|event| (event.date.sort_key(), event.briefing, event.number));
     catalog.events = events;
     let above: Vec<Vec<LocationId>> = (0..catalog.locations.len()).map(|i| way_up(catalog, i)).collect();
-    for i in 0..catalog.briefings.len() {
-        link_briefing(catalog, BriefingId::from_index(i), &named[i], &above);
+    for (i, named) in named.iter().enumerate() {
+        link_briefing(catalog, BriefingId::from_index(i), named, &above);
     }
     for i in 0..catalog.events.len() {
         link_event(catalog, EventId::from_index(i), &above);

@@ -9,29 +9,29 @@ mod backlinks;
 mod briefings;
 mod links;
 mod names;
+mod places;
 mod profiles;
 mod prose;
+mod sorted;
 mod visibility;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use rayon::prelude::*;
 
 use crate::config::Config;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, Place, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, Place};
 use crate::load::Sources;
-use crate::model::{
-    Briefing, BriefingId, Catalog, Claim, Coordinates, EntityKind, Event, FreePage, HeldBack, LocationId, PageId,
-    Precision, Slug, Target,
-};
-use crate::parse::front_matter::{RawBriefing, RawPage};
-use crate::parse::{Document, Front, Markdown, Parsed};
+use crate::model::{Briefing, BriefingId, Catalog, Claim, EntityKind, Event, FreePage, HeldBack, PageId, Slug, Target};
+use crate::parse::front_matter::RawPage;
+use crate::parse::{Markdown, Parsed};
 
 use briefings::Desk;
 use links::{Ground, of_briefing, of_entity, of_page};
 use names::{Found, Names};
-use profiles::{Own, Profile, file_id};
+use places::place_facts;
 use prose::{AllNames, Mentions, Owner, reference};
+use sorted::{Sorted, Visible, softened};
 pub use visibility::{Drafts, Future, Seen};
 
 /// What resolving makes of a site's documents.
@@ -41,22 +41,6 @@ pub struct Resolved {
     pub catalog: Catalog,
     /// What is wrong, in the documents and between them.
     pub diagnostics: Diagnostics,
-}
-
-/// A visible briefing before its references are looked up.
-struct Visible {
-    file: FilePath,
-    id: Slug,
-    raw: RawBriefing,
-    body: Markdown,
-}
-
-/// What is known of a place beside its name.
-#[derive(Debug, Clone, Default)]
-struct PlaceFacts {
-    within: Option<usize>,
-    coordinates: Option<Coordinates>,
-    precision: Option<Precision>,
 }
 
 /// Resolves what was parsed into a catalog.
@@ -197,84 +181,6 @@ pub fn resolve(parsed: Parsed, sources: &Sources, config: &Config, seen: &Seen) 
     Resolved { catalog, diagnostics }
 }
 
-/// The documents by their kind, and what is hidden.
-#[derive(Default)]
-struct Sorted {
-    briefings: Vec<Visible>,
-    actors: Vec<Profile>,
-    locations: Vec<Profile>,
-    publishers: Vec<Profile>,
-    pages: Vec<(Vec<Slug>, FilePath, RawPage, Markdown)>,
-    hidden: HashMap<FilePath, &'static str>,
-    /// The ids of hidden briefings.
-    hidden_ids: HashMap<Slug, FilePath>,
-}
-
-impl Sorted {
-    fn hide(&mut self, document: Document, reason: &'static str) {
-        let Document { file, front, .. } = document;
-        if let Front::Briefing(raw) = &front
-            && let Some(id) = file_id(&file, raw.id.as_ref(), &mut Diagnostics::default())
-        {
-            self.hidden_ids.insert(id, file.clone());
-        }
-        self.hidden.insert(file, reason);
-    }
-
-    fn show(&mut self, document: Document, diagnostics: &mut Diagnostics) {
-        let Document { file, front, body } = document;
-        match front {
-            Front::Briefing(raw) => {
-                if let Some(id) = file_id(&file, raw.id.as_ref(), diagnostics) {
-                    self.briefings.push(Visible { file, id, raw: *raw, body });
-                }
-            }
-            Front::Actor(raw) => self.actors.extend(Profile::actor(&file, *raw, body, diagnostics)),
-            Front::Location(raw) => self.locations.extend(Profile::location(&file, *raw, body, diagnostics)),
-            Front::Publisher(raw) => self.publishers.extend(Profile::publisher(&file, *raw, body, diagnostics)),
-            Front::Page(raw) => {
-                if let Some(path) = page_path(&file, &raw, diagnostics) {
-                    self.pages.push((path, file, *raw, body));
-                }
-            }
-        }
-    }
-}
-
-/// The address of a free page: its folders below `content/pages/`, and its id.
-fn page_path(file: &FilePath, raw: &RawPage, diagnostics: &mut Diagnostics) -> Option<Vec<Slug>> {
-    let below = file.strip_prefix("content/pages/")?;
-    let mut path = Vec::new();
-    let folders: Vec<&str> = below.split('/').collect();
-    for folder in &folders[..folders.len() - 1] {
-        match Slug::new(folder) {
-            Ok(slug) => path.push(slug),
-            Err(error) => {
-                let help = match error.suggestion {
-                    Some(slug) => format!("rename the folder to {slug}"),
-                    None => "rename the folder".to_owned(),
-                };
-                diagnostics.push(Diagnostic::new(Code::BadId, Place::file(file), error.message).help(help));
-                return None;
-            }
-        }
-    }
-    path.push(file_id(file, raw.id.as_ref(), diagnostics)?);
-    Some(path)
-}
-
-/// Mistakes in a hidden file are warnings, but for those that leave in doubt whether it is hidden.
-fn softened(diagnostics: Diagnostics, hidden: &HashMap<FilePath, &'static str>) -> impl Iterator<Item = Diagnostic> {
-    let hidden: HashSet<FilePath> = hidden.keys().cloned().collect();
-    diagnostics.into_iter().map(move |mut diagnostic| {
-        let in_hidden = diagnostic.place.as_ref().is_some_and(|place| hidden.contains(&place.file));
-        if in_hidden && !diagnostic.in_doubt {
-            diagnostic.severity = Severity::Warning;
-        }
-        diagnostic
-    })
-}
-
 fn briefing_ids(briefings: &[Visible], diagnostics: &mut Diagnostics) -> HashMap<Slug, BriefingId> {
     let mut ids: HashMap<Slug, BriefingId> = HashMap::with_capacity(briefings.len());
     for (i, briefing) in briefings.iter().enumerate() {
@@ -305,84 +211,6 @@ fn briefing_anchors(briefing: &Briefing, claims: &[Claim], dates: usize) -> Vec<
 
 fn take_bodies(names: &mut Names) -> Vec<Option<Markdown>> {
     names.profiles.iter_mut().map(|profile| profile.body.take()).collect()
-}
-
-/// Where every location lies, from its profile or else from the briefings that name it.
-fn place_facts(
-    locations: &mut Names,
-    places: Vec<(usize, crate::model::PlaceNamed, Place)>,
-    diagnostics: &mut Diagnostics,
-) -> Vec<PlaceFacts> {
-    let mut facts: Vec<PlaceFacts> = vec![PlaceFacts::default(); locations.len()];
-    let mut origins: HashMap<usize, Place> = HashMap::new();
-    for (entity, named, place) in places {
-        let within = named.within.as_ref().map(|m: &crate::model::Mention<LocationId>| m.id.index());
-        let known = &mut facts[entity];
-        let elsewhere = known.within.is_some() && within.is_some() && known.within != within;
-        let moved =
-            known.coordinates.is_some() && named.coordinates.is_some() && known.coordinates != named.coordinates;
-        if elsewhere || moved {
-            let message = format!("another briefing puts `{}` elsewhere: one name, two places", named.location.written);
-            let mut diagnostic = Diagnostic::new(Code::ConflictingPlace, place, message)
-                .help("write a profile with an id for each of the two places, and use the ids");
-            if let Some(origin) = origins.get(&entity) {
-                diagnostic = diagnostic.related(origin.clone(), "the other one");
-            }
-            diagnostics.push(diagnostic);
-            continue;
-        }
-        known.within = known.within.or(within);
-        known.coordinates = known.coordinates.or(named.coordinates);
-        // The vaguer of two precisions holds: what one briefing keeps back, no other gives away.
-        known.precision = known.precision.max(named.precision);
-        origins.entry(entity).or_insert(place);
-    }
-    for entity in 0..locations.profiles.len() {
-        let profile = &locations.profiles[entity];
-        let place = profile.place("within");
-        let Own::Location { within, coordinates, precision, .. } = &profile.own else {
-            continue;
-        };
-        let (coordinates, precision, within) = (*coordinates, *precision, within.clone());
-        let within = within.and_then(|name| locations.entity(&name, || place.clone(), diagnostics)).map(|(id, _)| id);
-        facts[entity] = PlaceFacts { within, coordinates, precision };
-    }
-    facts.resize(locations.len(), PlaceFacts::default());
-    for known in &mut facts {
-        if known.precision == Some(Precision::Undisclosed) {
-            known.coordinates = None;
-        }
-    }
-    break_circles(locations, &mut facts, diagnostics);
-    facts
-}
-
-/// Reports places that lie within themselves, and takes them apart so that a walk upwards ends.
-fn break_circles(locations: &Names, facts: &mut [PlaceFacts], diagnostics: &mut Diagnostics) {
-    for start in 0..facts.len() {
-        let mut at = start;
-        let mut way = vec![start];
-        while let Some(up) = facts[at].within {
-            if up == start {
-                let names: Vec<&str> = way.iter().chain([&start]).map(|&i| locations.name(i)).collect();
-                let place = match locations.profiles.get(start) {
-                    Some(profile) => profile.place("within"),
-                    None => locations.unprofiled[start - locations.profiles.len()].place.clone(),
-                };
-                let message = format!("these places lie within each other: {}", names.join(" → "));
-                let help = "take `within` away from the widest of them";
-                diagnostics.push(Diagnostic::new(Code::CircularPlace, place, message).help(help));
-                facts[start].within = None;
-                break;
-            }
-            if way.contains(&up) {
-                // A circle further up, told when it is walked from one of its own.
-                break;
-            }
-            way.push(up);
-            at = up;
-        }
-    }
 }
 
 fn free_page(path: Vec<Slug>, file: FilePath, raw: RawPage, prose: crate::model::Prose, config: &Config) -> FreePage {

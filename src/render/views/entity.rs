@@ -4,8 +4,9 @@ use serde::Serialize;
 use tera::Value;
 
 use super::View;
+use super::claims::{ReliabilityView, reliability};
 use super::index::{NativeView, native};
-use super::shared::{DateView, RefView, date, dir, reliability, safe, value};
+use super::shared::{DateView, RefView, date, dir, safe, value};
 use crate::model::date::{year_label, year_slug};
 use crate::model::{
     ActorId, BriefingId, Entity, EntityKind, EntityRef, EventId, Location, LocationId, PublisherId, Vocabulary,
@@ -115,7 +116,7 @@ struct PublisherView<'a> {
     entity: EntityView<'a>,
     website: Option<&'a str>,
     country: Option<CountryView<'a>>,
-    reliability: Option<super::shared::ReliabilityView>,
+    reliability: Option<ReliabilityView>,
     reliability_note: Option<&'a str>,
 }
 

@@ -24,7 +24,7 @@ struct EntryView<'a> {
     native: Option<NativeView<'a>>,
     precision_label: Option<&'static str>,
     within: Option<RefView<'a>>,
-    reliability: Option<super::shared::ReliabilityView>,
+    reliability: Option<super::claims::ReliabilityView>,
     briefings: usize,
     events: usize,
     claims: usize,
@@ -118,7 +118,7 @@ pub(in crate::render) fn publishers(site: &Site<'_>) -> View {
     let total = all.clone().count();
     let entries = all.map(|(i, publisher)| {
         let mut entry = entry(site, EntityRef::Publisher(PublisherId::from_index(i)));
-        entry.reliability = publisher.reliability.map(super::shared::reliability);
+        entry.reliability = publisher.reliability.map(super::claims::reliability);
         (publisher.entity.name.as_str(), entry)
     });
     vec![("groups", value(&grouped(entries))), ("total", value(&total))]

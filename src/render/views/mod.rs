@@ -4,19 +4,23 @@
 //! fields are there with a null, lists are there and empty, so that a template can test any of them.
 
 mod briefing;
+mod cards;
+mod claims;
 mod entity;
 mod head;
 mod home;
 mod index;
+mod pager;
 mod shared;
 mod timeline;
 
 pub(super) use briefing::briefing;
+pub(super) use cards::Cache;
 pub(super) use entity::{actor, location, publisher};
 pub(super) use head::{PageHead, global};
 pub(super) use home::home;
 pub(super) use index::{actors, briefings, free_page, locations, publishers};
-pub(super) use shared::{Cache, value};
+pub(super) use shared::value;
 pub(super) use timeline::{timeline, year};
 
 /// What a template sees beside the global: each name with its value.

@@ -1,150 +1,25 @@
-//! Markdown to HTML with holes.
-//!
-//! `pulldown-cmark` writes the HTML; what only the whole site can know (where a link leads, whether
-//! a name is known) becomes a numbered marker in it, made of characters that no text has (Unicode's
-//! private use area). Raw HTML, where there is any, passes `ammonia`'s allow-list with the markers
-//! inside; then the markers are cut out and remembered by their place.
+//! Markdown's events written as HTML, with markers for what only the site can know.
 
-use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 use std::ops::Range;
-use std::sync::{Arc, Mutex};
 
-use pulldown_cmark::{Alignment, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset, html};
+use pulldown_cmark::{Alignment, CowStr, Event, LinkType, Tag, TagEnd, html};
 
+use super::{AddressOf, HOLE, HOLE_END, RUN, RUN_END, RawHole, RawLink, Wrong};
 use crate::diagnostic::Code;
 use crate::model::Heading;
 
-/// A parsed body: HTML whose links still go where the author wrote.
-#[derive(Debug, Default, PartialEq)]
-pub struct Markdown {
-    /// The HTML without what the holes add.
-    pub html: String,
-    /// What goes where, by byte of `html`, in order.
-    pub holes: Vec<(usize, RawHole)>,
-    /// Where in `html` prose stands in which a known name becomes a link.
-    pub runs: Vec<Range<usize>>,
-    /// The headings.
-    pub headings: Vec<Heading>,
-    /// Every anchor that the HTML defines.
-    pub anchors: Vec<String>,
-}
-
-/// A hole whose target is still the author's text.
-#[derive(Debug, Clone, PartialEq)]
-pub enum RawHole {
-    /// A link begins.
-    Open(RawLink),
-    /// A `[[Name]]` begins.
-    Name(RawLink),
-    /// The link ends.
-    Close,
-    /// The address in an attribute that has been opened: an image's, or a raw HTML link's.
-    Address(RawLink, AddressOf),
-    /// A citation of the briefing's source with this number, from 0.
-    Citation(usize),
-}
-
-/// What an address belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AddressOf {
-    /// An image.
-    Image,
-    /// A link of raw HTML.
-    Link,
-}
-
-/// Where a link leads, as written.
-#[derive(Debug, Clone, PartialEq)]
-pub struct RawLink {
-    /// The address or the name.
-    pub to: String,
-    /// The title, if any.
-    pub title: Option<String>,
-    /// Where it stands, in bytes of the file.
-    pub span: Range<usize>,
-}
-
-/// A mistake in a body.
-pub(super) struct Wrong {
-    pub(super) code: Code,
-    pub(super) span: Range<usize>,
-    pub(super) message: String,
-    pub(super) help: String,
-}
-
-const HOLE: char = '\u{f8f0}';
-const HOLE_END: char = '\u{f8f1}';
-const RUN: &str = "\u{f8f2}";
-const RUN_END: &str = "\u{f8f3}";
-
-/// Reads the body of a file, from a byte of it on; `cited` are the ids of the briefing's sources.
-pub(super) fn read(text: &str, start: usize, cited: &[&str]) -> (Markdown, Vec<Wrong>) {
-    let body = prepared(&text[start..], cited);
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_GFM
-        | Options::ENABLE_WIKILINKS;
-    // A line break in the source is a space: a name may be broken over two lines.
-    let unbroken = |(event, range)| match event {
-        Event::SoftBreak => (Event::Text(" ".into()), range),
-        other => (other, range),
-    };
-    let events = TextMergeWithOffset::new(Parser::new_ext(&body, options).into_offset_iter().map(unbroken));
-    let mut writer = Writer::new(start, cited);
-    for (event, range) in events {
-        // What `prepared` added is not the author's.
-        if range.start < text.len() - start {
-            writer.event(event, range);
-        } else if let Event::End(TagEnd::FootnoteDefinition) = event {
-            writer.definition = None;
-        } else if let Event::Start(Tag::FootnoteDefinition(_)) = event {
-            writer.definition = Some(String::new());
-        }
-    }
-    let (html, raw) = writer.finish();
-    let html = if raw { clean(&html, &mut writer, &text[start..], start) } else { html };
-    let markdown = cut(&html, writer.holes, writer.headings, writer.anchors);
-    (markdown, writer.wrong)
-}
-
-fn is_marker(c: char) -> bool {
-    ('\u{f8f0}'..='\u{f8f3}').contains(&c)
-}
-
-/// The body with a definition for every cited source, so that `[^id]` is read as a reference; and
-/// without the characters that markers are made of.
-fn prepared<'a>(body: &'a str, cited: &[&str]) -> Cow<'a, str> {
-    let mut prepared = Cow::Borrowed(body);
-    if body.contains(is_marker) {
-        // As long in bytes as what it replaces, so that positions stay.
-        prepared = Cow::Owned(body.replace(is_marker, "\u{fffd}"));
-    }
-    if body.contains("[^") {
-        for id in cited {
-            let defined = format!("[^{id}]:");
-            if body.contains(&format!("[^{id}]")) && !body.contains(&defined) {
-                let _ = write!(prepared.to_mut(), "\n\n{defined} source");
-            }
-        }
-    }
-    prepared
-}
-
-struct Writer<'a> {
+pub(super) struct Writer<'a> {
     offset: usize,
     cited: HashMap<&'a str, usize>,
     main: Vec<Event<'a>>,
-    holes: Vec<RawHole>,
-    headings: Vec<Heading>,
-    anchors: Vec<String>,
-    wrong: Vec<Wrong>,
+    pub(super) holes: Vec<RawHole>,
+    pub(super) headings: Vec<Heading>,
+    pub(super) anchors: Vec<String>,
+    pub(super) wrong: Vec<Wrong>,
     raw: bool,
-    raw_ranges: Vec<Range<usize>>,
+    pub(super) raw_ranges: Vec<Range<usize>>,
     /// How deep in links, headings and code: there no name becomes a link.
     quiet: usize,
     heading: Option<(usize, Heading)>,
@@ -154,7 +29,7 @@ struct Writer<'a> {
     head: bool,
     code: bool,
     /// The footnote that is being defined; an empty label is thrown away.
-    definition: Option<String>,
+    pub(super) definition: Option<String>,
     notes: HashMap<String, Vec<Event<'a>>>,
     note_spans: Vec<(String, Range<usize>)>,
     /// Footnotes in the order of their first reference, with the number of references.
@@ -164,7 +39,7 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    fn new(offset: usize, cited: &[&'a str]) -> Writer<'a> {
+    pub(super) fn new(offset: usize, cited: &[&'a str]) -> Writer<'a> {
         Writer {
             offset,
             cited: cited.iter().enumerate().map(|(i, id)| (*id, i)).rev().collect(),
@@ -216,7 +91,7 @@ impl<'a> Writer<'a> {
         range.start + self.offset..range.end + self.offset
     }
 
-    fn event(&mut self, event: Event<'a>, range: Range<usize>) {
+    pub(super) fn event(&mut self, event: Event<'a>, range: Range<usize>) {
         if self.image.is_some() {
             return self.in_image(&event);
         }
@@ -465,7 +340,7 @@ impl<'a> Writer<'a> {
     }
 
     /// The HTML with its markers, and whether raw HTML is in it.
-    fn finish(&mut self) -> (String, bool) {
+    pub(super) fn finish(&mut self) -> (String, bool) {
         let mut out = String::new();
         html::push_html(&mut out, std::mem::take(&mut self.main).into_iter());
         let referred = std::mem::take(&mut self.referred);
@@ -509,105 +384,4 @@ fn escaped(text: &str) -> String {
         }
     }
     out
-}
-
-/// What raw HTML may hold: what `ammonia` allows, and what Dateline's own HTML has beside that.
-fn allowed<'a>() -> ammonia::Builder<'a> {
-    let mut allowed = ammonia::Builder::default();
-    allowed
-        .add_tags(["section", "input"])
-        .rm_tags(["map", "area"])
-        .add_generic_attributes(["id", "class", "dir", "aria-label"])
-        .add_tag_attributes("input", ["disabled", "checked"])
-        .add_tag_attribute_values("input", "type", ["checkbox"])
-        .add_tag_attributes("div", ["role", "tabindex"])
-        .add_tag_attributes("img", ["loading"])
-        .add_tag_attributes("th", ["scope"])
-        .add_tag_attributes("ol", ["start"])
-        .url_schemes(HashSet::from(["http", "https", "mailto", "tel"]))
-        .link_rel(None);
-    allowed
-}
-
-/// Passes HTML through the allow-list; the addresses in it become holes.
-fn clean(html: &str, writer: &mut Writer<'_>, body: &str, offset: usize) -> String {
-    // The filter outlives this call, as far as its type says: it owns what it looks at.
-    let found = Arc::new(Mutex::new((std::mem::take(&mut writer.holes), std::mem::take(&mut writer.anchors))));
-    let raw: Vec<(usize, String)> = std::mem::take(&mut writer.raw_ranges)
-        .into_iter()
-        .filter_map(|range| Some((range.start + offset, body.get(range)?.to_owned())))
-        .collect();
-    let span_of = move |address: &str| {
-        let start = raw.iter().find_map(|(start, html)| html.find(address).map(|i| start + i));
-        start.map_or(offset..offset, |start| start..start + address.len())
-    };
-    let filled = Arc::clone(&found);
-    let mut builder = allowed();
-    builder.attribute_filter(move |element, attribute, value| {
-        let Ok(mut found) = filled.lock() else {
-            return None;
-        };
-        match (element, attribute) {
-            (_, "id") => {
-                if !found.1.iter().any(|anchor| anchor == value) {
-                    found.1.push(value.to_owned());
-                }
-                Some(value.into())
-            }
-            // What only quotes an address is no link, and no reader misses it.
-            (_, "cite") => None,
-            ("a", "href") | ("img", "src") if !value.starts_with(HOLE) => {
-                if value.starts_with("#fn") {
-                    return Some(value.into());
-                }
-                let link = RawLink { to: value.to_owned(), title: None, span: span_of(value) };
-                let of = if element == "img" { AddressOf::Image } else { AddressOf::Link };
-                found.0.push(RawHole::Address(link, of));
-                Some(format!("{HOLE}{}{HOLE_END}", found.0.len() - 1).into())
-            }
-            _ => Some(value.into()),
-        }
-    });
-    let html = builder.clean(html).to_string();
-    if let Ok(mut found) = found.lock() {
-        let (holes, anchors) = &mut *found;
-        writer.holes = std::mem::take(holes);
-        writer.anchors = std::mem::take(anchors);
-    }
-    html
-}
-
-/// Cuts the markers out of the HTML and keeps what they stood for by its place.
-fn cut(marked: &str, holes: Vec<RawHole>, headings: Vec<Heading>, anchors: Vec<String>) -> Markdown {
-    let mut markdown = Markdown { html: String::with_capacity(marked.len()), headings, anchors, ..Markdown::default() };
-    let mut holes: Vec<Option<RawHole>> = holes.into_iter().map(Some).collect();
-    let mut run = None;
-    let mut rest = marked;
-    while let Some(at) = rest.find(is_marker) {
-        markdown.html.push_str(&rest[..at]);
-        let marker = rest[at..].chars().next().unwrap_or(HOLE);
-        rest = &rest[at + marker.len_utf8()..];
-        let here = markdown.html.len();
-        match marker {
-            HOLE => {
-                let Some((number, after)) = rest.split_once(HOLE_END) else {
-                    continue;
-                };
-                rest = after;
-                // An attribute that was cleaned twice keeps its first hole only.
-                if let Some(hole) = number.parse::<usize>().ok().and_then(|n| holes.get_mut(n)).and_then(Option::take) {
-                    markdown.holes.push((here, hole));
-                }
-            }
-            '\u{f8f2}' => run = Some(here),
-            '\u{f8f3}' => {
-                if let Some(start) = run.take() {
-                    markdown.runs.push(start..here);
-                }
-            }
-            _ => {}
-        }
-    }
-    markdown.html.push_str(rest);
-    markdown
 }

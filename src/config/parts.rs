@@ -1,0 +1,182 @@
+//! The parts of a configuration.
+
+use serde::Deserialize;
+
+use crate::model::{Text, WebUrl};
+
+/// A place that a site is published to.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(tag = "kind", rename_all = "lowercase", deny_unknown_fields)]
+pub enum Target {
+    /// A folder, also on a mounted share.
+    Directory {
+        /// The folder.
+        path: String,
+    },
+    /// A branch of a Git repository.
+    Git {
+        /// The remote's name or address.
+        remote: String,
+        /// The branch.
+        branch: String,
+    },
+    /// A bucket of Amazon S3 or a service like it.
+    S3 {
+        /// The bucket.
+        bucket: String,
+        /// What every key begins with.
+        #[serde(default)]
+        prefix: String,
+        /// The service's address, where it is not Amazon's.
+        endpoint: Option<WebUrl>,
+        /// The region.
+        region: Option<String>,
+    },
+    /// A bucket of Google Cloud Storage.
+    Gcs {
+        /// The bucket.
+        bucket: String,
+        /// What every key begins with.
+        #[serde(default)]
+        prefix: String,
+    },
+    /// A container of Azure Blob Storage.
+    Azure {
+        /// The container.
+        container: String,
+        /// The account.
+        account: String,
+        /// What every name begins with.
+        #[serde(default)]
+        prefix: String,
+    },
+}
+
+/// Who publishes the site.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Publisher {
+    /// The name.
+    pub name: Text,
+    /// The address.
+    pub url: Option<WebUrl>,
+    /// The logo, a path below the site's root.
+    pub logo: Option<Text>,
+}
+
+/// The licence of what the site holds.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Licence {
+    /// The name.
+    pub name: Text,
+    /// Its text.
+    pub url: Option<WebUrl>,
+}
+
+/// Which end of the timeline comes first.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum TimelineOrder {
+    /// The oldest entry.
+    #[default]
+    Oldest,
+    /// The newest entry.
+    Newest,
+}
+
+/// Which names in prose become links by themselves.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AutoLink {
+    /// The first mention of each.
+    #[default]
+    First,
+    /// Every mention.
+    All,
+    /// None.
+    Off,
+}
+
+/// What a site changes of the theme without a template of its own.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Theme {
+    /// The one colour: `#8a1c1c`.
+    pub accent: Option<Colour>,
+    /// A picture in `static/`, by its path there.
+    pub logo: Option<Text>,
+    /// A line at the foot of each page.
+    pub footer: Option<Text>,
+}
+
+/// A colour as CSS writes it in hexadecimal (CSS Color 4, section 5.2).
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Colour(String);
+
+impl TryFrom<String> for Colour {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Colour, String> {
+        let digits = text.strip_prefix('#').unwrap_or_default();
+        if matches!(digits.len(), 3 | 6) && digits.bytes().all(|b| b.is_ascii_hexdigit()) {
+            Ok(Colour(text))
+        } else {
+            Err(format!("`{text}` is not a colour\nwrite six hexadecimal digits in quotes: \"#8a1c1c\""))
+        }
+    }
+}
+
+impl Colour {
+    /// The colour as CSS writes it.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// How feeds are made.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Feeds {
+    /// The most entries of a feed.
+    pub items: usize,
+    /// What an entry holds.
+    pub content: FeedContent,
+}
+
+impl Default for Feeds {
+    fn default() -> Feeds {
+        Feeds { items: 50, content: FeedContent::Full }
+    }
+}
+
+/// What an entry of a feed holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FeedContent {
+    /// The whole text.
+    Full,
+    /// The summary.
+    Summary,
+}
+
+/// What may be left out.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Outputs {
+    /// The search index.
+    pub search: bool,
+    /// Images in several widths.
+    pub images: bool,
+    /// A feed for each actor, location and tag.
+    pub entity_feeds: bool,
+    /// The data files.
+    pub data: bool,
+}
+
+impl Default for Outputs {
+    fn default() -> Outputs {
+        Outputs { search: true, images: true, entity_feeds: true, data: true }
+    }
+}

@@ -1,0 +1,174 @@
+//! Markdown to HTML with holes.
+//!
+//! `pulldown-cmark` writes the HTML; what only the whole site can know (where a link leads, whether
+//! a name is known) becomes a numbered marker in it, made of characters that no text has (Unicode's
+//! private use area). Raw HTML, where there is any, passes `ammonia`'s allow-list with the markers
+//! inside; then the markers are cut out and remembered by their place.
+
+mod clean;
+mod writer;
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
+
+use crate::diagnostic::Code;
+use crate::model::Heading;
+use clean::clean;
+use writer::Writer;
+
+/// A parsed body: HTML whose links still go where the author wrote.
+#[derive(Debug, Default, PartialEq)]
+pub struct Markdown {
+    /// The HTML without what the holes add.
+    pub html: String,
+    /// What goes where, by byte of `html`, in order.
+    pub holes: Vec<(usize, RawHole)>,
+    /// Where in `html` prose stands in which a known name becomes a link.
+    pub runs: Vec<Range<usize>>,
+    /// The headings.
+    pub headings: Vec<Heading>,
+    /// Every anchor that the HTML defines.
+    pub anchors: Vec<String>,
+}
+
+/// A hole whose target is still the author's text.
+#[derive(Debug, Clone, PartialEq)]
+pub enum RawHole {
+    /// A link begins.
+    Open(RawLink),
+    /// A `[[Name]]` begins.
+    Name(RawLink),
+    /// The link ends.
+    Close,
+    /// The address in an attribute that has been opened: an image's, or a raw HTML link's.
+    Address(RawLink, AddressOf),
+    /// A citation of the briefing's source with this number, from 0.
+    Citation(usize),
+}
+
+/// What an address belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AddressOf {
+    /// An image.
+    Image,
+    /// A link of raw HTML.
+    Link,
+}
+
+/// Where a link leads, as written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RawLink {
+    /// The address or the name.
+    pub to: String,
+    /// The title, if any.
+    pub title: Option<String>,
+    /// Where it stands, in bytes of the file.
+    pub span: Range<usize>,
+}
+
+/// A mistake in a body.
+pub(in crate::parse) struct Wrong {
+    pub(in crate::parse) code: Code,
+    pub(in crate::parse) span: Range<usize>,
+    pub(in crate::parse) message: String,
+    pub(in crate::parse) help: String,
+}
+
+const HOLE: char = '\u{f8f0}';
+const HOLE_END: char = '\u{f8f1}';
+const RUN: &str = "\u{f8f2}";
+const RUN_END: &str = "\u{f8f3}";
+
+/// Reads the body of a file, from a byte of it on; `cited` are the ids of the briefing's sources.
+pub(in crate::parse) fn read(text: &str, start: usize, cited: &[&str]) -> (Markdown, Vec<Wrong>) {
+    let body = prepared(&text[start..], cited);
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM
+        | Options::ENABLE_WIKILINKS;
+    // A line break in the source is a space: a name may be broken over two lines.
+    let unbroken = |(event, range)| match event {
+        Event::SoftBreak => (Event::Text(" ".into()), range),
+        other => (other, range),
+    };
+    let events = TextMergeWithOffset::new(Parser::new_ext(&body, options).into_offset_iter().map(unbroken));
+    let mut writer = Writer::new(start, cited);
+    for (event, range) in events {
+        // What `prepared` added is not the author's.
+        if range.start < text.len() - start {
+            writer.event(event, range);
+        } else if let Event::End(TagEnd::FootnoteDefinition) = event {
+            writer.definition = None;
+        } else if let Event::Start(Tag::FootnoteDefinition(_)) = event {
+            writer.definition = Some(String::new());
+        }
+    }
+    let (html, raw) = writer.finish();
+    let html = if raw { clean(&html, &mut writer, &text[start..], start) } else { html };
+    let markdown = cut(&html, writer.holes, writer.headings, writer.anchors);
+    (markdown, writer.wrong)
+}
+
+fn is_marker(c: char) -> bool {
+    ('\u{f8f0}'..='\u{f8f3}').contains(&c)
+}
+
+/// The body with a definition for every cited source, so that `[^id]` is read as a reference; and
+/// without the characters that markers are made of.
+fn prepared<'a>(body: &'a str, cited: &[&str]) -> Cow<'a, str> {
+    let mut prepared = Cow::Borrowed(body);
+    if body.contains(is_marker) {
+        // As long in bytes as what it replaces, so that positions stay.
+        prepared = Cow::Owned(body.replace(is_marker, "\u{fffd}"));
+    }
+    if body.contains("[^") {
+        for id in cited {
+            let defined = format!("[^{id}]:");
+            if body.contains(&format!("[^{id}]")) && !body.contains(&defined) {
+                let _ = write!(prepared.to_mut(), "\n\n{defined} source");
+            }
+        }
+    }
+    prepared
+}
+
+/// Cuts the markers out of the HTML and keeps what they stood for by its place.
+fn cut(marked: &str, holes: Vec<RawHole>, headings: Vec<Heading>, anchors: Vec<String>) -> Markdown {
+    let mut markdown = Markdown { html: String::with_capacity(marked.len()), headings, anchors, ..Markdown::default() };
+    let mut holes: Vec<Option<RawHole>> = holes.into_iter().map(Some).collect();
+    let mut run = None;
+    let mut rest = marked;
+    while let Some(at) = rest.find(is_marker) {
+        markdown.html.push_str(&rest[..at]);
+        let marker = rest[at..].chars().next().unwrap_or(HOLE);
+        rest = &rest[at + marker.len_utf8()..];
+        let here = markdown.html.len();
+        match marker {
+            HOLE => {
+                let Some((number, after)) = rest.split_once(HOLE_END) else {
+                    continue;
+                };
+                rest = after;
+                // An attribute that was cleaned twice keeps its first hole only.
+                if let Some(hole) = number.parse::<usize>().ok().and_then(|n| holes.get_mut(n)).and_then(Option::take) {
+                    markdown.holes.push((here, hole));
+                }
+            }
+            '\u{f8f2}' => run = Some(here),
+            '\u{f8f3}' => {
+                if let Some(start) = run.take() {
+                    markdown.runs.push(start..here);
+                }
+            }
+            _ => {}
+        }
+    }
+    markdown.html.push_str(rest);
+    markdown
+}

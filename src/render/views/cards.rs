@@ -1,0 +1,136 @@
+//! Briefings in lists, and the entries of a timeline.
+
+use std::sync::OnceLock;
+
+use serde::Serialize;
+use tera::Value;
+
+use super::shared::{DateView, RefView, TitledView, TlpView, date, date_of_moment, tlp, value};
+use crate::model::date::year_label;
+use crate::model::{Briefing, BriefingId, Event, EventId, TimelineEntry, Vocabulary};
+use crate::render::{Site, labels};
+
+#[derive(Serialize)]
+struct CardView<'a> {
+    title: &'a str,
+    url: String,
+    date: DateView,
+    summary: Option<&'a str>,
+    actors: Vec<RefView<'a>>,
+    locations: Vec<RefView<'a>>,
+    tags: &'a [String],
+    status: &'static str,
+    status_label: Option<&'static str>,
+    tlp: TlpView,
+    series: Option<&'a str>,
+    updated: Option<DateView>,
+}
+
+#[derive(Serialize)]
+struct EventView<'a> {
+    date: DateView,
+    title: &'a str,
+    #[serde(rename = "type")]
+    kind_of: Option<&'a str>,
+    kind: &'static str,
+    briefing: TitledView<'a>,
+    url: String,
+    anchor: String,
+    actors: Vec<RefView<'a>>,
+    locations: Vec<RefView<'a>>,
+    also: Option<String>,
+}
+
+/// Views that many pages share, each made when it is first asked for.
+#[derive(Default)]
+pub(in crate::render) struct Cache {
+    cards: Vec<OnceLock<Value>>,
+    events: Vec<OnceLock<Value>>,
+    briefings: Vec<OnceLock<Value>>,
+}
+
+impl Cache {
+    pub(in crate::render) fn new(briefings: usize, events: usize) -> Cache {
+        let cells = |n| std::iter::repeat_with(OnceLock::new).take(n).collect();
+        Cache { cards: cells(briefings), events: cells(events), briefings: cells(briefings) }
+    }
+}
+
+impl<'a> Site<'a> {
+    /// A briefing in a list.
+    pub(in crate::render) fn card(&self, id: BriefingId) -> Value {
+        self.cache.cards[id.index()].get_or_init(|| value(&self.card_view(id))).clone()
+    }
+
+    pub(in crate::render) fn cards(&self, ids: &[BriefingId]) -> Value {
+        Value::from(ids.iter().map(|id| self.card(*id)).collect::<Vec<_>>())
+    }
+
+    fn card_view(&self, id: BriefingId) -> CardView<'a> {
+        // A list shows who is most in it, not all who are.
+        const MOST: usize = 6;
+        let briefing: &Briefing = self.catalog.briefing(id);
+        CardView {
+            title: &briefing.title,
+            url: self.briefing_url(id),
+            date: date_of_moment(&briefing.date),
+            summary: briefing.summary.as_deref(),
+            actors: briefing.actors.iter().take(MOST).map(|i| self.actor_ref(&i.actor)).collect(),
+            locations: briefing.locations.iter().take(MOST).map(|p| self.location_ref(&p.location)).collect(),
+            tags: &briefing.tags,
+            status: briefing.status.as_str(),
+            status_label: labels::status(briefing.status),
+            tlp: tlp(briefing.tlp),
+            series: briefing.series.as_deref(),
+            updated: briefing.updated.as_ref().map(date_of_moment),
+        }
+    }
+
+    /// An entry of a timeline.
+    pub(in crate::render) fn entry(&self, entry: TimelineEntry) -> Value {
+        match entry {
+            TimelineEntry::Event(id) => self.event(id),
+            TimelineEntry::Briefing(id) => {
+                self.cache.briefings[id.index()].get_or_init(|| value(&self.briefing_entry(id))).clone()
+            }
+        }
+    }
+
+    pub(in crate::render) fn event(&self, id: EventId) -> Value {
+        self.cache.events[id.index()].get_or_init(|| value(&self.event_view(id))).clone()
+    }
+
+    fn event_view(&self, id: EventId) -> EventView<'a> {
+        let event: &Event = self.catalog.event(id);
+        let anchor = event.anchor();
+        let also = event.date.last_year().filter(|last| event.date.year().is_some_and(|first| *last > first));
+        EventView {
+            date: date(&event.date, event.date_text.as_deref()),
+            title: &event.title,
+            kind_of: event.kind.as_deref(),
+            kind: "event",
+            briefing: self.titled(event.briefing),
+            url: format!("{}#{anchor}", self.briefing_url(event.briefing)),
+            anchor,
+            actors: event.actors.iter().map(|m| self.actor_ref(m)).collect(),
+            locations: event.locations.iter().map(|m| self.location_ref(m)).collect(),
+            also: also.map(|last| format!("goes on into {}", year_label(last))),
+        }
+    }
+
+    fn briefing_entry(&self, id: BriefingId) -> EventView<'a> {
+        let briefing = self.catalog.briefing(id);
+        EventView {
+            date: date_of_moment(&briefing.date),
+            title: &briefing.title,
+            kind_of: None,
+            kind: "briefing",
+            briefing: self.titled(id),
+            url: self.briefing_url(id),
+            anchor: String::new(),
+            actors: Vec::new(),
+            locations: Vec::new(),
+            also: None,
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! Claims in a ledger, and the sources that tell them.
+
+use serde::Serialize;
+use tera::Value;
+
+use super::shared::{DateView, LabelledView, RefView, TitledView, date, value};
+use crate::model::{Claim, ClaimId, Source, Speaker, Vocabulary};
+use crate::render::{Site, labels};
+
+#[derive(Serialize)]
+struct ClaimView<'a> {
+    id: Option<&'a str>,
+    anchor: String,
+    text: &'a str,
+    speaker: Option<RefView<'a>>,
+    anonymous: Option<&'a str>,
+    date: Option<DateView>,
+    status: &'static str,
+    status_label: String,
+    credibility: Option<CredibilityView>,
+    contradicts: Vec<OtherClaim<'a>>,
+    history: Vec<HistoryView<'a>>,
+    sources: Vec<LabelledView>,
+    briefing: TitledView<'a>,
+}
+
+#[derive(Serialize)]
+struct CredibilityView {
+    number: &'static str,
+    meaning: &'static str,
+}
+
+#[derive(Serialize)]
+struct OtherClaim<'a> {
+    anchor: String,
+    url: Option<String>,
+    text: &'a str,
+    speaker_name: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct HistoryView<'a> {
+    date: DateView,
+    status_label: String,
+    note: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct SourceView<'a> {
+    id: Option<&'a str>,
+    anchor: String,
+    number: usize,
+    title: Option<&'a str>,
+    publisher: Option<RefView<'a>>,
+    reliability: Option<ReliabilityView>,
+    url: Option<&'a str>,
+    archive_url: Option<&'a str>,
+    published: Option<DateView>,
+    retrieved: Option<DateView>,
+    note: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+pub(in crate::render) struct ReliabilityView {
+    letter: &'static str,
+    meaning: &'static str,
+}
+
+pub(in crate::render) fn reliability(reliability: crate::model::Reliability) -> ReliabilityView {
+    ReliabilityView { letter: reliability.as_str(), meaning: reliability.meaning() }
+}
+
+impl<'a> Site<'a> {
+    /// A claim in a ledger.
+    pub(in crate::render) fn claim(&self, id: ClaimId) -> Value {
+        let claim: &Claim = self.catalog.claim(id);
+        let briefing = self.catalog.briefing(claim.briefing);
+        let (speaker, anonymous) = match &claim.said_by {
+            Some(Speaker::Actor(mention)) => (Some(self.actor_ref(mention)), None),
+            Some(Speaker::Anonymous(description)) => {
+                (None, Some(description.as_deref().unwrap_or("an anonymous speaker")))
+            }
+            None => (None, None),
+        };
+        value(&ClaimView {
+            id: claim.id.as_deref(),
+            anchor: self.claim_anchor(id),
+            text: &claim.text,
+            speaker,
+            anonymous,
+            date: claim.date.as_ref().map(|d| date(d, None)),
+            status: claim.status.as_str(),
+            status_label: labels::claim_status(claim.status),
+            credibility: claim.credibility.map(|c| CredibilityView { number: c.as_str(), meaning: c.meaning() }),
+            contradicts: claim.contradicts.iter().map(|other| self.other_claim(*other)).collect(),
+            history: claim
+                .history
+                .iter()
+                .map(|change| HistoryView {
+                    date: date(&change.date, None),
+                    status_label: labels::claim_status(change.status),
+                    note: change.note.as_deref(),
+                })
+                .collect(),
+            sources: claim
+                .sources
+                .iter()
+                .map(|i| {
+                    let anchor = briefing.sources[*i].anchor(*i);
+                    LabelledView { label: (i + 1).to_string(), url: format!("#{anchor}") }
+                })
+                .collect(),
+            briefing: self.titled(claim.briefing),
+        })
+    }
+
+    /// The anchor of a claim on its briefing's page.
+    pub(in crate::render) fn claim_anchor(&self, id: ClaimId) -> String {
+        let claim = self.catalog.claim(id);
+        let first = self.catalog.briefing(claim.briefing).claims.first().map_or(0, |first| first.index());
+        claim.anchor(id.index() - first)
+    }
+
+    fn other_claim(&self, id: ClaimId) -> OtherClaim<'a> {
+        let claim = self.catalog.claim(id);
+        OtherClaim {
+            anchor: self.claim_anchor(id),
+            url: None,
+            text: &claim.text,
+            speaker_name: match &claim.said_by {
+                Some(Speaker::Actor(mention)) => Some(&mention.written),
+                Some(Speaker::Anonymous(Some(description))) => Some(description),
+                _ => None,
+            },
+        }
+    }
+
+    /// A source of a briefing, by its number there, from 0.
+    pub(in crate::render) fn source(&self, source: &'a Source, number: usize) -> Value {
+        let publisher = source.publisher.as_ref();
+        let rated = publisher.and_then(|m| self.catalog.publisher(m.id).reliability);
+        value(&SourceView {
+            id: source.id.as_deref(),
+            anchor: source.anchor(number),
+            number: number + 1,
+            title: source.title.as_deref(),
+            publisher: publisher.map(|m| self.publisher_ref(m)),
+            reliability: rated.map(reliability),
+            url: source.url.as_ref().map(|u| u.as_str()),
+            archive_url: source.archive_url.as_ref().map(|u| u.as_str()),
+            published: source.published.as_ref().map(|d| date(d, None)),
+            retrieved: source.retrieved.as_ref().map(|d| date(d, None)),
+            note: None,
+        })
+    }
+}
