@@ -7,7 +7,7 @@ use super::Outcome;
 use super::args::{BuildArgs, CheckArgs, CommonArgs, Format};
 use super::clock::{Stopwatch, now};
 use super::progress::Progress;
-use super::report::{out, print, report};
+use super::report::{fail, out, print, report};
 use crate::config::BaseUrl;
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::load::{is_site, load};
@@ -43,7 +43,7 @@ pub(super) fn build(root: &Path, args: &BuildArgs) -> Outcome {
         Ok(output) => output,
         Err(error) => {
             report(&prepared.diagnostics, &prepared.sources, args.common.format);
-            print(&format!("error: {error}"));
+            fail(&error.to_string());
             return if matches!(error, OpenError::Refused(_)) {
                 Outcome::BadCommandLine
             } else {
@@ -129,7 +129,7 @@ pub(super) fn check(root: &Path, args: &CheckArgs) -> Outcome {
 /// Loads and prepares a site, or says why that can't be.
 fn prepared(root: &Path, args: &CommonArgs) -> Result<Prepared, Outcome> {
     let refuse = |message: &str| {
-        print(&format!("error: {message}"));
+        fail(message);
         Outcome::BadCommandLine
     };
     let base_url = match args.base_url.as_deref().map(BaseUrl::new).transpose() {
@@ -140,14 +140,14 @@ fn prepared(root: &Path, args: &CommonArgs) -> Result<Prepared, Outcome> {
     };
     if !is_site(root) {
         return Err(refuse(&format!(
-            "there is no site in {}: it has neither dateline.yaml nor content/\n\nGo to the site's folder, or name it with --root.",
+            "there is no site in {}: it has neither dateline.yaml nor content/; go to the site's folder, or name it with --root",
             if root == Path::new(".") { "this folder".to_owned() } else { root.display().to_string() }
         )));
     }
     let sources = match load(root) {
         Ok(sources) => sources,
         Err(error) => {
-            print(&format!("error: {error}"));
+            fail(&error.to_string());
             return Err(Outcome::MachineFailed);
         }
     };
@@ -166,7 +166,8 @@ fn fails(diagnostics: &Diagnostics, args: &CommonArgs) -> bool {
 }
 
 fn machine_failed(error: &WriteError) -> Outcome {
-    print(&format!("error: {error}\n\nThe site that stood there before is untouched."));
+    fail(&format!("{error}"));
+    print("The site that stood there before is untouched.");
     Outcome::MachineFailed
 }
 

@@ -51,6 +51,11 @@ pub(super) fn print(text: &str) {
     let _ = writeln!(anstream::AutoStream::auto(std::io::stderr()), "{text}");
 }
 
+/// An error that has no place in a file, to standard error.
+pub(super) fn fail(message: &str) {
+    print(&Renderer::styled().render(&[Group::with_title(Level::ERROR.primary_title(message))]));
+}
+
 /// A result, to standard output.
 #[expect(clippy::disallowed_methods, reason = "results go to standard output")]
 pub(super) fn out(text: &str) {
