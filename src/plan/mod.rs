@@ -12,6 +12,7 @@ use std::collections::HashMap;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, Place};
 use crate::load::Sources;
+use crate::model::date::DatePrecision;
 use crate::model::{ActorId, BriefingId, Catalog, LocationId, PageId, PublisherId, TimelineEntry};
 
 pub use check::check_links;
@@ -143,7 +144,8 @@ fn years(catalog: &Catalog) -> (Vec<TimelineYear>, usize) {
             Some(last) if last.year == year => last.entries.end = i + 1,
             _ => years.push(TimelineYear { year, entries: i..i + 1, going_on: Vec::new() }),
         }
-        if let (TimelineEntry::Event(_), Some(last)) = (entry, date.last_year())
+        // What lasts goes on; a decade of which nobody knows the year does not.
+        if let (TimelineEntry::Event(_), DatePrecision::Span, Some(last)) = (entry, date.precision(), date.last_year())
             && last > year
             && last - year <= LONGEST
         {

@@ -6,7 +6,6 @@ use serde::Serialize;
 use tera::Value;
 
 use super::shared::{DateView, RefView, TitledView, TlpView, date, date_of_moment, tlp, value};
-use crate::model::date::year_label;
 use crate::model::{Briefing, BriefingId, Event, EventId, TimelineEntry, Vocabulary};
 use crate::render::{Site, labels};
 
@@ -38,7 +37,6 @@ struct EventView<'a> {
     anchor: String,
     actors: Vec<RefView<'a>>,
     locations: Vec<RefView<'a>>,
-    also: Option<String>,
 }
 
 /// Views that many pages share, each made when it is first asked for.
@@ -103,7 +101,6 @@ impl<'a> Site<'a> {
     fn event_view(&self, id: EventId) -> EventView<'a> {
         let event: &Event = self.catalog.event(id);
         let anchor = event.anchor();
-        let also = event.date.last_year().filter(|last| event.date.year().is_some_and(|first| *last > first));
         EventView {
             date: date(&event.date, event.date_text.as_deref()),
             title: &event.title,
@@ -114,7 +111,6 @@ impl<'a> Site<'a> {
             anchor,
             actors: event.actors.iter().map(|m| self.actor_ref(m)).collect(),
             locations: event.locations.iter().map(|m| self.location_ref(m)).collect(),
-            also: also.map(|last| format!("goes on into {}", year_label(last))),
         }
     }
 
@@ -130,7 +126,6 @@ impl<'a> Site<'a> {
             anchor: String::new(),
             actors: Vec::new(),
             locations: Vec::new(),
-            also: None,
         }
     }
 }
