@@ -1,0 +1,122 @@
+//! The output folder: owned, switched at once, left alone where nothing changed.
+
+mod harness;
+
+use std::time::SystemTime;
+
+use harness::Site;
+
+const BASE: &str = "base_url: https://host.example/\n";
+
+fn two_briefings() -> Site {
+    Site::of(&[
+        ("dateline.yaml", BASE),
+        ("content/briefings/one.md", "---\ntitle: One\ndate: 2026-01-01\nactors: [NATO]\n---\nFirst text.\n"),
+        ("content/briefings/two.md", "---\ntitle: Two\ndate: 2026-01-02\nlocations: [Minsk]\n---\nSecond text.\n"),
+    ])
+}
+
+fn modified(site: &Site, path: &str) -> SystemTime {
+    std::fs::metadata(site.public(path)).unwrap().modified().unwrap()
+}
+
+#[test]
+fn nothing_changed_nothing_is_touched() {
+    let site = two_briefings();
+    let first = site.build();
+    first.succeeds();
+    let before: Vec<_> = first.files.keys().map(|path| modified(&site, path)).collect();
+    let folder = modified(&site, "");
+    let again = site.build();
+    again.succeeds().says("nothing changed");
+    assert_eq!(before, first.files.keys().map(|path| modified(&site, path)).collect::<Vec<_>>());
+    assert_eq!(folder, modified(&site, ""));
+}
+
+#[test]
+fn only_files_whose_bytes_differ_are_rewritten() {
+    let site = two_briefings();
+    site.build().succeeds();
+    let (one, two) = (modified(&site, "briefings/one/index.html"), modified(&site, "briefings/two/index.html"));
+    site.write("content/briefings/two.md", "---\ntitle: Two\ndate: 2026-01-02\nlocations: [Minsk]\n---\nOther text.\n");
+    site.build().succeeds().says("2 changed");
+    assert_eq!(one, modified(&site, "briefings/one/index.html"));
+    assert_ne!(two, modified(&site, "briefings/two/index.html"));
+}
+
+#[test]
+fn after_an_error_the_last_good_output_is_untouched() {
+    let site = two_briefings();
+    let good = site.build();
+    good.succeeds();
+    site.write("content/briefings/two.md", "---\ntitle: Two\ndate: 2026-02-30\n---\n");
+    let bad = site.build();
+    bad.ends(1).says("nothing was written");
+    assert_eq!(good.files, bad.files);
+}
+
+#[test]
+fn what_is_gone_is_removed_and_what_is_foreign_stays() {
+    let site = two_briefings();
+    site.build().succeeds();
+    site.write("public/CNAME", "host.example").write("public/briefings/notes.txt", "mine");
+    site.remove("content/briefings/two.md");
+    let run = site.build();
+    run.succeeds().says("removed").missing("briefings/two/index.html").missing("locations/minsk/index.html");
+    run.file("CNAME").has("host.example");
+    run.file("briefings/notes.txt").has("mine");
+}
+
+#[test]
+fn a_folder_that_is_not_ours_is_refused() {
+    let site = two_briefings();
+    site.write("other/file.txt", "mine");
+    for folder in ["other", ".", "content", "content/briefings", "/"] {
+        site.run(&["build", "--output", folder]).ends(2);
+    }
+    assert_eq!(site.output("other").len(), 1);
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let (here, there) = (Site::sample(), Site::sample());
+    let (here, there) = (here.build(), there.build());
+    here.succeeds();
+    assert_eq!(here.files, there.files);
+}
+
+#[test]
+fn a_failing_machine_ends_with_3_and_a_wrong_command_line_with_2() {
+    let site = two_briefings();
+    site.write("file", "in the way");
+    site.run(&["build", "--output", "file/below"]).ends(3);
+    site.run(&["build", "--base-url", "not an address"]).ends(2).says("--base-url");
+    site.run(&["build", "--as-of", "soon"]).ends(2).says("--as-of");
+    site.run(&["bogus"]).ends(2);
+    site.run(&["build", "--root", "nowhere"]).ends(2).says("there is no site");
+}
+
+#[test]
+fn check_writes_nothing() {
+    let site = two_briefings();
+    site.run(&["check"]).succeeds().says("no mistakes");
+    assert!(!site.public("").exists());
+}
+
+#[test]
+fn json_has_standard_output_for_itself() {
+    let site = two_briefings();
+    let run = site.run(&["build", "--format", "json"]);
+    run.succeeds();
+    let report: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(report["diagnostics"], serde_json::json!([]));
+    assert!(run.stderr.starts_with("Built "), "{}", run.stderr);
+}
+
+#[test]
+fn strict_fails_on_warnings() {
+    let site = two_briefings();
+    site.write("content/elsewhere.md", "lost");
+    site.build().succeeds().says("1 warning");
+    site.run(&["build", "--strict"]).ends(1).says("1 warning (--strict)");
+}
