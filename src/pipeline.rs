@@ -16,7 +16,7 @@ use crate::model::Catalog;
 use crate::parse;
 use crate::plan::{self, Page, SitePlan};
 use crate::render::theme::Theme;
-use crate::render::{Rendered, Site, render};
+use crate::render::{Rendered, Site, check_templates, render};
 use crate::resolve::{self, Seen};
 
 /// A site that is ready to be rendered, or the mistakes that keep it from that.
@@ -52,6 +52,7 @@ pub fn prepare(mut sources: Sources, config: Config, mut diagnostics: Diagnostic
     let resolve::Resolved { catalog, diagnostics: found } = resolve::resolve(parsed, &sources, &config, seen);
     diagnostics.extend(found);
     let theme = Theme::new(&sources.templates, &mut diagnostics);
+    check_templates(&catalog, &theme, &mut diagnostics);
     let plan = plan::plan(&catalog, &config, &sources, &theme.assets(), &mut diagnostics);
     plan::check_links(&plan, &catalog, &config, theme.anchors(), &mut diagnostics);
     let diagnostics = diagnostics.levelled(&config.levels);

@@ -85,6 +85,12 @@ impl Slug {
         Some(Slug(slug.into()))
     }
 
+    /// A slug for a name of which nothing is left, so that a site with this mistake can be looked at
+    /// for others: it is reported and never published.
+    pub fn placeholder(name: &str) -> Slug {
+        Slug(format!("unnamed-{:06x}", fnv1a(name.as_bytes()) & 0xff_ffff).into())
+    }
+
     /// The slug as text.
     pub fn as_str(&self) -> &str {
         &self.0

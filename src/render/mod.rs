@@ -14,7 +14,7 @@ mod views;
 use std::borrow::Cow;
 
 use crate::config::Config;
-use crate::diagnostic::{Code, Diagnostic, FilePath, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, Place};
 use crate::model::Catalog;
 use crate::plan::{Page, PageKind, SitePlan};
 use theme::Theme;
@@ -56,6 +56,19 @@ impl<'a> Site<'a> {
     }
 }
 
+/// Reports every document that asks for a template that is not there.
+pub fn check_templates(catalog: &Catalog, theme: &Theme, diagnostics: &mut Diagnostics) {
+    let briefings = catalog.briefings.iter().map(|b| (&b.file, &b.template));
+    let asked = briefings.chain(catalog.pages.iter().map(|p| (&p.file, &p.template)));
+    for (file, template) in asked {
+        if let Some(own) = template.as_deref().filter(|own| !theme.has(own)) {
+            let place = Place::value(file, crate::path!["template"]);
+            let diagnostic = Diagnostic::new(Code::BadTemplate, place, format!("there is no template `{own}`"));
+            diagnostics.push(diagnostic.help(format!("put it at templates/{own}")));
+        }
+    }
+}
+
 /// Renders one page.
 ///
 /// # Errors
@@ -87,7 +100,7 @@ pub fn render<'a>(site: &Site<'a>, page: &'a Page) -> Result<Rendered<'a>, Box<D
                 section: Some("briefings/"),
                 noindex: briefing.status.is_withdrawn(),
             };
-            let template = site.template(briefing.template.as_deref(), "briefing.html", &briefing.file)?;
+            let template = site.template(briefing.template.as_deref(), "briefing.html");
             (template, head, views::briefing(site, *id))
         }
         PageKind::Actors => ("actors.html", head("Actors", "actors/"), views::actors(site)),
@@ -116,7 +129,7 @@ pub fn render<'a>(site: &Site<'a>, page: &'a Page) -> Result<Rendered<'a>, Box<D
                 section: None,
                 noindex: false,
             };
-            (site.template(free.template.as_deref(), "page.html", &free.file)?, head, views::free_page(site, free))
+            (site.template(free.template.as_deref(), "page.html"), head, views::free_page(site, free))
         }
         PageKind::NotFound => {
             let head =
@@ -179,15 +192,7 @@ impl<'a> Site<'a> {
     }
 
     /// The template that a document asks for, or its kind's own.
-    fn template<'t>(&self, own: Option<&'t str>, usual: &'t str, file: &FilePath) -> Result<&'t str, Box<Diagnostic>> {
-        match own {
-            None => Ok(usual),
-            Some(own) if self.theme.has(own) => Ok(own),
-            Some(own) => {
-                let place = Place::value(file, crate::path!["template"]);
-                let diagnostic = Diagnostic::new(Code::BadTemplate, place, format!("there is no template `{own}`"));
-                Err(Box::new(diagnostic.help(format!("put it at templates/{own}"))))
-            }
-        }
+    fn template<'t>(&self, own: Option<&'t str>, usual: &'t str) -> &'t str {
+        own.filter(|own| self.theme.has(own)).unwrap_or(usual)
     }
 }

@@ -82,7 +82,7 @@ impl Theme {
         }
         let mut theme = Theme { tera: engine(), assets, anchors };
         if let Err(error) = theme.tera.add_raw_templates(templates) {
-            diagnostics.push(diagnostic(&error, ""));
+            diagnostics.extend(together(&error, own));
         }
         theme
     }
@@ -139,6 +139,37 @@ fn engine() -> Tera {
 /// The ids that a template writes as they stand, without a `{{ }}` in them.
 fn literal_ids(text: &str) -> impl Iterator<Item = &str> {
     text.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).filter(|id| !id.contains('{'))
+}
+
+/// What is wrong between templates: Tera tells such mistakes together, as one text of reports.
+fn together(error: &tera::Error, own: &[SourceText]) -> Vec<Diagnostic> {
+    let ErrorKind::Msg(told) = error.kind() else { return vec![diagnostic(error, "")] };
+    let reports: Vec<Diagnostic> = told.split("error: ").filter_map(|report| told_in(report, own)).collect();
+    if reports.is_empty() { vec![diagnostic(error, "")] } else { reports }
+}
+
+/// One report of Tera's: a message, then `--> name:line:column`.
+fn told_in(report: &str, own: &[SourceText]) -> Option<Diagnostic> {
+    let mut lines = report.lines();
+    let message = lines.next()?.trim();
+    let position = lines.find_map(|line| line.trim_start().strip_prefix("--> "))?;
+    let mut parts = position.rsplitn(3, ':');
+    let (column, line): (usize, usize) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    let name = parts.next()?;
+    if let Some(builtin) = name.strip_prefix(BUILTIN_PREFIX) {
+        // The built-in template is right: what it builds on is a template of the site's own.
+        let block = message.split('`').nth(1).unwrap_or_default();
+        let message = format!("the built-in {builtin} fills the block `{block}`, which your templates no longer have");
+        let help =
+            format!("add {{% block {block} %}}{{% endblock %}} to your base.html, or extend builtin/base.html in it");
+        let place = Place { file: "templates/base.html".into(), at: At::File };
+        return Some(Diagnostic::new(Code::BadTemplate, place, message).help(help));
+    }
+    let file: FilePath = format!("templates/{name}").into();
+    let text = own.iter().find(|source| source.path == file).map_or("", |source| &source.text);
+    let start: usize =
+        text.split_inclusive('\n').take(line - 1).map(str::len).sum::<usize>() + column.saturating_sub(1);
+    Some(Diagnostic::new(Code::BadTemplate, Place { file, at: (start..start + 1).into() }, message))
 }
 
 /// A mistake in a template, with its place where Tera knows it.

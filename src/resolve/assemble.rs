@@ -210,12 +210,12 @@ fn number(names: &Names, uses: Vec<Use>, held_back: &mut HeldBack, diagnostics: 
             None => Slug::of_name(name),
         };
         let kind = names.kind.as_str();
-        let Some(slug) = slug else {
+        let slug = slug.unwrap_or_else(|| {
             let message = format!("no address can be made of the name `{name}`");
             let help = format!("write a profile for it in content/{}/ with an `id`", names.kind.folder());
             diagnostics.push(Diagnostic::new(Code::NameWithoutAddress, place(i), message).help(help));
-            continue;
-        };
+            Slug::placeholder(name)
+        });
         if let Some(&other) = slugs.get(&slug) {
             let message = format!(
                 "`{name}` and `{}` come to the same address, /{}/{slug}/",

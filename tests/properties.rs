@@ -1,0 +1,122 @@
+//! What holds for any input: nothing panics, order does not matter, what is hidden is nowhere.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+use dateline::load::{SourceText, Sources};
+use dateline::pipeline::{Prepared, configure, prepare, render_all};
+use dateline::render::Rendered;
+use dateline::resolve::{Drafts, Future, Seen};
+use proptest::prelude::*;
+
+/// A site of literal texts, prepared as a build would on 1 June 2026.
+fn site(documents: &[(String, String)]) -> Prepared {
+    let text = |(path, text): &(String, String)| SourceText { path: path.as_str().into(), text: text.as_str().into() };
+    let config: Arc<str> = "title: T\nbase_url: https://host.example/\n".into();
+    let sources =
+        Sources { config: Some(config), documents: documents.iter().map(text).collect(), ..Sources::default() }
+            .sorted();
+    let (config, diagnostics) = configure(&sources, None);
+    let now = "2026-06-01T00:00:00Z".parse().unwrap();
+    prepare(sources, config, diagnostics, &Seen { now, drafts: Drafts::Hidden, future: Future::Hidden })
+}
+
+/// Every file of a site, whether or not it has mistakes.
+fn rendered(mut prepared: Prepared) -> BTreeMap<String, Vec<u8>> {
+    let files = Mutex::new(BTreeMap::new());
+    let Ok(found) = render_all(&mut prepared, |page, rendered| {
+        if let Rendered::Bytes(bytes) = rendered {
+            files.lock().unwrap().insert(page.route.file().to_owned(), bytes.into_owned());
+        }
+        Ok::<(), std::convert::Infallible>(())
+    });
+    assert!(found.is_empty(), "a template is wrong: {found:?}");
+    files.into_inner().unwrap()
+}
+
+fn briefing(front: &str, body: &str) -> Vec<(String, String)> {
+    vec![("content/briefings/a.md".to_owned(), format!("---\ntitle: T\ndate: 2026-01-01\n{front}\n---\n{body}"))]
+}
+
+/// Texts that are likelier than chance to mean something.
+fn lively() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        "\\PC{0,12}",
+        Just("[[".to_owned()),
+        Just("]]".to_owned()),
+        Just("[^a]".to_owned()),
+        Just("[^a]: x\n\n".to_owned()),
+        Just("![x](y \"z\")".to_owned()),
+        Just("[x](#y)".to_owned()),
+        Just("<b onclick=x>".to_owned()),
+        Just("<a href=\"/x\">".to_owned()),
+        Just("</script><script>".to_owned()),
+        Just("| a | b |\n|---|:-:|\n".to_owned()),
+        Just("# ".to_owned()),
+        Just("\n\n".to_owned()),
+        Just("\n- ".to_owned()),
+        Just("> [!NOTE]\n> ".to_owned()),
+        Just("```a b\n".to_owned()),
+        Just("\u{f8f0}1\u{f8f1}\u{f8f2}".to_owned()),
+        Just("T & \"NATO\" 'x'".to_owned()),
+    ];
+    proptest::collection::vec(piece, 0..14).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_front_matter_panics(front in lively()) {
+        for kind in ["briefings", "actors", "locations", "publishers", "pages"] {
+            rendered(site(&[(format!("content/{kind}/a.md"), format!("---\nname: N\n{front}\n---\n"))]));
+            rendered(site(&[(format!("content/{kind}/a.md"), front.clone())]));
+        }
+        rendered(site(&briefing(&format!("actors: [{front}]\ndates: [{front}]"), "")));
+    }
+
+    #[test]
+    fn no_configuration_panics(text in lively()) {
+        let sources = Sources { config: Some(text.as_str().into()), ..Sources::default() };
+        configure(&sources, None);
+    }
+
+    #[test]
+    fn no_body_panics_and_no_marker_or_script_is_left(body in lively()) {
+        for (path, bytes) in rendered(site(&briefing("actors: [NATO]\nsources: [{id: a, title: A}]", &body))) {
+            let html = String::from_utf8(bytes).unwrap();
+            prop_assert!(!html.contains(|c| ('\u{f8f0}'..='\u{f8f3}').contains(&c)), "{path} has a marker");
+            let mut tags = html.split('<').skip(1).filter_map(|rest| rest.split('>').next());
+            prop_assert!(!tags.any(|tag| tag.starts_with("script") || tag.contains(" onclick")), "{path} runs a script");
+        }
+    }
+
+    #[test]
+    fn names_resolve_the_same_in_any_order(names in proptest::collection::vec("[A-Ca-c]{1,2}", 1..8), seed in any::<u64>()) {
+        let profile = ("content/actors/p.md".to_owned(), "---\nname: Ab\naliases: [C]\n---\n".to_owned());
+        let of = |i: usize, name: &String| {
+            (format!("content/briefings/b{i}.md"), format!("---\ntitle: B\ndate: 2026-01-01\nactors: [{name}x]\n---\n"))
+        };
+        let mut documents: Vec<_> = names.iter().enumerate().map(|(i, name)| of(i, name)).collect();
+        documents.push(profile);
+        let forward = rendered(site(&documents));
+        let middle = (seed as usize) % documents.len();
+        documents.rotate_left(middle);
+        documents.reverse();
+        prop_assert_eq!(forward, rendered(site(&documents)));
+    }
+
+    #[test]
+    fn a_hidden_briefings_words_are_nowhere(word in "[a-z]{14}", hide in 0..3_usize) {
+        let how = ["status: draft", "tlp: AMBER", "publish_at: 2027-01-01"][hide];
+        let visible = briefing("actors: [NATO]\nsuperseded_by: h", "See [[NATO]].").remove(0);
+        let hidden = format!(
+            "---\nid: h\ntitle: {word}\ndate: 2026-01-01\n{how}\nsummary: {word} {word}\nactors: [{word}]\nlocations: [{{name: {word}, within: in{word}}}]\n\
+             tags: [{word}]\nseries: {word}\ndates: [2026: {word}]\nclaims: [{{text: {word}, said_by: by{word}}}]\nsources: [{{publisher: {word}}}]\naliases: [/{word}/]\n---\n{word} [[NATO]]\n"
+        );
+        let profile = ("content/actors/p.md".to_owned(), format!("---\nname: {word}\naliases: [al{word}]\n---\n{word}\n"));
+        for (path, bytes) in rendered(site(&[visible, ("content/briefings/hidden.md".to_owned(), hidden), profile])) {
+            prop_assert!(!path.contains(&word) && !String::from_utf8_lossy(&bytes).contains(&word), "{path} leaks");
+        }
+    }
+}

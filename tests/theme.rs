@@ -1,0 +1,90 @@
+//! The built-in theme, and a site's own templates in front of it.
+
+mod harness;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use dateline::render::theme::BUILTIN;
+use harness::Site;
+
+const BRIEFING: (&str, &str) = ("content/briefings/a.md", "---\ntitle: One\ndate: 2026-01-01\n---\nText.\n");
+
+#[test]
+fn the_binary_holds_every_file_of_the_theme() {
+    let top = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
+    let entries = walkdir::WalkDir::new(&top).into_iter().map(Result::unwrap).filter(|e| e.file_type().is_file());
+    let folder: BTreeSet<String> =
+        entries.map(|e| e.path().strip_prefix(&top).unwrap().to_str().unwrap().replace('\\', "/")).collect();
+    let binary: BTreeSet<String> = BUILTIN.iter().map(|(name, _)| (*name).to_owned()).collect();
+    assert_eq!(folder, binary, "the list in src/render/theme.rs and the folder templates/ differ");
+}
+
+#[test]
+fn a_sites_own_template_may_extend_the_built_in_one() {
+    let site = Site::of(&[
+        BRIEFING,
+        (
+            "templates/briefing.html",
+            "{% extends \"builtin/briefing.html\" %}{% block head_extra %}<meta name=\"own\" content=\"{{ briefing.title }}\">{% endblock %}",
+        ),
+    ]);
+    site.build().succeeds().page("briefings/a/").has("<meta name=\"own\" content=\"One\">").has("<h1>One</h1>");
+}
+
+#[test]
+fn a_sites_own_base_stands_behind_every_built_in_page() {
+    let own = "{% extends \"builtin/base.html\" %}{% block footer %}OWN FOOT{% endblock %}";
+    let site = Site::of(&[BRIEFING, ("templates/base.html", own)]);
+    let run = site.build();
+    run.succeeds().page("").has("OWN FOOT");
+    run.page("briefings/a/").has("OWN FOOT").has("<h1>One</h1>");
+}
+
+#[test]
+fn a_base_without_the_blocks_that_pages_fill_is_told_which() {
+    let site = Site::of(&[BRIEFING, ("templates/base.html", "OWN {% block main %}{% endblock %}")]);
+    site.build().ends(1).says("templates/base.html").says("add {% block brand %}{% endblock %} to your base.html");
+}
+
+#[test]
+fn a_sites_own_component_takes_the_place_of_the_built_in_one() {
+    let own = "{% component tlp(tlp: map, meaning: bool = false) %}<b>own marking</b>{% endcomponent tlp %}";
+    let site = Site::of(&[BRIEFING, ("templates/components/tlp.html", own)]);
+    site.build().succeeds().page("briefings/a/").has("own marking");
+}
+
+#[test]
+fn a_sites_own_style_sheet_and_colour() {
+    let site = Site::of(&[
+        BRIEFING,
+        ("dateline.yaml", "theme: {accent: \"#1c4f8a\"}\n"),
+        ("templates/assets/style.css", "body { color: black }\n"),
+        ("templates/assets/more.css", "p { margin: 0 }\n"),
+    ]);
+    let run = site.build();
+    run.succeeds().file("assets/style.css").has("body { color: black }").has("--accent-base: #1c4f8a");
+    run.file("assets/more.css").has("p { margin: 0 }");
+}
+
+#[test]
+fn every_mistake_in_every_template_has_its_line() {
+    let site = Site::of(&[
+        BRIEFING,
+        ("templates/home.html", "one\n{% if %}\n"),
+        ("templates/actors.html", "one\ntwo\n{{ x \n"),
+    ]);
+    site.build().ends(1).says("templates/home.html:2:").says("templates/actors.html:");
+}
+
+#[test]
+fn a_mistake_that_shows_only_in_rendering_has_its_line() {
+    let site = Site::of(&[BRIEFING, ("templates/briefing.html", "<p>\n{{ briefing.nothing }}\n</p>\n")]);
+    site.build().ends(1).says("templates/briefing.html:2:").says("nothing was written");
+}
+
+#[test]
+fn a_template_that_is_not_there_is_told_where_it_is_asked_for() {
+    let site = Site::briefing("title: One\ndate: 2026-01-01\ntemplate: wide.html", "");
+    site.build().ends(1).says("content/briefings/a.md:4:").says("templates/wide.html");
+}
