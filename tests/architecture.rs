@@ -1,5 +1,12 @@
 //! Who may import whom (ARCHITECTURE.md, "Invariants" 1 to 5), read from the code itself.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test may fail loudly, in a folder of its own"
+)]
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 

@@ -1,5 +1,12 @@
 //! The output folder: owned, switched at once, left alone where nothing changed.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test may fail loudly, in a folder of its own"
+)]
+
 mod harness;
 
 use std::time::SystemTime;

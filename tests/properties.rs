@@ -1,5 +1,12 @@
 //! What holds for any input: nothing panics, order does not matter, what is hidden is nowhere.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test may fail loudly, in a folder of its own"
+)]
+
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 

@@ -1,5 +1,12 @@
 //! The built-in theme, and a site's own templates in front of it.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test may fail loudly, in a folder of its own"
+)]
+
 mod harness;
 
 use std::collections::BTreeSet;
