@@ -192,7 +192,6 @@ fn failure(diagnostics: &Diagnostics, strict: bool, consequence: &str) -> String
 /// The last line of a build that went well: what was built, what was held back, how long it took.
 fn closing(prepared: &Prepared, summary: &Summary, folder: &Path, took: Duration) -> String {
     let plan = &prepared.plan;
-    let pages = plan.count(|kind| !matches!(kind, PageKind::Asset(_) | PageKind::Static(_) | PageKind::ThemeAsset(_)));
     let parts = [
         (plan.count(|kind| matches!(kind, PageKind::Briefing(_))), "briefing"),
         (plan.count(|kind| matches!(kind, PageKind::Actor(_, 1))), "actor"),
@@ -217,9 +216,9 @@ fn closing(prepared: &Prepared, summary: &Summary, folder: &Path, took: Duration
     };
     format!(
         "Built {} files from {} into {} in {}: {changes}.{}{warnings}{address}",
-        thousands(pages),
+        thousands(plan.pages.len()),
         if parts.is_empty() { "no briefings".to_owned() } else { parts.join(", ") },
-        folder.display(),
+        folder.strip_prefix(".").unwrap_or(folder).display(),
         seconds(took),
         held_back(&prepared.catalog.held_back),
     )

@@ -113,7 +113,11 @@ impl Names {
             self.known.insert(name.into(), found);
         }
         match found {
-            Found::Id(entity) => Some((entity, self.name(entity).into())),
+            // An id is not a name to be read; another writing of it (`NATO` for `nato`) is.
+            Found::Id(entity) if self.profiles.get(entity).is_some_and(|p| p.id.as_str() == name) => {
+                Some((entity, self.name(entity).into()))
+            }
+            Found::Id(entity) => Some((entity, name.into())),
             Found::Name(entity) => Some((entity, name.into())),
             Found::Ambiguous => {
                 diagnostics.push(self.ambiguous(name, place()));
