@@ -43,10 +43,18 @@ pub trait Vocabulary: Copy + Eq + 'static {
 /// letters changed).
 pub(crate) fn closest<'a>(text: &str, words: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let text = text.to_lowercase();
+    let length = text.chars().count();
     words
         .into_iter()
-        .map(|word| (strsim::damerau_levenshtein(&text, &word.to_lowercase()), word))
-        .filter(|(distance, word)| *distance <= (word.chars().count().max(text.chars().count()) / 3).max(1))
+        .filter_map(|word| {
+            let (its_length, near) = (word.chars().count(), |n: usize| (n / 3).max(1));
+            // Too long or too short a word can't be near; most are ruled out here, which is cheap.
+            if its_length.abs_diff(length) > near(length.max(its_length)) {
+                return None;
+            }
+            let distance = strsim::damerau_levenshtein(&text, &word.to_lowercase());
+            (distance <= near(length.max(its_length))).then_some((distance, word))
+        })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, word)| word)
 }

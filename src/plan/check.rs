@@ -9,6 +9,9 @@ use crate::load::CONFIG;
 use crate::model::{BriefingId, Catalog, Event, Hole, PageId, Prose, Target, closest};
 use crate::path;
 
+/// Up to how many diagnostics a broken link is given the nearest address.
+const SUGGESTED: usize = 200;
+
 /// Reports every link of the catalog and the configuration that leads to no page of the plan, or to
 /// no place on its page. `theme_anchors` are the places that templates put on pages.
 pub fn check_links(
@@ -29,7 +32,8 @@ pub fn check_links(
         let path = url.split(['?', '#']).next().unwrap_or_default();
         if path.starts_with('/') && !path.starts_with("//") && plan.at(path).is_none() {
             let place = Place::value(&CONFIG.into(), path!["navigation", i, "url"]);
-            diagnostics.push(check.broken(path, place));
+            let told = diagnostics.iter().len();
+            diagnostics.push(check.broken(path, place, told));
         }
     }
 }
@@ -50,7 +54,10 @@ impl Check<'_> {
                 Target::Path { path, rest, span } => {
                     let place = || Place { file: file.clone(), at: (span.0..span.1).into() };
                     match self.plan.at(path) {
-                        None => diagnostics.push(self.broken(path, place())),
+                        None => {
+                            let told = diagnostics.iter().len();
+                            diagnostics.push(self.broken(path, place(), told));
+                        }
                         Some(page) => {
                             let anchor = rest.split_once('#').map(|(_, anchor)| anchor).filter(|a| !a.is_empty());
                             let wrong = anchor.and_then(|anchor| self.anchor(&page.kind, path, anchor, place()));
@@ -71,7 +78,7 @@ impl Check<'_> {
         }
     }
 
-    fn broken(&self, path: &str, place: Place) -> Diagnostic {
+    fn broken(&self, path: &str, place: Place, told: usize) -> Diagnostic {
         // The last part of the address is what is mistyped; the folder says among which pages.
         let (folder, name) = path.trim_matches('/').rsplit_once('/').unwrap_or(("", path.trim_matches('/')));
         let neighbours = self.plan.pages.iter().filter_map(|page| {
@@ -83,7 +90,9 @@ impl Check<'_> {
                 .unwrap_or_else(|| ("", page.route.path().trim_end_matches('/')));
             (its_folder == folder && !its_name.is_empty()).then_some(its_name)
         });
-        let help = match closest(name, neighbours) {
+        // Where everything is broken, a search for each would take long and help nobody.
+        let near = if told < SUGGESTED { closest(name, neighbours) } else { None };
+        let help = match near {
             Some(near) if folder.is_empty() => format!("did you mean /{near}/?"),
             Some(near) => format!("did you mean /{folder}/{near}/?"),
             None => "write the address of a page of this site: /briefings/its-id/".to_owned(),
