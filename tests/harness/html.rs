@@ -46,7 +46,7 @@ fn attributes(mut rest: &str) -> (Vec<(&str, String)>, &str) {
             continue;
         };
         let (value, after) = match value.chars().next() {
-            Some(quote @ ('"' | '\'')) => value[1..].split_once(quote).expect("a quoted value is closed"),
+            Some(quote @ ('"' | '\'')) => value[1..].split_once(quote).unwrap(),
             _ => value.split_at(value.find(|c: char| c.is_whitespace() || c == '>').unwrap_or(value.len())),
         };
         found.push((name, unescaped(value)));
@@ -55,7 +55,7 @@ fn attributes(mut rest: &str) -> (Vec<(&str, String)>, &str) {
 }
 
 /// Every address that a page holds: of links, images, styles, scripts, frames and refreshes.
-pub(crate) fn addresses(html: &str) -> Vec<String> {
+pub fn addresses(html: &str) -> Vec<String> {
     let mut found = Vec::new();
     for tag in tags(html) {
         let refresh = tag.name == "meta" && tag.attributes.iter().any(|(n, v)| *n == "http-equiv" && v == "refresh");
@@ -66,7 +66,7 @@ pub(crate) fn addresses(html: &str) -> Vec<String> {
                     found.extend(value.split(',').filter_map(|part| part.split_whitespace().next()).map(str::to_owned));
                 }
                 "content" if refresh => {
-                    let url = value.split_once("url=").expect("a refresh says where to").1;
+                    let url = value.split_once("url=").unwrap().1;
                     found.push(url.to_owned());
                 }
                 _ => {}
@@ -78,7 +78,7 @@ pub(crate) fn addresses(html: &str) -> Vec<String> {
 
 /// Every id of a page; each is there only once.
 #[track_caller]
-pub(crate) fn ids(html: &str) -> Vec<String> {
+pub fn ids(html: &str) -> Vec<String> {
     let attributes = tags(html).into_iter().flat_map(|tag| tag.attributes);
     let ids: Vec<String> = attributes.filter(|(name, _)| *name == "id").map(|(_, value)| value).collect();
     let mut sorted = ids.clone();
@@ -89,7 +89,7 @@ pub(crate) fn ids(html: &str) -> Vec<String> {
 }
 
 /// The names of all elements and attributes of a page.
-pub(crate) fn vocabulary(html: &str) -> Vec<String> {
+pub fn vocabulary(html: &str) -> Vec<String> {
     let names = tags(html).into_iter().flat_map(|tag| {
         let attributes = tag.attributes.into_iter().map(|(name, _)| name.to_lowercase());
         std::iter::once(format!("<{}", tag.name.to_lowercase())).chain(attributes).collect::<Vec<_>>()
@@ -98,7 +98,7 @@ pub(crate) fn vocabulary(html: &str) -> Vec<String> {
 }
 
 /// What a reader sees of a page: without tags, with one space for any white space.
-pub(crate) fn plain(html: &str) -> String {
+pub fn plain(html: &str) -> String {
     let mut text = String::new();
     let mut rest = html;
     while let Some((before, after)) = rest.split_once('<') {
@@ -115,7 +115,7 @@ pub(crate) fn plain(html: &str) -> String {
 }
 
 /// A text without its character references, as far as the program writes such.
-pub(crate) fn unescaped(text: &str) -> String {
+pub fn unescaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('&') {

@@ -1,0 +1,164 @@
+"""Feeds by feedparser and RFC 4287's rules, the sitemap, and the marking on every sheet of paper.
+
+`feeds.py SITES PAPERS`: SITES is a JSON list of {name, out, base, origin}, PAPERS a folder of PDF
+files with what they must be marked with. Prints one JSON list a check: [what, where, *problems].
+"""
+
+import json
+import re
+import sys
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import feedparser
+from pypdf import PdfReader
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+RFC3339 = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$")
+
+
+def tell(what, where, problems):
+    """Print one check."""
+    print(json.dumps([what, where, *problems]))
+
+
+def absolute(address):
+    """Whether an address stands by itself."""
+    parts = urlsplit(address or "")
+    return parts.scheme in ("http", "https") and bool(parts.netloc)
+
+
+def file_of(site, address):
+    """The file of the output that an address of the site means; none for other sites."""
+    parts = urlsplit(address)
+    if not site["origin"] or f"{parts.scheme}://{parts.netloc}" != site["origin"] or not parts.path.startswith(site["base"]):
+        return None
+    inside = unquote(parts.path[len(site["base"]) :])
+    return Path(site["out"]) / inside / "index.html" if inside.endswith("/") or not inside else Path(site["out"]) / inside
+
+
+def links(element, rel):
+    """The addresses of an element's links of one relation."""
+    return [link.get("href") for link in element.findall(f"{ATOM}link") if link.get("rel", "alternate") == rel]
+
+
+def atom(site, path):
+    """What is wrong with one Atom feed."""
+    problems = []
+    parsed = feedparser.parse(path.read_bytes())
+    if parsed.bozo:
+        problems.append(f"feedparser: {parsed.get('bozo_exception')}")
+    if parsed.version != "atom10":
+        problems.append(f"feedparser takes it for {parsed.version!r}")
+    root = ElementTree.parse(path).getroot()
+    if root.tag != f"{ATOM}feed":
+        return [*problems, f"root is {root.tag}"]
+    entries = root.findall(f"{ATOM}entry")
+    if len(parsed.entries) != len(entries):
+        problems.append(f"feedparser sees {len(parsed.entries)} entries of {len(entries)}")
+    for element, name in [(root, "the feed"), *((entry, f"entry {n}") for n, entry in enumerate(entries, 1))]:
+        for tag in ("id", "title", "updated"):
+            if len(element.findall(f"{ATOM}{tag}")) != 1:
+                problems.append(f"{name} has not one {tag}")
+        for tag in ("updated", "published"):
+            for moment in element.findall(f"{ATOM}{tag}"):
+                if not RFC3339.match(moment.text or ""):
+                    problems.append(f"{name}: {tag} is no RFC 3339 moment: {moment.text}")
+        if not urlsplit(element.findtext(f"{ATOM}id") or "").scheme:
+            problems.append(f"{name}: id is no IRI: {element.findtext(f'{ATOM}id')}")
+        for link in element.findall(f"{ATOM}link"):
+            if not absolute(link.get("href")):
+                problems.append(f"{name}: link is not absolute: {link.get('href')}")
+            target = file_of(site, link.get("href") or "")
+            if target and not target.is_file():
+                problems.append(f"{name}: no such file: {link.get('href')}")
+        alternates = [(link.get("type"), link.get("hreflang")) for link in element.findall(f"{ATOM}link") if link.get("rel", "alternate") == "alternate"]
+        if len(alternates) != len(set(alternates)):
+            problems.append(f"{name}: two alternates of one type and language")
+        for category in element.findall(f"{ATOM}category"):
+            if not category.get("term"):
+                problems.append(f"{name}: a category without a term")
+        for person in [*element.findall(f"{ATOM}author"), *element.findall(f"{ATOM}contributor")]:
+            if not person.findtext(f"{ATOM}name"):
+                problems.append(f"{name}: a person without a name")
+    own = links(root, "self")
+    if len(own) != 1 or file_of(site, own[0]) != path:
+        problems.append(f"self is {own}")
+    if not links(root, "alternate"):
+        problems.append("the feed has no alternate")
+    ids = [entry.findtext(f"{ATOM}id") for entry in entries]
+    if len(ids) != len(set(ids)):
+        problems.append("two entries of one id")
+    with_author = root.find(f"{ATOM}author") is not None
+    for n, entry in enumerate(entries, 1):
+        content = entry.find(f"{ATOM}content")
+        if content is None and not links(entry, "alternate"):
+            problems.append(f"entry {n}: neither content nor alternate")
+        if entry.find(f"{ATOM}author") is None and not with_author:
+            problems.append(f"entry {n}: no author, nor has the feed")
+        for text in [*entry.findall(f"{ATOM}content"), *entry.findall(f"{ATOM}summary"), *entry.findall(f"{ATOM}title")]:
+            if text.get("type", "text") == "text" and len(text):
+                problems.append(f"entry {n}: elements in plain text")
+            if text.get("type") == "html":
+                for address in re.findall(r"(?:href|src)=\"([^\"]*)\"", text.text or ""):
+                    if not absolute(address) and not address.startswith(("mailto:", "tel:")):
+                        problems.append(f"entry {n}: address in content is not absolute: {address}")
+    moments = [entry.findtext(f"{ATOM}updated") or "" for entry in entries]
+    if moments and (root.findtext(f"{ATOM}updated") or "") < max(moments):
+        problems.append("the feed's updated is before an entry's")
+    return problems
+
+
+def sitemap(site, path):
+    """What is wrong with the sitemap."""
+    problems = []
+    root = ElementTree.parse(path).getroot()
+    if root.tag == f"{SITEMAP}sitemapindex":
+        locs = [loc.text for loc in root.iter(f"{SITEMAP}loc")]
+        return [f"no such file: {loc}" for loc in locs if not (file_of(site, loc) or path).is_file()]
+    if root.tag != f"{SITEMAP}urlset":
+        return [f"root is {root.tag}"]
+    locs = [url.findtext(f"{SITEMAP}loc") or "" for url in root]
+    for loc in locs:
+        target = file_of(site, loc)
+        if not absolute(loc) or target is None:
+            problems.append(f"not an absolute address of this site: {loc}")
+        elif not target.is_file():
+            problems.append(f"no such file: {loc}")
+        elif 'content="noindex"' in target.read_text(encoding="utf-8"):
+            problems.append(f"not to be indexed, yet listed: {loc}")
+    if len(locs) != len(set(locs)):
+        problems.append("an address twice")
+    return problems
+
+
+def main(sites_file, papers):
+    """Check every site and every sheet."""
+    for site in json.loads(Path(sites_file).read_text(encoding="utf-8")):
+        out = Path(site["out"])
+        feeds = [path for path in sorted(out.rglob("*.xml")) if b"http://www.w3.org/2005/Atom" in path.read_bytes()[:2000]]
+        if site["origin"]:
+            tell("feeds", site["name"], [] if feeds else ["no feed"])
+            tell("sitemap", site["name"], sitemap(site, out / "sitemap.xml") if (out / "sitemap.xml").is_file() else ["no sitemap.xml"])
+        for path in feeds:
+            try:
+                problems = atom(site, path)
+            except ElementTree.ParseError as error:
+                problems = [f"not well-formed: {error}"]
+            tell("feed", f"{site['name']}/{path.relative_to(out)}", problems)
+    for path in sorted(Path(papers).glob("*.pdf")):
+        wanted = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+        problems = []
+        pages = PdfReader(path).pages
+        for number, page in enumerate(pages, 1):
+            text = re.sub(r"\s+", "", page.extract_text())
+            # At the head and at the foot.
+            if not wanted["marking"] or text.count(wanted["marking"]) < 2:
+                problems.append("a sheet is not marked at head and foot")
+        tell("paper", wanted["where"], problems)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2])

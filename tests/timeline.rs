@@ -1,0 +1,155 @@
+//! When things are: the forms of EDTF, unquoted where YAML allows it, and their order.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::expect_used,
+    reason = "a test may fail loudly, in a folder of its own"
+)]
+
+mod harness;
+
+use harness::Site;
+
+/// Every form, as the front matter writes it, in an order of its own.
+const DATES: &str = "---\ntitle: Chronicle\ndate: 2025-12-22\ndates:
+  - 2025: a year
+  - 2025-12: a month
+  - 2025-12~: about a month
+  - 2025-12-19?: perhaps a day
+  - 2025-12-19: just a day
+  - 2025-22: a summer
+  - 2024-03/..: an open end
+  - ../2025-12-30: an open start
+  - XXXX-12-19: no year at all
+  - -0043-03-15: the ides of March
+  - {date: [2025-12-18, 2025-12-19], title: one of two}
+  - {date: 156X, title: a decade}
+  - {date: 2025-12-19T06:30:00Z, title: a minute}
+---\n";
+
+/// By the earliest day, then the latest, then the more precise first; an open start counts as its
+/// end; what has no year comes last.
+const ORDER: [&str; 14] = [
+    "the ides of March",
+    "a decade",
+    "an open end",
+    "a year",
+    "a summer",
+    "a month",
+    "about a month",
+    "one of two",
+    "a minute",
+    "just a day",
+    "perhaps a day",
+    "The briefing itself",
+    "an open start",
+    "no year at all",
+];
+
+fn site(config: &str) -> Site {
+    Site::of(&[
+        ("content/briefings/a.md", DATES),
+        ("content/briefings/b.md", "---\ntitle: The briefing itself\ndate: 2025-12-22\n---\n"),
+        ("dateline.yaml", config),
+    ])
+}
+
+#[test]
+fn the_timeline_is_in_order() {
+    let run = site("title: T\n").run(&["build"]);
+    run.succeeds().quiet().links_lead_somewhere("/");
+    let text = harness::html::plain(run.page("timeline/").text());
+    let start = text.find("the ides of March").expect("the oldest comes first");
+    let mut found: Vec<(usize, &str)> =
+        ORDER.iter().filter_map(|what| Some((text[start..].find(what)?, *what))).collect();
+    found.sort_unstable();
+    assert_eq!(found.into_iter().map(|(_, what)| what).collect::<Vec<_>>(), ORDER, "{text}");
+}
+
+#[test]
+fn newest_first_is_the_other_way_round_with_the_undated_still_last() {
+    let run = site("timeline_order: newest\n").run(&["build"]);
+    run.succeeds().page("timeline/").says_in_order(&[
+        "an open start",
+        "The briefing itself",
+        "a decade",
+        "the ides of March",
+    ]);
+    run.page("timeline/").says_in_order(&["the ides of March", "no year at all"]);
+}
+
+#[test]
+fn an_entry_is_on_the_page_of_the_year_that_it_sorts_by() {
+    let run = site("title: T\n").run(&["build"]);
+    run.page("timeline/-0043/").says("the ides of March").says("44 BC");
+    run.page("timeline/1560/").says("a decade");
+    run.page("timeline/2024/").says("an open end");
+    run.page("timeline/2025/").says_in_order(&["a year", "a month", "just a day", "an open start"]);
+    for (path, bytes) in run.files.iter().filter(|(path, _)| path.starts_with("timeline/")) {
+        let year = path.trim_start_matches("timeline/").trim_end_matches("/index.html");
+        if year != "index.html" {
+            assert!(!String::from_utf8_lossy(bytes).contains("no year at all"), "{path} has what has no year");
+        }
+    }
+}
+
+#[test]
+fn what_goes_on_is_named_in_the_years_that_it_spans() {
+    let run = Site::of(&[(
+        "content/briefings/a.md",
+        "---\ntitle: A\ndate: 2026-01-01\ndates:\n  - 2023-05/2025-02: a long affair\n  - 2024: something\n  - 2025: something else\n---\n",
+    )])
+    .build();
+    run.succeeds().quiet();
+    for year in ["2023", "2024", "2025"] {
+        run.page(&format!("timeline/{year}/")).says("a long affair");
+    }
+    run.page("timeline/2026/").lacks("a long affair");
+}
+
+#[test]
+fn text_shows_what_the_author_knew_and_markup_only_what_html_can_say() {
+    let run = site("title: T\n").run(&["build"]);
+    let page = run.page("briefings/a/");
+    page.has("<time datetime=\"2025-12-19\">").has("<time datetime=\"2025-12\">").has("<time datetime=\"2025\">");
+    // Neither a day of no year nor a decade nor a season is a date to a machine.
+    for vague in ["datetime=\"2025-12~", "datetime=\"156", "datetime=\"XXXX", "datetime=\"2025-22", "datetime=\"-0043"]
+    {
+        page.lacks(vague);
+    }
+    page.says("summer 2025").says("44 BC");
+}
+
+#[test]
+fn the_authors_own_words_go_before_ours() {
+    let run = Site::of(&[(
+        "content/briefings/a.md",
+        "---\ntitle: A\ndate: 2026-01-01\ndates:\n  - {date: 2025-12~, date_text: late December, title: Something}\n---\n",
+    )])
+    .build();
+    run.succeeds().quiet().page("briefings/a/").says("late December");
+}
+
+#[test]
+fn claims_join_the_timeline_only_through_an_event() {
+    let run = Site::of(&[(
+        "content/briefings/a.md",
+        "---\ntitle: A\ndate: 2026-01-01\nclaims:\n  - {text: The bridge will fall, said_by: NATO, date: 2025-03-01}\n---\n",
+    )])
+    .build();
+    run.succeeds().quiet().page("timeline/").lacks("The bridge will fall");
+    run.missing("timeline/2025/index.html").page("actors/nato/").says("The bridge will fall");
+}
+
+#[test]
+fn a_long_timeline_lists_years_with_counts() {
+    let mut front = "---\ntitle: A\ndate: 2026-01-01\ndates:\n".to_owned();
+    for day in 0..510 {
+        front.push_str(&format!("  - {}-{:02}: event number {day}\n", 1500 + day / 12, day % 12 + 1));
+    }
+    let run = Site::of(&[("content/briefings/a.md", &format!("{front}---\n"))]).build();
+    run.succeeds().quiet().links_lead_somewhere("/");
+    run.page("timeline/").lacks("event number 3<").has("href=\"/timeline/1500/\"").says("1500");
+    run.page("timeline/1500/").says("event number 3");
+}
