@@ -112,6 +112,10 @@ codes! {
     RouteCollision = "route-collision", Firm;
     /// A template has a mistake, or is missing.
     BadTemplate = "bad-template", Firm;
+    /// A name that nothing claims is nearly one that a profile does.
+    NearMiss = "near-miss", Warn;
+    /// A source has an address and no copy kept in an archive.
+    NoArchive = "no-archive", Off;
     /// A profile that no visible briefing mentions is not built.
     OrphanProfile = "orphan-profile", Off;
 }

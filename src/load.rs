@@ -140,10 +140,12 @@ fn walk(root: &Path, folder: &str, diagnostics: &mut Diagnostics) -> Result<Vec<
         Err(source) => return Err(LoadError { path: top, source }),
     }
     let mut files = Vec::new();
-    // Hidden files and editors' back-ups are nobody's content.
+    // Hidden files and editors' back-ups are nobody's content; what is copied is copied as it is.
     let visible = |entry: &walkdir::DirEntry| {
         let name = entry.file_name().to_string_lossy();
-        entry.depth() == 0 || !(name.starts_with('.') || name.ends_with('~') || name.starts_with('#'))
+        entry.depth() == 0
+            || folder == "static"
+            || !(name.starts_with('.') || name.ends_with('~') || name.starts_with('#'))
     };
     for entry in WalkDir::new(&top).follow_links(false).sort_by_file_name().into_iter().filter_entry(visible) {
         let entry =

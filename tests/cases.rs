@@ -197,7 +197,6 @@ fn full_dates_show_the_authors_words_with_who_and_where() {
 }
 
 #[test]
-#[ignore = "bug: the sources of a date are read and never shown (components/event.html)"]
 fn full_dates_show_their_sources() {
     let run = Site::case("full").build();
     run.page("briefings/crane-falls/").has_in_order(&[
@@ -209,7 +208,6 @@ fn full_dates_show_their_sources() {
 }
 
 #[test]
-#[ignore = "bug: translation_of is read and never shown (briefing.html, base.html)"]
 fn full_leads_from_a_translation_to_its_original_and_back() {
     let run = Site::case("full").build();
     run.page("briefings/crane-falls/").has(r#"hreflang="nb""#);
@@ -262,7 +260,6 @@ fn full_tells_where_a_place_is_and_what_lies_in_it() {
 }
 
 #[test]
-#[ignore = "bug: previous names and weak aliases of places and publishers are read and never shown (location.html, publisher.html)"]
 fn full_tells_the_other_names_of_places_and_publishers() {
     let run = Site::case("full").build();
     run.page("locations/alderland/").has("<bdi>Old Alder</bdi>").has("until 1905").has("<bdi>Alder</bdi>");
@@ -270,7 +267,6 @@ fn full_tells_the_other_names_of_places_and_publishers() {
 }
 
 #[test]
-#[ignore = "bug: the image of an actor is read and never shown or copied (resolve/profiles.rs, actor.html)"]
 fn full_shows_an_actors_image() {
     let run = Site::case("full").build();
     run.page("actors/dana-kovac/").has(r#"<img src="/watch/actors/kovac.svg""#);
@@ -408,7 +404,6 @@ fn names_keep_their_address_when_a_second_person_has_the_same() {
 }
 
 #[test]
-#[ignore = "bug: the slug of a name that a second profile claims too leads nowhere any more (resolve/assemble.rs)"]
 fn names_that_two_people_share_keep_the_address_that_they_had() {
     let run = Site::of(&[
         ("content/actors/smith.md", "---\nid: smith\nname: John Smith\n---\nThe first.\n"),
@@ -638,7 +633,6 @@ fn withdrawn_briefings_tell_the_feed_under_their_old_id() {
 }
 
 #[test]
-#[ignore = "bug: the closing line counts the dates of withdrawn briefings (cli/build.rs, closing)"]
 fn withdrawn_dates_are_not_counted_at_the_end_of_a_build() {
     let run = Site::case("withdrawn").build();
     assert!(!run.stdout.contains("2 dates"), "{}", run.stdout);
@@ -712,7 +706,6 @@ fn dates_that_span_years_are_named_in_those_to_come() {
 }
 
 #[test]
-#[ignore = "bug: what has begun and not ended is not named on the pages of later years (plan/mod.rs, years)"]
 fn dates_that_have_not_ended_are_named_in_years_to_come() {
     let run = Site::case("dates").build();
     run.page("timeline/2025/").has_in_order(&["Going on", ">a span that has not ended</a>", "year-label"]);
@@ -783,7 +776,6 @@ fn links_by_kind_choose_between_a_place_and_a_person() {
 }
 
 #[test]
-#[ignore = "bug: the kind in [[kind:Name]] is shown to readers (parse/markdown/writer.rs)"]
 fn links_by_kind_show_the_name_alone() {
     let run = Site::case("links").build();
     run.page("briefings/links/").has(">Mercury</a>").has(">The Paper</a>").lacks("location:Mercury");
@@ -1062,7 +1054,6 @@ fn assets_of_the_site_are_copied_as_they_are() {
 }
 
 #[test]
-#[ignore = "bug: what lies in a folder of static/ whose name begins with a dot is not copied (load.rs)"]
 fn assets_of_the_site_may_lie_in_well_known() {
     Site::case("assets").build().file(".well-known/security.txt").has("contact");
 }

@@ -340,25 +340,21 @@ fn a_case_is_about_its_code() {
 }
 
 #[test]
-#[ignore = "bug: an `id:` that can't be part of an address is told as `bad-value`"]
 fn a_bad_id_is_a_bad_id() {
     is_told_once(Code::BadId);
 }
 
 #[test]
-#[ignore = "bug: two briefings of one id are told again as a `route-collision`"]
 fn a_repeated_id_is_told_once() {
     is_told_once(Code::RepeatedId);
 }
 
 #[test]
-#[ignore = "bug: two names of one address are told again as a `route-collision`, placed in dateline.yaml"]
 fn two_names_of_one_address_are_told_once() {
     is_told_once(Code::NameWithoutAddress);
 }
 
 #[test]
-#[ignore = "bug: a wrong anchor in a link to another file (`b.md#second`) has no line"]
 fn a_broken_anchor_of_another_file_has_its_line() {
     let site = Site::of(&[
         ("content/briefings/a.md", "---\ntitle: A\ndate: 2026-01-01\n---\nTo [there](b.md#secnd).\n"),
@@ -368,7 +364,6 @@ fn a_broken_anchor_of_another_file_has_its_line() {
 }
 
 #[test]
-#[ignore = "bug: a mistake that shows only in rendering is not looked for while another mistake stands"]
 fn mistakes_of_templates_are_told_with_those_of_the_content() {
     let site = Site::of(&[
         ("content/briefings/a.md", "---\ntitle: A\ndate: 2026-01-01\nsumary: X\n---\n"),
@@ -443,13 +438,11 @@ fn one_mistake_in_a_document_is_told_alone() {
 }
 
 #[test]
-#[ignore = "bug: beside any mistake in dateline.yaml, good `timeline_order`, `auto_link` and `feeds.content` are refused"]
 fn one_mistake_in_the_configuration_is_told_alone() {
     only_the_unknown_key_is_told(&["dateline.yaml"]);
 }
 
 #[test]
-#[ignore = "bug: a wrong `kind` of a target is told twice, once of a variant `2000-01-01` that nobody wrote"]
 fn a_wrong_kind_of_target_is_told_once_and_in_words() {
     for (kind, code) in [("kind: gti, path: x", "bad-value"), ("path: x", "missing-key")] {
         let site = Site::of(&[GOOD, ("dateline.yaml", &format!("publish: {{live: {{{kind}}}}}\n"))]);
@@ -460,7 +453,6 @@ fn a_wrong_kind_of_target_is_told_once_and_in_words() {
 }
 
 #[test]
-#[ignore = "bug: the check `no-archive`, which product.md's example turns off, is not known"]
 fn the_checks_of_the_products_example_are_known() {
     let site =
         Site::of(&[GOOD, ("dateline.yaml", "checks: {broken-link: error, no-archive: off, orphan-profile: warn}\n")]);
@@ -560,4 +552,427 @@ fn checks_weigh_what_may_be_weighed() {
     site("error").ends(1).reports(&["broken-link"]);
     site("warn").succeeds().reports(&["broken-link"]).page("briefings/a/").says("X").lacks("href=\"/x/\"");
     site("off").succeeds().reports(&[]).page("briefings/a/").lacks("href=\"/x/\"");
+}
+
+/// The head of a briefing that has no mistake in it, to be followed by one.
+macro_rules! a {
+    ($rest:literal) => {
+        &[("content/briefings/a.md", concat!("---\ntitle: A\ndate: 2026-01-01\n", $rest))]
+    };
+}
+
+/// The configuration of a site that has no other mistake.
+macro_rules! config {
+    ($text:literal) => {
+        &[("dateline.yaml", $text), GOOD]
+    };
+}
+
+/// Other causes of a code, each alone in its site.
+const CAUSES: &[(&str, Code, Files)] = &[
+    ("empty", Code::NoFrontMatter, &[("content/briefings/a.md", "")]),
+    ("toml", Code::NoFrontMatter, &[("content/briefings/a.md", "+++\ntitle = \"A\"\n+++\n")]),
+    ("second-document", Code::BadYaml, config!("title: A\n---\ntitle: B\n")),
+    ("in-mapping", Code::MissingKey, a!("actors:\n  - {role: speaker}\n---\n")),
+    ("history", Code::MissingKey, a!("claims:\n  - {text: X, history: [{date: 2025-01-01}]}\n---\n")),
+    ("status-reason", Code::MissingKey, a!("status: superseded\n---\n")),
+    ("target", Code::MissingKey, config!("publish:\n  live: {kind: git, remote: origin}\n")),
+    ("suggested", Code::BadValue, a!("status: darft\n---\n")),
+    ("words", Code::BadValue, a!("key_judgments:\n  - {text: X, confidence: strong}\n---\n")),
+    ("speaker", Code::BadValue, a!("claims:\n  - {text: X, said_by: {anonymous: false}}\n---\n")),
+    ("two-dates-in-one", Code::BadValue, a!("dates:\n  - {2025: One, 2026: Two}\n---\n")),
+    ("alias", Code::BadValue, a!("aliases: [../x, \"https://host.example/\"]\n---\n")),
+    ("language", Code::BadValue, a!("lang: plain English\n---\n")),
+    ("word-of-config", Code::BadValue, config!("timeline_order: newst\n")),
+    ("colour", Code::BadValue, config!("theme: {accent: red}\n")),
+    ("level", Code::BadValue, config!("checks: {broken-link: ignore}\n")),
+    ("firm-check", Code::BadValue, config!("checks:\n  unknown-key: off\n")),
+    ("unknown-check", Code::UnknownKey, config!("checks:\n  broken-lnik: warn\n  headlines: off\n")),
+    ("mistyped-status", Code::UnknownKey, a!("statsu: draft\n---\n")),
+    ("month", Code::BadDate, a!("sources:\n  - {title: X, retrieved: 2025-13-01}\n---\n")),
+    ("american", Code::BadDate, a!("dates:\n  - {date: 12/19/2025, title: X}\n---\n")),
+    ("either", Code::BadDate, a!("dates:\n  - {date: 03/04/2025, title: X}\n---\n")),
+    ("words", Code::BadDate, a!("dates:\n  - {date: yesterday, title: X}\n---\n")),
+    ("unknown", Code::BadDate, a!("dates:\n  - {date: unknown, title: X}\n---\n")),
+    ("before-christ", Code::BadDate, a!("dates:\n  - {date: 44 BC, title: X}\n---\n")),
+    ("empty", Code::BadDate, a!("dates:\n  - {date: , title: X}\n---\n")),
+    ("vague-moment", Code::BadDate, a!("updated: 2025\n---\n")),
+    ("embargo", Code::BadDate, a!("publish_at: tomorrow\n---\n")),
+    ("number", Code::BadDate, a!("dates:\n  - {date: 1950E3, title: X}\n---\n")),
+    ("off-the-globe", Code::BadCoordinates, a!("locations:\n  - {name: X, coordinates: [91, 200]}\n---\n")),
+    ("three", Code::BadCoordinates, a!("locations:\n  - {name: X, coordinates: [1, 2, 3]}\n---\n")),
+    (
+        "profiles",
+        Code::RepeatedId,
+        &[
+            ("content/actors/a.md", "---\nid: same\nname: A\n---\n"),
+            ("content/actors/b.md", "---\nid: same\nname: B\n---\n"),
+            ("content/briefings/x.md", "---\ntitle: X\ndate: 2026-01-01\nactors: [A, B]\n---\n"),
+        ],
+    ),
+    ("itself", Code::UnknownReference, a!("status: superseded\nstatus_reason: X\nsuperseded_by: a\n---\n")),
+    ("translation", Code::UnknownReference, a!("translation_of: original\n---\n")),
+    ("no-id-yet", Code::UnknownReference, a!("claims:\n  - {text: X, sources: [cgtn]}\nsources: [{title: X}]\n---\n")),
+    ("by-reference", Code::BrokenLink, a!("---\nSee [this][r].\n\n[r]: /nowhere/\n")),
+    ("over-two-lines", Code::BrokenLink, a!("---\nA [link\nover two lines](/nowhere/) here.\n")),
+    ("raw-html", Code::BrokenLink, a!("---\nTo <a class=\"x\" href='/nowhere/'>there</a>.\n")),
+    ("name-mistyped", Code::BrokenLink, a!("actors: [Viktor Khrenin]\n---\nSaid [[Viktor Khrennin]].\n")),
+    ("navigation", Code::BrokenLink, config!("navigation:\n  - {title: About, url: /about/}\n")),
+    (
+        "held-back",
+        Code::BrokenLink,
+        &[
+            (
+                "content/briefings/a.md",
+                "---\ntitle: A\ndate: 2026-01-01\n---\n[One](draft.md), [two](later.md), [three](red.md).\n",
+            ),
+            ("content/briefings/draft.md", "---\ntitle: D\ndate: 2026-01-01\nstatus: draft\n---\n"),
+            ("content/briefings/later.md", "---\ntitle: L\ndate: 2030-01-01\n---\n"),
+            ("content/briefings/red.md", "---\ntitle: R\ndate: 2026-01-01\ntlp: RED\n---\n"),
+        ],
+    ),
+    ("in-table-and-quote", Code::MissingFootnote, a!("---\n| a |\n|---|\n| x[^q] |\n\n> quote [^r]\n")),
+    (
+        "page-of-our-own",
+        Code::RouteCollision,
+        &[GOOD, ("content/pages/timeline.md", "---\ntitle: Our timeline\n---\n")],
+    ),
+    (
+        "alias-of-a-page",
+        Code::RouteCollision,
+        &[GOOD, ("content/briefings/a.md", "---\ntitle: A\ndate: 2026-01-01\naliases: [/briefings/good/]\n---\n")],
+    ),
+    (
+        "two-aliases",
+        Code::RouteCollision,
+        &[
+            ("content/briefings/a.md", "---\ntitle: A\ndate: 2026-01-01\naliases: [/old/]\n---\n"),
+            ("content/briefings/b.md", "---\ntitle: B\ndate: 2026-01-02\naliases: [/old/]\n---\n"),
+        ],
+    ),
+    ("static-file", Code::RouteCollision, &[GOOD, ("static/404.html", "<p>Mine</p>")]),
+];
+
+#[test]
+fn each_cause_is_told_in_its_own_words() {
+    let mut names = std::collections::BTreeSet::new();
+    for (cause, code, files) in CAUSES {
+        let name = format!("{code}--{cause}");
+        assert!(names.insert(name.clone()), "two cases are called {name}");
+        let run = Site::of(files).run(&["check"]);
+        assert!(run.codes().iter().all(|told| *told == code.as_str()), "{name} reports {:?}", run.codes());
+        assert!(!run.codes().is_empty(), "{name} reports nothing");
+        insta::assert_snapshot!(name, told(&run));
+    }
+}
+
+/// The places of a JSON report: line, column, end of line, end of column.
+fn places(site: &Site) -> Vec<[u64; 4]> {
+    let run = site.run(&["check", "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    let number = |of: &serde_json::Value, key: &str| of[key].as_u64().unwrap_or_else(|| panic!("no {key} in {of}"));
+    let all = report["diagnostics"].as_array().unwrap().iter();
+    all.map(|d| ["line", "column", "end_line", "end_column"].map(|key| number(d, key))).collect()
+}
+
+#[test]
+fn columns_are_counted_in_characters_whatever_the_script() {
+    let site = Site::briefing(
+        "title: Віктар Хрэнін 🇧🇾\ndate: 2026-01-01\nactors: [Віктар Хрэнін, {name: Лукашэнка, роль: спікер}]",
+        "Прэзідэнт 中文字 [сказаў](/няма/) і[^ы] e\u{301} [x](/y/).\n",
+    );
+    assert_eq!(places(&site), [[4, 43, 4, 47], [6, 15, 6, 31], [6, 33, 6, 37], [6, 41, 6, 49]]);
+    let run = site.run(&["check"]);
+    for place in ["a.md:4:43\n", "a.md:6:15\n", "a.md:6:33\n", "a.md:6:41\n"] {
+        run.says(place);
+    }
+    insta::assert_snapshot!("scripts", told(&run));
+}
+
+/// A site of one briefing in other bytes than this file's.
+fn bytes(text: impl AsRef<[u8]>) -> Site {
+    let site = Site::of(&[]);
+    site.write("content/briefings/a.md", text);
+    site
+}
+
+const FOUR: &str = "---\ntitle: A\ndate: 2026-02-30\nactors: NATO\nsumary: X\n---\nTo [x](/x/).\n\n> Über alles[^q]\n";
+const FOUR_PLACES: [[u64; 4]; 5] = [[3, 7, 3, 17], [4, 9, 4, 13], [5, 1, 5, 7], [7, 4, 7, 12], [9, 13, 9, 17]];
+
+#[test]
+fn lines_of_windows_have_the_same_places() {
+    assert_eq!(places(&bytes(FOUR)), FOUR_PLACES);
+    assert_eq!(places(&bytes(FOUR.replace('\n', "\r\n"))), FOUR_PLACES);
+}
+
+#[test]
+fn a_byte_order_mark_moves_no_place() {
+    assert_eq!(places(&bytes(format!("\u{feff}{FOUR}"))), FOUR_PLACES);
+    let first = bytes("\u{feff}No front matter.\n");
+    assert_eq!(places(&first), [[1, 1, 1, 17]]);
+    let config = Site::of(&[GOOD, ("dateline.yaml", "\u{feff}titel: A\n")]);
+    assert_eq!(places(&config), [[1, 1, 1, 6]]);
+}
+
+/// The report of a site's mistakes holds none of these words.
+#[track_caller]
+fn never_says(files: Files, words: &[&str]) {
+    let run = Site::of(files).run(&["check"]);
+    run.ends(1);
+    for word in words {
+        assert!(!run.stderr.contains(word), "{word:?} is no word for an author:\n{}", run.stderr);
+    }
+}
+
+/// Each mistake of a site comes with a way to mend it.
+#[track_caller]
+fn helps(files: Files, with: &str) {
+    let run = Site::of(files).run(&["check"]);
+    run.ends(1);
+    let helps: Vec<&str> = run.stderr.lines().filter_map(|line| line.split_once("= help: ")).map(|(_, h)| h).collect();
+    assert_eq!(helps.len(), run.codes().len(), "a mistake has no help:\n{}", run.stderr);
+    assert!(helps.iter().any(|help| help.contains(with)), "no help holds {with:?}:\n{}", run.stderr);
+}
+
+#[test]
+#[ignore = "bug: each line of a Windows file is shown with its `␍`"]
+fn lines_of_windows_look_the_same() {
+    assert_eq!(bytes(FOUR.replace('\n', "\r\n")).run(&["check"]).stderr, bytes(FOUR).run(&["check"]).stderr);
+}
+
+#[test]
+#[ignore = "bug: in the first line of a file with a byte order mark, text says column 2 where JSON says 1"]
+fn a_byte_order_mark_moves_no_place_in_text() {
+    Site::of(&[GOOD, ("dateline.yaml", "\u{feff}titel: A\n")]).run(&["check"]).says("dateline.yaml:1:1\n");
+}
+
+#[test]
+#[ignore = "bug: the column of a place in a line of more than 400 bytes is that of the piece shown"]
+fn the_column_of_a_very_long_line_is_that_of_the_line() {
+    let site = Site::briefing("title: A\ndate: 2026-01-01", &format!("{}[x](/x/)\n", "word ".repeat(200)));
+    assert_eq!(places(&site), [[5, 1001, 5, 1009]]);
+    site.run(&["check"]).says("a.md:5:1001\n");
+}
+
+#[test]
+#[ignore = "bug: of more than 30 mistakes in one front matter the rest is left out, and nothing says so"]
+fn every_mistake_is_told_or_their_number_is() {
+    let many: String = (0..70).map(|i| format!("  - {{date: 2025-13, title: X{i}}}\n")).collect();
+    let run = Site::briefing(&format!("title: A\ndate: 2026-01-01\ndates:\n{many}"), "").run(&["check"]);
+    run.ends(1).says("70");
+}
+
+#[test]
+#[ignore = "bug: beside a mistake, a tab after a key's colon is told as `not YAML`; without one it is taken"]
+fn a_tab_that_yaml_allows_is_no_mistake() {
+    Site::briefing("title:\tA\ndate: 2026-01-01", "").run(&["check"]).succeeds();
+    Site::briefing("title:\tA\ndate: 2026-02-30", "").run(&["check"]).reports(&["bad-date"]);
+}
+
+#[test]
+#[ignore = "bug: Rust's and serde's words reach authors"]
+fn reports_are_in_authors_words() {
+    let words = &["Raw", "usize", "f64", "enum ", "struct", " a a ", "a the ", "a actor", "YAML mapping", "elements"];
+    never_says(&[("content/briefings/a.md", "---\n- a\n- b\n---\n")], words);
+    never_says(config!("- a\n"), words);
+    never_says(a!("actors: [42, [NATO], null, true]\n---\n"), words);
+    never_says(a!("locations:\n  - {name: X, coordinates: [\"53.9\", \"27.57\"]}\n---\n"), words);
+    never_says(a!("extra: text\n---\n"), words);
+    never_says(config!("feeds: {items: many}\n"), words);
+    never_says(config!("outputs: {search: \"yes\"}\n"), words);
+}
+
+#[test]
+#[ignore = "bug: values that stand in for missing ones are told as if the author had written them"]
+fn what_nobody_wrote_is_not_told() {
+    never_says(config!("navigation:\n  - About: /about/\n"), &["2000-01-01"]);
+}
+
+#[test]
+#[ignore = "bug: one mistake in a list of coordinates or in a speaker is told twice and three times"]
+fn one_mistake_is_told_once() {
+    let reports = |files: Files, codes: &[&str]| {
+        Site::of(files).run(&["check"]).reports(codes);
+    };
+    reports(a!("locations:\n  - {name: X, coordinates: [north, 27.57]}\n---\n"), &["bad-value"]);
+    reports(a!("claims:\n  - {text: X, said_by: {anonymous: \"yes\"}}\n---\n"), &["bad-value"]);
+    reports(a!("dates:\n  - 2025.12: X\n---\n"), &["bad-date"]);
+    reports(a!("actors:\n  - NATO: speaker\n---\n"), &["unknown-key"]);
+}
+
+#[test]
+#[ignore = "bug: one mistake in one template is told of six, most of which the site does not have"]
+fn a_mistake_in_a_template_is_told_once() {
+    for text in ["{{ briefing.title | uper }}\n", "{% extends \"bas.html\" %}\n"] {
+        Site::of(&[GOOD, ("templates/briefing.html", text)]).run(&["check"]).ends(1).reports(&["bad-template"]);
+    }
+}
+
+#[test]
+#[ignore = "bug: these mistakes come without help, or with help that mends nothing"]
+fn help_mends() {
+    helps(&[("content/briefings/a.md", "---\n---\nText.\n")], "title");
+    helps(a!("dates:\n  - 2025-12-19\n---\n"), "2025-12-19: ");
+    helps(a!("dates:\n  2025-12-19: X\n---\n"), "- 2025-12-19: ");
+    helps(a!("dates:\n  - {date: 12.2025, title: X}\n---\n"), "2025-12");
+    helps(a!("dates:\n  - {date: 2025-12/2025-11, title: X}\n---\n"), "2025-11/2025-12");
+    helps(a!("actors: {name: NATO}\n---\n"), "[{name: NATO}]");
+    helps(a!("locations:\n  - {name: X, coordinates: 53.9 27.57}\n---\n"), "[53.9, 27.57]");
+    helps(a!("key_judgments:\n  - Words only\n---\n"), "{text: ");
+    helps(a!("sources:\n  - https://example.org/\n---\n"), "{url: https://example.org/}");
+    helps(a!("summary: \"\"\n---\n"), "summary");
+    helps(a!("template: ../../etc/passwd\n---\n"), "templates/");
+    helps(a!("---\nTo [there](www.example.org).\n"), "https://www.example.org");
+    helps(config!("publisher: Desk\n"), "{name: Desk}");
+    helps(config!("title: A\n---\ntitle: B\n"), "`---`");
+    helps(&[("content/actors/x.md", "No front matter.\n")], "name: …");
+    helps(&[("content/briefings/a.md", "\n---\ntitle: A\ndate: 2026-01-01\n---\n")], "first line");
+    helps(&[GOOD, ("content/briefings/b.md", "---\ntitle: B\ndate: 2026-01-01\n---\n[G](Good.md)\n")], "`good.md`");
+}
+
+#[test]
+#[ignore = "bug: a word or an id of one letter is taken for a slip of any other: `7` for `1`, `G` for `A`"]
+fn nothing_is_suggested_for_a_single_letter() {
+    never_says(a!("claims:\n  - {text: X, credibility: 7}\n---\n"), &["did you mean"]);
+    never_says(&[GOOD, ("content/publishers/p.md", "---\nname: P\nreliability: G\n---\n")], &["did you mean"]);
+}
+
+#[test]
+#[ignore = "bug: a link to a held-back briefing by its address is said to lead nowhere, and another one is offered"]
+fn an_address_that_is_held_back_is_told_as_such() {
+    let site = Site::of(&[
+        ("content/briefings/a.md", "---\ntitle: A\ndate: 2026-01-01\n---\nTo [d](/briefings/d/).\n"),
+        ("content/briefings/d.md", "---\ntitle: D\ndate: 2026-01-01\nstatus: draft\n---\n"),
+    ]);
+    site.run(&["check"]).ends(1).reports(&["broken-link"]).says("held back");
+}
+
+#[test]
+#[ignore = "bug: links to addresses are not looked at in the prose of profiles"]
+fn links_in_profiles_are_looked_at() {
+    let site = Site::of(&[GOOD, ("content/actors/nato.md", "---\nname: NATO\n---\nTo [x](/nowhere/).\n")]);
+    site.run(&["check"]).ends(1).reports(&["broken-link"]);
+}
+
+#[test]
+#[ignore = "bug: a missing footnote in a profile is to be mended by a source, which profiles don't have"]
+fn a_footnote_of_a_profile_is_no_source() {
+    never_says(&[GOOD, ("content/actors/nato.md", "---\nname: NATO\n---\nSo it is.[^x]\n")], &["source"]);
+}
+
+#[test]
+#[ignore = "bug: an escaped `\\[^x]` is taken for a footnote"]
+fn an_escaped_bracket_is_text() {
+    Site::briefing("title: A\ndate: 2026-01-01", "Not a note: \\[^x]\n").run(&["check"]).succeeds().reports(&[]);
+}
+
+#[test]
+#[ignore = "bug: a link of raw HTML to `javascript:` or `data:` vanishes without a word"]
+fn an_unsafe_link_in_raw_html_is_told() {
+    let site = Site::briefing("title: A\ndate: 2026-01-01", "To <a href=\"javascript:alert(1)\">there</a>.\n");
+    site.run(&["check"]).ends(1).reports(&["unsafe-link"]);
+}
+
+#[test]
+#[ignore = "bug: a raw HTML address with an entity is placed at the start of its block"]
+fn a_raw_address_with_an_entity_has_its_place() {
+    let site = Site::briefing("title: A\ndate: 2026-01-01", "<p>\nA <a href=\"x&amp;y.pdf\">file</a>.\n</p>\n");
+    site.run(&["check"]).ends(1).says("a.md:6:12\n");
+}
+
+#[test]
+#[ignore = "bug: a shared name is shown at `name`, also where it is one of the `aliases`"]
+fn a_shared_name_is_shown_where_it_stands() {
+    let (_, files) = MISTAKES.iter().find(|(of, _)| *of == Code::SharedName).unwrap();
+    Site::of(files).run(&["check"]).says("john-smith-general.md:3:11\n");
+}
+
+#[test]
+#[ignore = "bug: a tab that may not indent is not what is underlined, but what follows it"]
+fn a_tab_is_underlined_itself() {
+    let site = Site::of(a!("actors:\n\t- NATO\n---\n"));
+    site.run(&["check"]).ends(1).says("a.md:5:1\n");
+}
+
+#[test]
+#[ignore = "bug: a `#` that begins a comment in a mapping is told a line further down"]
+fn a_colour_without_quotes_is_told_where_it_stands() {
+    Site::of(config!("theme: {accent: #8a1c1c}\n")).run(&["check"]).ends(1).says("dateline.yaml:1:");
+}
+
+#[test]
+#[ignore = "bug: a key that is missing anywhere in a draft is an error, though it leaves nothing in doubt"]
+fn a_missing_key_below_the_top_of_a_draft_is_a_warning() {
+    let site = Site::of(&[
+        GOOD,
+        ("content/briefings/d.md", "---\ntitle: D\ndate: 2026-01-01\nstatus: draft\nclaims:\n  - {id: c}\n---\n"),
+    ]);
+    site.run(&["check"]).succeeds().reports(&["missing-key"]).says("warning[");
+}
+
+#[test]
+#[ignore = "bug: `25` is taken for the year 25"]
+fn a_year_of_two_digits_is_refused() {
+    for date in ["25", "\"25\""] {
+        let site = Site::briefing(&format!("title: A\ndate: 2026-01-01\ndates:\n  - {{date: {date}, title: X}}"), "");
+        site.run(&["check"]).ends(1).reports(&["bad-date"]);
+    }
+}
+
+#[test]
+#[ignore = "bug: a `tlp:`, `status:` or `publish_at:` with nothing after it publishes"]
+fn an_empty_marking_leaves_in_doubt() {
+    for key in ["tlp", "status", "publish_at"] {
+        let run = Site::briefing(&format!("title: A\ndate: 2026-01-01\n{key}:"), "").run(&["check"]);
+        run.ends(1).reports(&["bad-value"]);
+    }
+}
+
+#[test]
+#[ignore = "bug: a near miss of a known name (product.md) is no warning: there is no code for it"]
+fn a_near_miss_of_a_known_name_is_a_warning() {
+    let site = Site::of(&[
+        ("content/actors/viktor-khrenin.md", "---\nname: Viktor Khrenin\nstandalone: true\n---\n"),
+        ("content/briefings/a.md", "---\ntitle: A\ndate: 2026-01-01\nactors: [Viktor Khrennin]\n---\n"),
+    ]);
+    site.run(&["check"]).succeeds().says("did you mean");
+}
+
+#[test]
+fn mistakes_in_a_draft_are_told_as_warnings_and_mistyped_words_that_decide_as_errors() {
+    let draft = |line: &str, body: &str| {
+        let text = format!("---\ntitle: D\ndate: 2026-01-01\nstatus: draft\n{line}\n---\n{body}");
+        Site::of(&[GOOD, ("content/briefings/d.md", &text)]).run(&["check"])
+    };
+    let mild = draft("sumary: X\nactors: NATO", "Noted.[^n]\n");
+    mild.succeeds().reports(&["unknown-key", "bad-value", "missing-footnote"]);
+    assert!(!mild.stderr.contains("error["), "{}", mild.stderr);
+    insta::assert_snapshot!("draft", told(&mild));
+    for doubtful in ["satus: x", "state: draft", "tpl: RED", "publsh_at: 2030-01-01", "tlp: AMBR", "tags: [a"] {
+        let run = draft(doubtful, "");
+        run.ends(1);
+        assert!(run.stderr.contains("error["), "{doubtful}: {}", run.stderr);
+    }
+    let file = |front: &str| Site::briefing(front, "").run(&["check"]);
+    file("title: D\ndate: 2026-01-01\nStatus: draft\nTLP: RED").ends(1).reports(&["unknown-key", "unknown-key"]);
+    file("title: D\ndate: 2026-13-01\nstatus: draft").ends(1).reports(&["bad-date"]);
+    file("title: D\ndate: 2026-01-01\nstatus: darft").ends(1).reports(&["bad-value"]);
+}
+
+#[test]
+fn reports_hold_no_path_of_the_machine() {
+    for (code, files) in MISTAKES {
+        let site = site(*code, files);
+        let root = site.root().to_str().unwrap().to_owned();
+        let run = site.run(&["check"]);
+        assert!(!run.stderr.contains(&root) && !run.stdout.contains(&root), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn the_same_mistakes_are_told_in_the_same_order() {
+    let first = many().run(&["check"]).stderr;
+    for _ in 0..5 {
+        assert_eq!(many().run(&["check"]).stderr, first);
+    }
 }

@@ -147,7 +147,6 @@ fn slugs_that_meet_or_come_out_empty_ask_for_a_profile_with_an_id() {
 }
 
 #[test]
-#[ignore = "bug: a near miss of a known name in the front matter is not warned of"]
 fn a_near_miss_of_a_known_name_is_a_warning() {
     let run = naming(&["Viktor Khrennin"]);
     run.succeeds().says("did you mean").says("Viktor Khrenin");
@@ -169,7 +168,6 @@ fn the_kinds_do_not_mix() {
 }
 
 #[test]
-#[ignore = "bug: the kind that a link asks for is shown to readers: `location:Belarus`"]
 fn the_kind_that_a_link_asks_for_is_not_shown() {
     let run = Site::briefing("title: A\ndate: 2026-01-01\nlocations: [Belarus]", "In [[location:Belarus]].").build();
     run.succeeds().quiet().page("briefings/a/").says("In Belarus.");

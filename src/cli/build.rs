@@ -29,6 +29,7 @@ pub(super) fn build(root: &Path, args: &BuildArgs) -> Outcome {
         Err(outcome) => return outcome,
     };
     if fails(&prepared.diagnostics, &args.common) {
+        look_through(&mut prepared);
         report(&prepared.diagnostics, &prepared.sources, args.common.format);
         print(&failure(&prepared.diagnostics, args.common.strict, "nothing was written"));
         return Outcome::ContentHasErrors;
@@ -101,10 +102,7 @@ pub(super) fn check(root: &Path, args: &CheckArgs) -> Outcome {
         Ok(prepared) => prepared,
         Err(outcome) => return outcome,
     };
-    if !prepared.diagnostics.has_errors() {
-        let Ok(found) = render_all(&mut prepared, |_, _| Ok::<(), std::convert::Infallible>(()));
-        prepared.diagnostics.extend(found);
-    }
+    look_through(&mut prepared);
     report(&prepared.diagnostics, &prepared.sources, args.common.format);
     if fails(&prepared.diagnostics, &args.common) {
         print(&failure(&prepared.diagnostics, args.common.strict, "a build would write nothing"));
@@ -124,6 +122,12 @@ pub(super) fn check(root: &Path, args: &CheckArgs) -> Outcome {
         out(&line)
     }
     Outcome::Done
+}
+
+/// Renders everything to nowhere, for the mistakes of templates that show only then.
+fn look_through(prepared: &mut Prepared) {
+    let Ok(found) = render_all(prepared, |_, _| Ok::<(), std::convert::Infallible>(()));
+    prepared.diagnostics.extend(found);
 }
 
 /// Loads and prepares a site, or says why that can't be.
@@ -196,7 +200,7 @@ fn closing(prepared: &Prepared, summary: &Summary, folder: &Path, took: Duration
         (plan.count(|kind| matches!(kind, PageKind::Briefing(_))), "briefing"),
         (plan.count(|kind| matches!(kind, PageKind::Actor(_, 1))), "actor"),
         (plan.count(|kind| matches!(kind, PageKind::Location(_, 1))), "location"),
-        (prepared.catalog.events.len(), "date"),
+        (prepared.catalog.timeline.events(), "date"),
     ];
     let parts: Vec<String> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| counted(*n, what)).collect();
     let changes = match (summary.new, summary.changed, summary.removed) {

@@ -35,6 +35,8 @@ pub struct Briefing {
     pub lang: Lang,
     /// The briefing that it translates.
     pub translation_of: Option<BriefingId>,
+    /// The other languages of it: what it translates, what translates it or the same.
+    pub translations: Vec<BriefingId>,
     /// The place in the dateline.
     pub filed_from: Option<Mention<LocationId>>,
     /// Who wrote it.

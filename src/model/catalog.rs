@@ -25,10 +25,23 @@ pub struct Catalog {
     pub claims: Vec<Claim>,
     /// By address.
     pub pages: Vec<FreePage>,
+    /// Names that more than one entity goes by, by kind and slug.
+    pub shared: Vec<SharedName>,
     /// What stands on the timeline.
     pub timeline: Timeline,
     /// What is not in the catalog, and why.
     pub held_back: HeldBack,
+}
+
+/// A name that more than one entity of a kind goes by: its address leads to the choice between them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SharedName {
+    /// The address.
+    pub slug: super::Slug,
+    /// The name, as the first of them writes it.
+    pub name: String,
+    /// The entities, by name; all of one kind.
+    pub entities: Vec<EntityRef>,
 }
 
 /// What stands on the timeline, in its order; what has no year comes last.
@@ -36,6 +49,13 @@ pub struct Catalog {
 pub struct Timeline {
     /// The entries.
     pub entries: Vec<TimelineEntry>,
+}
+
+impl Timeline {
+    /// How many of the entries are events.
+    pub fn events(&self) -> usize {
+        self.entries.iter().filter(|entry| matches!(entry, TimelineEntry::Event(_))).count()
+    }
 }
 
 /// One entry of the timeline.

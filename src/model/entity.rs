@@ -36,6 +36,16 @@ impl EntityKind {
     }
 }
 
+/// The kind that a `[[kind:Name]]` asks for, and the name.
+pub(crate) fn kind_prefix(name: &str) -> (Option<EntityKind>, &str) {
+    for kind in [EntityKind::Actor, EntityKind::Location, EntityKind::Publisher] {
+        if let Some(rest) = name.strip_prefix(kind.as_str()).and_then(|r| r.strip_prefix(':')) {
+            return (Some(kind), rest.trim());
+        }
+    }
+    (None, name)
+}
+
 /// An entity of any kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum EntityRef {
@@ -45,6 +55,17 @@ pub enum EntityRef {
     Location(LocationId),
     /// A publisher.
     Publisher(PublisherId),
+}
+
+impl EntityRef {
+    /// Which kind it is of.
+    pub fn kind(self) -> EntityKind {
+        match self {
+            EntityRef::Actor(_) => EntityKind::Actor,
+            EntityRef::Location(_) => EntityKind::Location,
+            EntityRef::Publisher(_) => EntityKind::Publisher,
+        }
+    }
 }
 
 /// An entity as one text names it: which, and in whose words.
@@ -112,7 +133,7 @@ pub struct Entity {
     /// Names of the past, which resolve to it.
     pub previous_names: Vec<PreviousName>,
     /// Its item at Wikidata: `Q7184`.
-    pub wikidata: Option<String>,
+    pub wikidata: Option<super::Wikidata>,
     /// Links about it.
     pub links: Vec<Link>,
     /// The profile's prose.
@@ -136,6 +157,8 @@ pub struct Actor {
     pub entity: Entity,
     /// What it is; none where no profile says so.
     pub kind: Option<ActorType>,
+    /// A picture of it: a file of the content folder, by its path below `content/`.
+    pub image: Option<String>,
     /// Offices held, in the profile's order.
     pub roles: Vec<Role>,
     /// What it belongs to.

@@ -108,7 +108,7 @@ impl<'de> Deserialize<'de> for Slug {
         let text = String::deserialize(deserializer)?;
         Slug::new(&text).map_err(|error| {
             let help = error.suggestion.map_or_else(String::new, |slug| format!("\nwrite {slug}"));
-            de::Error::custom(format!("{}{help}", error.message))
+            de::Error::custom(format!("{}{}{help}", super::ID, error.message))
         })
     }
 }

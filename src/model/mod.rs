@@ -18,9 +18,10 @@ mod text;
 mod vocabulary;
 
 pub use briefing::{Briefing, Correction, Involvement, Judgment, PlaceNamed, Source};
-pub use catalog::{Catalog, HeldBack, Timeline, TimelineEntry};
+pub use catalog::{Catalog, HeldBack, SharedName, Timeline, TimelineEntry};
 pub use claim::{Claim, ClaimChange, Speaker};
 pub use date::{Certainty, Day, EventDate, Moment};
+pub(crate) use entity::kind_prefix;
 pub use entity::{
     Actor, Entity, EntityKind, EntityRef, Link, Location, Mention, Named, NativeName, PreviousName, Publisher, Role,
 };
@@ -28,10 +29,10 @@ pub use event::Event;
 pub use id::{ActorId, BriefingId, ClaimId, EventId, LocationId, PageId, PublisherId, Slug, SlugError};
 pub use page::FreePage;
 pub use place::Coordinates;
-pub(crate) use place::{COORDINATES, DATE};
-pub use prose::{Heading, Hole, Prose, Target};
+pub(crate) use place::{COORDINATES, DATE, ID};
+pub use prose::{Anchor, Heading, Hole, Prose, Target};
 pub(crate) use text::is_forbidden;
-pub use text::{Lang, Text, WebUrl, collation_key, fold, initial};
+pub use text::{Lang, Text, WebUrl, Wikidata, collation_key, fold, initial};
 pub(crate) use vocabulary::closest;
 pub use vocabulary::{
     ActorType, ClaimStatus, Confidence, Credibility, Likelihood, Precision, Reliability, Status, Tlp, Vocabulary,

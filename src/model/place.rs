@@ -53,6 +53,8 @@ impl<'de> Deserialize<'de> for Coordinates {
 
 /// Begins the message of a deserialization error that is about a position.
 pub(crate) const COORDINATES: &str = "\u{1}coordinates:";
+/// Begins the message of a deserialization error that is about an id.
+pub(crate) const ID: &str = "\u{1}id:";
 /// Begins the message of a deserialization error that is about a date.
 pub(crate) const DATE: &str = "\u{1}date:";
 

@@ -46,9 +46,9 @@ pub enum Target {
     /// An actor, a location or a publisher.
     Entity(super::EntityRef),
     /// A briefing, with an anchor on its page.
-    Briefing(super::BriefingId, Option<String>),
+    Briefing(super::BriefingId, Option<Anchor>),
     /// A free page, with an anchor on it.
-    Page(super::PageId, Option<String>),
+    Page(super::PageId, Option<Anchor>),
     /// An address of this site, from its root, with what follows the path.
     Path {
         /// The path, beginning with `/`.
@@ -66,6 +66,15 @@ pub enum Target {
     External(String),
     /// Nowhere: the text stands without a link.
     Nowhere,
+}
+
+/// A place on another page that a link leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Anchor {
+    /// Its name, without `#`.
+    pub name: String,
+    /// Where the link stands: bytes of the file.
+    pub span: (usize, usize),
 }
 
 /// A heading of a prose.

@@ -162,6 +162,46 @@ impl<'de> Deserialize<'de> for WebUrl {
     }
 }
 
+/// An item of Wikidata: `Q7184`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wikidata(Box<str>);
+
+impl Wikidata {
+    /// The item's id.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for Wikidata {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Wikidata, D::Error> {
+        struct Item;
+        impl de::Visitor<'_> for Item {
+            type Value = Wikidata;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an item of Wikidata, such as Q7184")
+            }
+
+            fn visit_u64<E: de::Error>(self, number: u64) -> Result<Wikidata, E> {
+                Err(E::custom(format!("`{number}` is not an item of Wikidata\nwrite Q{number}")))
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Wikidata, E> {
+                match text.strip_prefix('Q') {
+                    Some(digits) if !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) => {
+                        Ok(Wikidata(text.into()))
+                    }
+                    _ => Err(E::custom(format!(
+                        "`{text}` is not an item of Wikidata\nwrite Q and a number, such as Q7184"
+                    ))),
+                }
+            }
+        }
+        deserializer.deserialize_any(Item)
+    }
+}
+
 /// The composed form of a text (Unicode Normalization Form C, UAX 15).
 pub(crate) fn nfc(text: &str) -> Cow<'_, str> {
     if text.is_ascii() { Cow::Borrowed(text) } else { ComposingNormalizerBorrowed::new_nfc().normalize(text) }

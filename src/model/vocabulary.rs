@@ -47,7 +47,8 @@ pub(crate) fn closest<'a>(text: &str, words: impl IntoIterator<Item = &'a str>) 
     words
         .into_iter()
         .filter_map(|word| {
-            let (its_length, near) = (word.chars().count(), |n: usize| (n / 3).max(1));
+            // Of two letters one is too much to change.
+            let (its_length, near) = (word.chars().count(), |n: usize| if n < 3 { 0 } else { (n / 3).max(1) });
             // Too long or too short a word can't be near; most are ruled out here, which is cheap.
             if its_length.abs_diff(length) > near(length.max(its_length)) {
                 return None;

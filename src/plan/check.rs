@@ -67,11 +67,13 @@ impl Check<'_> {
                 }
                 Target::Briefing(id, Some(anchor)) => {
                     let path = format!("/briefings/{}/", self.catalog.briefing(*id).id);
-                    diagnostics.extend(self.anchor(&PageKind::Briefing(*id), &path, anchor, Place::file(file)));
+                    let place = Place { file: file.clone(), at: (anchor.span.0..anchor.span.1).into() };
+                    diagnostics.extend(self.anchor(&PageKind::Briefing(*id), &path, &anchor.name, place));
                 }
                 Target::Page(id, Some(anchor)) => {
                     let path = &self.catalog.page(*id).title;
-                    diagnostics.extend(self.anchor(&PageKind::Free(*id), path, anchor, Place::file(file)));
+                    let place = Place { file: file.clone(), at: (anchor.span.0..anchor.span.1).into() };
+                    diagnostics.extend(self.anchor(&PageKind::Free(*id), path, &anchor.name, place));
                 }
                 _ => {}
             }
@@ -92,10 +94,15 @@ impl Check<'_> {
         });
         // Where everything is broken, a search for each would take long and help nobody.
         let near = if told < SUGGESTED { closest(name, neighbours) } else { None };
+        let addresses = || self.plan.pages.iter().map(|page| page.route.path()).filter(|path| !path.is_empty());
+        let anywhere = || closest(path.trim_start_matches('/'), addresses());
         let help = match near {
             Some(near) if folder.is_empty() => format!("did you mean /{near}/?"),
             Some(near) => format!("did you mean /{folder}/{near}/?"),
-            None => "write the address of a page of this site: /briefings/its-id/".to_owned(),
+            None => match (told < SUGGESTED).then(anywhere).flatten() {
+                Some(near) => format!("did you mean /{near}?"),
+                None => "write the address of a page of this site: /briefings/its-id/".to_owned(),
+            },
         };
         Diagnostic::new(Code::BrokenLink, place, format!("this site has no page {path}")).help(help)
     }

@@ -80,6 +80,8 @@ pub enum PageKind {
     Sitemap,
     /// `/robots.txt`
     Robots,
+    /// The choice between entities of one name, by its number in the catalog.
+    SharedName(usize),
     /// A page that only leads to another.
     Redirect(Route),
     /// `/_redirects`, for hosts that know it.
@@ -128,7 +130,8 @@ pub fn plan(
 
 /// The years of the timeline, and where in it begins what has no year.
 fn years(catalog: &Catalog) -> (Vec<TimelineYear>, usize) {
-    // An entry that spans more years than this is named on its own year's page only.
+    // An entry that spans more years than this is named on its own year's page only; one without an
+    // end goes on for as long.
     const LONGEST: i64 = 100;
     let entries = &catalog.timeline.entries;
     let mut years: Vec<TimelineYear> = Vec::new();
@@ -145,11 +148,12 @@ fn years(catalog: &Catalog) -> (Vec<TimelineYear>, usize) {
             _ => years.push(TimelineYear { year, entries: i..i + 1, going_on: Vec::new() }),
         }
         // What lasts goes on; a decade of which nobody knows the year does not.
-        if let (TimelineEntry::Event(_), DatePrecision::Span, Some(last)) = (entry, date.precision(), date.last_year())
-            && last > year
-            && last - year <= LONGEST
-        {
-            spans.push((i, year, last));
+        if let (TimelineEntry::Event(_), DatePrecision::Span) = (entry, date.precision()) {
+            let open = date.is_open_ended().then_some(year + LONGEST);
+            let last = date.last_year().or(open).unwrap_or(year);
+            if last > year && last - year <= LONGEST {
+                spans.push((i, year, last));
+            }
         }
     }
     for (i, first, last) in spans {
@@ -201,7 +205,7 @@ impl Planner<'_> {
         above.reverse();
         let other = self.taken.get(&key).or_else(|| self.folders.get(&key));
         if let Some(&other) = other.or_else(|| above.iter().find_map(|folder| self.taken.get(*folder))) {
-            return self.refuse(&route, origin, other);
+            return self.refuse(&route, &kind, origin, other);
         }
         for folder in above {
             if self.folders.contains_key(folder) {
@@ -215,11 +219,29 @@ impl Planner<'_> {
         self.origins.push(origin);
     }
 
-    fn refuse(&mut self, route: &Route, origin: Option<Place>, other: usize) {
+    fn refuse(&mut self, route: &Route, kind: &PageKind, origin: Option<Place>, other: usize) {
+        use PageKind::{Actor, Briefing, Location, Publisher};
+        // Two documents of one kind and id are told as such already.
+        if let (Briefing(_), Briefing(_))
+        | (Actor(..), Actor(..))
+        | (Location(..), Location(..))
+        | (Publisher(..), Publisher(..)) = (kind, &self.plan.pages[other].kind)
+        {
+            return;
+        }
         let address = format!("/{}", route.path());
         // A redirect never takes an address from a page; between two of them neither was asked for.
         let place = origin.clone().or_else(|| self.origins[other].clone());
-        let message = format!("two things want the address {address}");
+        let made_here = origin.is_none() || self.origins[other].is_none();
+        let twins = self.plan.pages[other].route != *route;
+        let message = match (made_here, twins) {
+            (true, _) => format!("the address {address} is that of a page that Dateline makes itself"),
+            (false, true) => {
+                let theirs = &self.plan.pages[other].route;
+                format!("two files want {route} and {theirs}, which some disks can't tell apart or hold together")
+            }
+            (false, false) => format!("two things want the address {address}"),
+        };
         let mut diagnostic = Diagnostic::new(Code::RouteCollision, place.unwrap_or_else(site), message)
             .help("give one of the two another id, alias or file name");
         if origin.is_some()

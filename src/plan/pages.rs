@@ -30,6 +30,10 @@ impl Planner<'_> {
         self.entities(EntityKind::Publisher, &publishers, PageKind::Publishers, |i, n| {
             PageKind::Publisher(PublisherId::from_index(i), n)
         });
+        for (i, shared) in catalog.shared.iter().enumerate() {
+            let folder = shared.entities.first().map_or("", |entity| entity.kind().folder());
+            self.add(Route::page(&format!("{folder}/{}/", shared.slug)), PageKind::SharedName(i));
+        }
         self.add(Route::page("timeline/"), PageKind::Timeline);
         for i in 0..self.plan.years.len() {
             let slug = year_slug(self.plan.years[i].year);
@@ -96,6 +100,8 @@ impl Planner<'_> {
         for prose in proses.chain(catalog.pages.iter().map(|p| &p.prose)) {
             used.extend(assets_of(prose));
         }
+        let pictures = catalog.actors.iter().filter(|actor| actor.entity.has_page);
+        used.extend(pictures.filter_map(|actor| actor.image.as_deref()));
         for asset in used {
             let file: FilePath = format!("content/{asset}").into();
             let origin = Place::file(&file);

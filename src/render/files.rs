@@ -48,6 +48,7 @@ fn last_change(site: &Site<'_>, kind: &PageKind) -> Option<Option<Day>> {
         | PageKind::Year(_)
         | PageKind::Free(_) => Some(None),
         PageKind::NotFound
+        | PageKind::SharedName(_)
         | PageKind::Redirect(_)
         | PageKind::Feed
         | PageKind::Sitemap

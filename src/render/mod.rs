@@ -131,6 +131,11 @@ pub fn render<'a>(site: &Site<'a>, page: &'a Page) -> Result<Rendered<'a>, Box<D
             };
             (site.template(free.template.as_deref(), "page.html"), head, views::free_page(site, free))
         }
+        PageKind::SharedName(number) => {
+            let shared = &catalog.shared[*number];
+            let head = PageHead { title: &shared.name, description: None, lang: None, section: None, noindex: true };
+            ("shared.html", head, views::shared_name(site, shared))
+        }
         PageKind::NotFound => {
             let head =
                 PageHead { title: "Page not found", description: None, lang: None, section: None, noindex: true };
@@ -167,7 +172,18 @@ impl<'a> Site<'a> {
         head: &PageHead<'_>,
         mut view: View,
     ) -> Result<Rendered<'a>, Box<Diagnostic>> {
-        view.push(("page", self.page_view(&page.kind, &page.route, head)));
+        // A later page of a list is told from the first by its title.
+        let (PageKind::Briefings(number)
+        | PageKind::Actor(_, number)
+        | PageKind::Location(_, number)
+        | PageKind::Publisher(_, number)) = &page.kind
+        else {
+            view.push(("page", self.page_view(&page.kind, &page.route, head)));
+            return self.theme.render(template, view).map(owned);
+        };
+        let title = if *number > 1 { format!("{}, page {number}", head.title) } else { head.title.to_owned() };
+        let head = PageHead { title: &title, ..*head };
+        view.push(("page", self.page_view(&page.kind, &page.route, &head)));
         self.theme.render(template, view).map(owned)
     }
 

@@ -58,7 +58,14 @@ pub(super) fn html(site: &Site<'_>, prose: &Prose, setting: Setting<'_>) -> Stri
         }
     }
     out.push_str(&prose.html[done..]);
-    out
+    match setting {
+        // Footnotes lead to places of the page, which a reader of the feed is not on.
+        Setting::Feed(_, page) => out.replace("<a href=\"#fn", &format!("<a href=\"{page}#fn")).replace(
+            "<a class=\"footnote-backref\" href=\"#fn",
+            &format!("<a class=\"footnote-backref\" href=\"{page}#fn"),
+        ),
+        _ => out,
+    }
 }
 
 /// In a feed, a place of the same page is a place of the page on the site.

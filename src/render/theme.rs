@@ -25,7 +25,7 @@ pub const BUILTIN: &[(&str, &str)] = builtin! {
     "components/ref.html" "components/refs.html" "components/source.html" "components/status.html"
     "components/tally.html" "components/tlp.html" "components/toc.html" "components/years.html"
     "home.html" "location.html" "locations.html" "page.html" "publisher.html" "publishers.html"
-    "redirect.html" "timeline.html"
+    "redirect.html" "shared.html" "timeline.html"
 };
 
 /// What a built-in template is called where a site's own stands in front of it.

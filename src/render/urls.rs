@@ -1,7 +1,7 @@
 //! Addresses as pages write them.
 
 use crate::config::Config;
-use crate::model::{Catalog, EntityRef, Target};
+use crate::model::{Anchor, Catalog, EntityRef, Target};
 use crate::plan::{Route, SitePlan};
 
 /// How addresses inside the site are written.
@@ -42,18 +42,13 @@ impl Urls {
     }
 
     pub(super) fn entity(&self, catalog: &Catalog, entity: EntityRef) -> String {
-        let folder = match entity {
-            EntityRef::Actor(_) => "actors",
-            EntityRef::Location(_) => "locations",
-            EntityRef::Publisher(_) => "publishers",
-        };
-        format!("{}{folder}/{}/", self.base, catalog.entity(entity).id)
+        format!("{}{}/{}/", self.base, entity.kind().folder(), catalog.entity(entity).id)
     }
 
     /// The address of a target; none where it has no page.
     pub(super) fn target(&self, catalog: &Catalog, plan: &SitePlan, target: &Target, form: Form) -> Option<String> {
-        let with_anchor = |url: String, anchor: &Option<String>| match anchor {
-            Some(anchor) => format!("{url}#{anchor}"),
+        let with_anchor = |url: String, anchor: &Option<Anchor>| match anchor {
+            Some(anchor) => format!("{url}#{}", anchor.name),
             None => url,
         };
         let rooted = match target {

@@ -11,7 +11,7 @@ use crate::model::{
 use super::names::Names;
 use super::places::PlaceFacts;
 use super::profiles::{Own, bare_actor, bare_location, bare_publisher, entity, role, unprofiled};
-use super::{backlinks, found};
+use super::{addresses, backlinks, found};
 
 /// All that a catalog is made of; entities are still numbered as they came.
 pub(super) struct Parts {
@@ -118,6 +118,7 @@ pub(super) fn assemble(parts: Parts, diagnostics: &mut Diagnostics) -> Catalog {
         held_back,
         ..Catalog::default()
     };
+    addresses::give(&mut catalog);
     backlinks::link(&mut catalog, events, &named);
     catalog
 }
@@ -248,25 +249,6 @@ fn entities(
     mut proses: Vec<Option<Prose>>,
     all: &AllNumbers,
 ) -> Vec<(usize, Entity)> {
-    let taken: HashMap<&str, usize> = numbers.order.iter().map(|(old, slug)| (slug.as_str(), *old)).collect();
-    // A slug of two entities' names leads to neither.
-    let mut claims: HashMap<Slug, Vec<usize>> = HashMap::new();
-    for (i, profile) in names.profiles.iter().enumerate().filter(|(i, _)| numbers.uses[*i].page) {
-        for slug in profile.names().filter_map(Slug::of_name) {
-            let claimed = claims.entry(slug).or_default();
-            if !claimed.contains(&i) {
-                claimed.push(i);
-            }
-        }
-    }
-    let mut former: HashMap<usize, Vec<Slug>> = HashMap::new();
-    for (slug, claimed) in claims {
-        if let [only] = claimed[..]
-            && !taken.contains_key(slug.as_str())
-        {
-            former.entry(only).or_default().push(slug);
-        }
-    }
     let count = names.profiles.len();
     numbers
         .order
@@ -282,8 +264,6 @@ fn entities(
                 unprofiled(slug.clone(), names.name(*old))
             };
             made.has_page = numbers.uses[*old].page;
-            made.former_slugs = former.remove(old).unwrap_or_default();
-            made.former_slugs.sort();
             (*old, made)
         })
         .collect()
@@ -300,9 +280,10 @@ fn actors(mut names: Names, numbers: &AllNumbers, proses: Vec<Option<Prose>>) ->
         .map(|(old, entity)| {
             let mut actor = bare_actor(entity);
             if let Some(profile) = names.profiles.get(old)
-                && let Own::Actor { kind, roles, member_of } = &profile.own
+                && let Own::Actor { kind, image, roles, member_of } = &profile.own
             {
                 actor.kind = *kind;
+                actor.image = image.clone();
                 actor.roles = roles.iter().map(|raw| role(raw.clone(), named)).collect();
                 actor.member_of = member_of.iter().map(|name| named(name)).collect();
             }

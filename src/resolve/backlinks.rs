@@ -1,6 +1,6 @@
 //! Who appears where: backlinks, the timeline's order, who appears with whom.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
 
 use rayon::prelude::*;
@@ -32,6 +32,7 @@ pub(super) fn link(catalog: &mut Catalog, mut events: Vec<Event>, named: &[Vec<E
             catalog.actors[actor].claims.push(ClaimId::from_index(i));
         }
     }
+    translations(catalog);
     companions(catalog);
     catalog.timeline = timeline(catalog);
 }
@@ -157,6 +158,25 @@ fn involve(briefings: &mut Vec<BriefingId>, mentions: &mut Vec<BriefingId>, brie
     }
     if let Ok(at) = mentions.binary_search(&briefing) {
         mentions.remove(at);
+    }
+}
+
+/// Joins the languages of one text: a translation and its original, and the translations of one.
+fn translations(catalog: &mut Catalog) {
+    let mut texts: BTreeMap<BriefingId, Vec<BriefingId>> = BTreeMap::new();
+    for id in catalog.briefing_ids() {
+        if let Some(original) = catalog.briefing(id).translation_of {
+            texts.entry(original).or_insert_with(|| vec![original]).push(id);
+        }
+    }
+    for languages in texts.into_values() {
+        for id in &languages {
+            let others = languages.iter().copied().filter(|other| other != id);
+            let known = &mut catalog.briefings[id.index()].translations;
+            known.extend(others);
+            known.sort_unstable();
+            known.dedup();
+        }
     }
 }
 

@@ -81,7 +81,7 @@ impl Desk<'_> {
         let mut here = Here { id, file, sources: HashMap::new(), claims: HashMap::new() };
         let status = status.unwrap_or(Status::Published);
         if status.is_withdrawn() && status_reason.is_none() {
-            let message = format!("a {status} briefing says why");
+            let message = format!("a {status} briefing must say why");
             let diagnostic = Diagnostic::new(Code::MissingKey, here.place(path!["status"]), message);
             self.diagnostics.push(diagnostic.help("add a line `status_reason: …`"));
         }
@@ -126,6 +126,7 @@ impl Desk<'_> {
             tlp: tlp.unwrap_or(Tlp::Clear),
             lang: lang.unwrap_or_else(|| config.language.clone()),
             translation_of: self.other(&here, translation_of.as_ref(), "translation_of"),
+            translations: Vec::new(),
             filed_from,
             authors: authors.into_iter().map(Into::into).collect(),
             tags: tags.into_iter().map(Into::into).collect(),
@@ -215,6 +216,13 @@ impl Desk<'_> {
                 let message = "this source says neither a title nor a publisher nor an address";
                 let diagnostic = Diagnostic::new(Code::MissingKey, here.place(path!["sources", i]), message);
                 self.diagnostics.push(diagnostic.help("add a line `title: …`"));
+            }
+            // Few sites ask for this, and a large one has many sources.
+            let asked = self.config.levels.contains_key(&Code::NoArchive);
+            if let (true, Some(url), None) = (asked, &url, &archive_url) {
+                let message = format!("no copy of {} is kept in an archive", url.as_str());
+                let diagnostic = Diagnostic::new(Code::NoArchive, here.place(path!["sources", i]), message);
+                self.diagnostics.push(diagnostic.help("have it archived, and add `archive_url: …`"));
             }
             let publisher = publisher.and_then(|name| {
                 let place = || here.place(path!["sources", i, "publisher"]);

@@ -7,7 +7,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::diagnostic::{Code, Diagnostic, FilePath, Place};
 use crate::load::Sources;
-use crate::model::{BriefingId, EntityKind, EntityRef, PageId, Target, is_forbidden};
+use crate::model::{Anchor, BriefingId, EntityRef, PageId, Target, is_forbidden};
 
 /// What links are resolved against.
 pub(super) struct Ground<'a> {
@@ -70,6 +70,23 @@ pub(super) fn target<'a>(
     relative(ground, stand, &path, rest, fragment)
 }
 
+/// The picture that a profile names, by its path below `content/`.
+pub(super) fn picture(ground: &Ground<'_>, file: &FilePath, to: &str) -> Result<String, Diagnostic> {
+    let place = Place::value(file, crate::path!["image"]);
+    let stand = Stand { file, url: "", span: &(0..0) };
+    match target(ground, &stand, to, || const { &Vec::new() }) {
+        Ok(Target::Asset(path)) => Ok(path),
+        Ok(_) => {
+            let message = format!("`{to}` is no file of this site");
+            Err(Diagnostic::new(Code::MissingAsset, place, message).help("put the picture beside this file"))
+        }
+        Err(mut diagnostic) => {
+            diagnostic.place = Some(place);
+            Err(diagnostic)
+        }
+    }
+}
+
 /// A link that is relative to its file: another document, a file beside it, or a page relative to
 /// the page that the file becomes.
 fn relative(
@@ -86,9 +103,10 @@ fn relative(
         return Err(Diagnostic::new(Code::BrokenLink, stand.place(), message).help(help));
     };
     if let Some(target) = ground.documents.get(file.as_str()) {
+        let anchor = fragment.map(|name| Anchor { name, span: (stand.span.start, stand.span.end) });
         return Ok(match target {
-            Target::Briefing(id, _) => Target::Briefing(*id, fragment),
-            Target::Page(id, _) => Target::Page(*id, fragment),
+            Target::Briefing(id, _) => Target::Briefing(*id, anchor),
+            Target::Page(id, _) => Target::Page(*id, anchor),
             other => other.clone(),
         });
     }
@@ -111,7 +129,12 @@ fn relative(
             .map(|a| &a.path)
             .filter(|p| p.rsplit_once('/').is_some_and(|(f, _)| f == folder));
         let names: Vec<&str> = names.filter_map(|p| p.rsplit('/').next()).collect();
-        let help = match crate::model::closest(path, names) {
+        // The ending is most of what short names share: names are compared without it.
+        let stem = |name: &'_ str| name.rsplit_once('.').map_or(name.to_owned(), |(stem, _)| stem.to_owned());
+        let stems: Vec<String> = names.iter().map(|name| stem(name)).collect();
+        let near = crate::model::closest(&stem(path), stems.iter().map(String::as_str));
+        let near = near.and_then(|near| names.iter().find(|name| stem(name) == near));
+        let help = match near {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("put the file at {file}"),
         };
@@ -167,16 +190,6 @@ fn normal(folder: &str, path: &str) -> Option<String> {
         joined.push('/');
     }
     Some(joined)
-}
-
-/// The kind that a name's prefix asks for: `[[location:Belarus]]`.
-pub(super) fn kind_prefix(name: &str) -> (Option<EntityKind>, &str) {
-    for kind in [EntityKind::Actor, EntityKind::Location, EntityKind::Publisher] {
-        if let Some(rest) = name.strip_prefix(kind.as_str()).and_then(|r| r.strip_prefix(':')) {
-            return (Some(kind), rest.trim());
-        }
-    }
-    (None, name)
 }
 
 /// A document's own target, by what it is.

@@ -4,6 +4,7 @@
 //! every name in the front matter of the visible briefings is found or made, then the links and
 //! names in prose; then entities get their final order, and everything its backlinks.
 
+mod addresses;
 mod assemble;
 mod backlinks;
 mod briefings;
@@ -30,6 +31,7 @@ use briefings::Desk;
 use links::{Ground, of_briefing, of_entity, of_page};
 use names::{Found, Names};
 use places::place_facts;
+use profiles::Own;
 use prose::{AllNames, Mentions, Owner, reference};
 use sorted::{Sorted, Visible, softened};
 pub use visibility::{Drafts, Future, Seen};
@@ -95,6 +97,9 @@ pub fn resolve(parsed: Parsed, sources: &Sources, config: &Config, seen: &Seen) 
     let Desk { events, claims, places, diagnostics: found, .. } = desk;
     diagnostics.extend(found);
     let facts = place_facts(&mut locations, places, &mut diagnostics);
+    for names in [&actors, &locations, &publishers] {
+        names.warn_of_near(&mut diagnostics);
+    }
 
     // Names are complete: prose can be looked at, each on its own.
     let profile_bodies = [&mut actors, &mut locations, &mut publishers].map(take_bodies);
@@ -153,6 +158,26 @@ pub fn resolve(parsed: Parsed, sources: &Sources, config: &Config, seen: &Seen) 
         });
         profile_proses.push(proses.collect::<Vec<_>>());
     }
+    let pictures: Vec<_> = actors
+        .profiles
+        .iter()
+        .map(|profile| match &profile.own {
+            Own::Actor { image: Some(image), .. } => links::picture(&ground, &profile.file, image),
+            _ => Ok(String::new()),
+        })
+        .collect();
+    for (profile, found) in actors.profiles.iter_mut().zip(pictures) {
+        if let Own::Actor { image, .. } = &mut profile.own {
+            *image = match found {
+                Ok(path) => Some(path).filter(|path| !path.is_empty()),
+                Err(diagnostic) => {
+                    diagnostics.push(diagnostic);
+                    None
+                }
+            };
+        }
+    }
+    let names = AllNames { actors: &actors, locations: &locations, publishers: &publishers };
     let pages = pages
         .into_iter()
         .map(|(path, file, raw, body)| {
@@ -185,12 +210,15 @@ fn briefing_ids(briefings: &[Visible], diagnostics: &mut Diagnostics) -> HashMap
     let mut ids: HashMap<Slug, BriefingId> = HashMap::with_capacity(briefings.len());
     for (i, briefing) in briefings.iter().enumerate() {
         if let Some(first) = ids.get(&briefing.id) {
-            let key = if briefing.raw.id.is_some() { "id" } else { "title" };
-            let place = |b: &Visible| Place::value(&b.file, crate::path![key]);
+            // Without an `id` it is the file's name that makes the id.
+            let place = |b: &Visible| match b.raw.id {
+                Some(_) => Place::value(&b.file, crate::path!["id"]),
+                None => Place::file(&b.file),
+            };
             let first = &briefings[first.index()];
             let message = format!("the id `{}` is that of {} too", briefing.id, first.file);
             let diagnostic = Diagnostic::new(Code::RepeatedId, place(briefing), message)
-                .help("give one of the two another `id`")
+                .help("give one of the two another `id: …`; without one, the file's name is its id")
                 .related(place(first), "the other one");
             diagnostics.push(diagnostic);
             continue;

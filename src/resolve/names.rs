@@ -176,12 +176,39 @@ impl Names {
         closest(name, profiled.chain(self.unprofiled.iter().map(|u| u.name.as_str())))
     }
 
+    /// Warns of every unprofiled name that is nearly one of a profile's: `Khrennin` for `Khrenin`.
+    pub(super) fn warn_of_near(&self, diagnostics: &mut Diagnostics) {
+        let known: Vec<(String, &str)> =
+            self.profiles.iter().flat_map(Profile::names).map(|name| (fold(name), name)).collect();
+        for Unprofiled { name, place } in &self.unprofiled {
+            let folded = fold(name);
+            let length = folded.chars().count();
+            // In a short name one letter is another name.
+            let most = if length < 6 { 0 } else { 1 + usize::from(length >= 12) };
+            let near = known.iter().find(|(other, _)| {
+                other.chars().count().abs_diff(length) <= most
+                    && digits(other) == digits(&folded)
+                    && strsim::damerau_levenshtein(other, &folded) <= most
+            });
+            if let (true, Some((_, near))) = (most > 0, near) {
+                let message = format!("`{name}` has no profile, and is nearly `{near}`, which has one");
+                let help = format!("did you mean `{near}`? If they are two, write a profile for `{name}`");
+                diagnostics.push(Diagnostic::new(Code::NearMiss, place.clone(), message).help(help));
+            }
+        }
+    }
+
     /// Every name that stands for just one entity, with it.
     pub(super) fn unambiguous(&self) -> impl Iterator<Item = (&str, usize)> {
         let profiled = self.profiles.iter().enumerate().flat_map(|(i, p)| p.names().map(move |name| (name, i)));
         let plain = self.unprofiled.iter().enumerate().map(|(i, u)| (u.name.as_str(), self.profiles.len() + i));
         profiled.chain(plain).filter(|(name, _)| self.names.get(&fold(name)).is_some_and(|claimed| claimed.len() == 1))
     }
+}
+
+/// The digits of a name: the 5th and the 6th Army are not near to each other.
+fn digits(name: &str) -> String {
+    name.chars().filter(char::is_ascii_digit).collect()
 }
 
 fn or_list(words: &[String]) -> String {

@@ -25,6 +25,7 @@ pub(super) struct Profile {
 pub(super) enum Own {
     Actor {
         kind: Option<ActorType>,
+        image: Option<String>,
         roles: Vec<RawRole>,
         member_of: Vec<String>,
     },
@@ -52,7 +53,8 @@ impl Profile {
     ) -> Option<Profile> {
         let common = raw.take_common();
         let member_of = raw.member_of.into_iter().map(String::from).collect();
-        Profile::new(file, common, Own::Actor { kind: raw.kind, roles: raw.roles, member_of }, body, found)
+        let image = raw.image.map(String::from);
+        Profile::new(file, common, Own::Actor { kind: raw.kind, image, roles: raw.roles, member_of }, body, found)
     }
 
     /// The profile of a location's file.
@@ -95,13 +97,6 @@ impl Profile {
             let message = "an undisclosed place can't have coordinates";
             let help = "remove `coordinates`, or say how exact they are with another `precision`";
             found.push(Diagnostic::new(Code::BadCoordinates, place, message).help(help));
-        }
-        if let Some(id) = &common.wikidata
-            && !(id.starts_with('Q') && id.len() > 1 && id[1..].bytes().all(|b| b.is_ascii_digit()))
-        {
-            let place = Place::value(file, path!["wikidata"]);
-            let message = format!("`{id}` is not an item of Wikidata");
-            found.push(Diagnostic::new(Code::BadValue, place, message).help("write Q and a number, such as Q7184"));
         }
         let id = file_id(file, common.id.as_ref(), found)?;
         Some(Profile { file: file.clone(), id, common, own, body: Some(body) })
@@ -189,7 +184,7 @@ pub(super) fn entity(id: Slug, common: RawCommon, prose: Option<Prose>) -> Entit
             .into_iter()
             .map(|p| PreviousName { name: p.name.into(), until: p.until.map(|d| d.0) })
             .collect(),
-        wikidata: wikidata.map(Into::into),
+        wikidata,
         links: links.into_iter().map(|l| Link { title: l.title.into(), url: l.url }).collect(),
         prose,
         extra,
@@ -205,6 +200,7 @@ pub(super) fn bare_actor(entity: Entity) -> Actor {
     Actor {
         entity,
         kind: None,
+        image: None,
         roles: Vec::new(),
         member_of: Vec::new(),
         claims: Vec::new(),

@@ -7,10 +7,10 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::config::AutoLink;
 use crate::diagnostic::{Code, Diagnostic, FilePath, Place};
-use crate::model::{ActorId, EntityKind, EntityRef, Hole, LocationId, Prose, PublisherId, Target};
+use crate::model::{ActorId, EntityKind, EntityRef, Hole, LocationId, Prose, PublisherId, Target, kind_prefix};
 use crate::parse::{AddressOf, Markdown, RawHole, RawLink};
 
-use super::links::{Ground, Stand, kind_prefix, target};
+use super::links::{Ground, Stand, target};
 use super::names::{Found, Names};
 
 /// The names of all kinds, in the order in which a name that more than one kind has is read.

@@ -78,7 +78,10 @@ fn page_path(file: &FilePath, raw: &RawPage, diagnostics: &mut Diagnostics) -> O
             }
         }
     }
-    path.push(file_id(file, raw.id.as_ref(), diagnostics)?);
+    // A folder's index is the folder's own page.
+    if raw.id.is_some() || path.is_empty() || folders.last() != Some(&"index.md") {
+        path.push(file_id(file, raw.id.as_ref(), diagnostics)?);
+    }
     Some(path)
 }
 

@@ -129,6 +129,16 @@ impl EventDate {
         self.latest().map(Day::year)
     }
 
+    /// Whether it lasts without an end: `2024-03/..`, not `2024-03/`, whose end is only unknown.
+    #[must_use]
+    pub fn is_open_ended(&self) -> bool {
+        use edtf_core::IntervalEndpoint;
+        match self.edtf() {
+            Edtf::Interval(interval) => matches!(interval.end, IntervalEndpoint::Open | IntervalEndpoint::OnOrAfter(_)),
+            _ => false,
+        }
+    }
+
     /// The calendar month, 1 to 12, that it sorts by within its year, where it is known that well.
     ///
     /// `None` for years, seasons and coarser, for `2025-XX`, and for a month of an unknown year.

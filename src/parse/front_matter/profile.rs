@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::forms::{RawDate, or_default};
-use crate::model::{ActorType, Coordinates, Lang, Precision, Reliability, Slug, Status, Text, Tlp, WebUrl};
+use crate::model::{ActorType, Coordinates, Lang, Precision, Reliability, Slug, Status, Text, Tlp, WebUrl, Wikidata};
 
 /// What profiles of every kind take, gathered from the three.
 #[derive(Debug, Clone)]
@@ -27,7 +27,7 @@ pub struct RawCommon {
     /// Names of the past.
     pub previous_names: Vec<RawPreviousName>,
     /// Its item at Wikidata.
-    pub wikidata: Option<Text>,
+    pub wikidata: Option<Wikidata>,
     /// Links about it.
     pub links: Vec<RawLink>,
     /// Whatever the site's own templates want.
@@ -100,7 +100,7 @@ pub struct RawActor {
     /// What the actor belongs to.
     #[serde(default, deserialize_with = "or_default")]
     pub member_of: Vec<Text>,
-    wikidata: Option<Text>,
+    wikidata: Option<Wikidata>,
     /// A picture beside the profile.
     pub image: Option<Text>,
     #[serde(default, deserialize_with = "or_default")]
@@ -134,7 +134,7 @@ pub struct RawLocation {
     pub precision: Option<Precision>,
     /// Its country.
     pub country: Option<Text>,
-    wikidata: Option<Text>,
+    wikidata: Option<Wikidata>,
     #[serde(default, deserialize_with = "or_default")]
     links: Vec<RawLink>,
     status: Option<Status>,
@@ -166,7 +166,7 @@ pub struct RawPublisher {
     pub reliability: Option<Reliability>,
     /// Why.
     pub reliability_note: Option<Text>,
-    wikidata: Option<Text>,
+    wikidata: Option<Wikidata>,
     #[serde(default, deserialize_with = "or_default")]
     links: Vec<RawLink>,
     status: Option<Status>,

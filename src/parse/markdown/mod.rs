@@ -6,6 +6,7 @@
 //! inside; then the markers are cut out and remembered by their place.
 
 mod clean;
+mod html;
 mod writer;
 
 use std::borrow::Cow;

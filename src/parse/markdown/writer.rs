@@ -6,9 +6,10 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, CowStr, Event, LinkType, Tag, TagEnd, html};
 
+use super::html::{anchor_of, escaped, quieted};
 use super::{AddressOf, HOLE, HOLE_END, RUN, RUN_END, RawHole, RawLink, Wrong};
 use crate::diagnostic::Code;
-use crate::model::Heading;
+use crate::model::{Heading, closest, kind_prefix};
 
 pub(super) struct Writer<'a> {
     offset: usize,
@@ -22,6 +23,12 @@ pub(super) struct Writer<'a> {
     pub(super) raw_ranges: Vec<Range<usize>>,
     /// How deep in links, headings and code: there no name becomes a link.
     quiet: usize,
+    /// How deep in links, headings and code of raw HTML.
+    raw_quiet: usize,
+    /// Whether each open link is left out, since it lies in one of raw HTML.
+    left_out: Vec<bool>,
+    /// Whether the next text is a `[[kind:Name]]`, of which readers see the name.
+    named: bool,
     heading: Option<(usize, Heading)>,
     image: Option<(RawLink, String, usize)>,
     table: Vec<Alignment>,
@@ -51,6 +58,9 @@ impl<'a> Writer<'a> {
             raw: false,
             raw_ranges: Vec::new(),
             quiet: 0,
+            raw_quiet: 0,
+            left_out: Vec::new(),
+            named: false,
             heading: None,
             image: None,
             table: Vec::new(),
@@ -103,8 +113,9 @@ impl<'a> Writer<'a> {
                 }
                 self.out().push(Event::Code(code));
             }
-            Event::Html(_) | Event::InlineHtml(_) => {
+            Event::Html(ref html) | Event::InlineHtml(ref html) => {
                 self.raw = true;
+                self.raw_quiet = quieted(html, self.raw_quiet);
                 self.raw_ranges.push(range);
                 self.out().push(event);
             }
@@ -127,13 +138,17 @@ impl<'a> Writer<'a> {
     }
 
     fn text(&mut self, text: CowStr<'a>, range: &Range<usize>) {
+        let text = match std::mem::take(&mut self.named).then(|| kind_prefix(&text)) {
+            Some((Some(_), name)) => CowStr::from(name.to_owned()),
+            _ => text,
+        };
         if let Some((_, heading)) = &mut self.heading {
             heading.text.push_str(&text);
         }
         if !self.code {
             self.undefined_notes(&text, range);
         }
-        if self.quiet == 0 {
+        if self.quiet == 0 && self.raw_quiet == 0 {
             self.html(RUN);
             self.out().push(Event::Text(text));
             self.html(RUN_END);
@@ -155,11 +170,17 @@ impl<'a> Writer<'a> {
                 continue;
             }
             let at = (self.offset + range.start + start).min(self.offset + range.end);
+            let mut known: Vec<&str> = self.cited.keys().copied().collect();
+            known.sort_unstable();
+            let help = match closest(label, known) {
+                Some(near) => format!("did you mean `[^{near}]`?"),
+                None => format!("add a source with `id: {label}`, or a line `[^{label}]: …`"),
+            };
             self.wrong.push(Wrong {
                 code: Code::MissingFootnote,
                 span: at..(at + end + 1 - start).min(self.offset + range.end),
                 message: format!("nothing is noted as `[^{label}]`: it is no source of this briefing and no footnote"),
-                help: format!("add a source with `id: {label}`, or a line `[^{label}]: …`"),
+                help,
             });
         }
     }
@@ -187,6 +208,11 @@ impl<'a> Writer<'a> {
         match tag {
             Tag::Link { link_type, dest_url, title, .. } => {
                 self.quiet += 1;
+                self.named = matches!(link_type, LinkType::WikiLink { has_pothole: false });
+                self.left_out.push(self.raw_quiet > 0);
+                if self.raw_quiet > 0 {
+                    return;
+                }
                 let to = match link_type {
                     LinkType::Email => format!("mailto:{dest_url}"),
                     _ => dest_url.into_string(),
@@ -256,8 +282,10 @@ impl<'a> Writer<'a> {
         match tag {
             TagEnd::Link => {
                 self.quiet -= 1;
-                let marker = self.hole(RawHole::Close);
-                self.html(marker);
+                if self.left_out.pop() != Some(true) {
+                    let marker = self.hole(RawHole::Close);
+                    self.html(marker);
+                }
             }
             TagEnd::Heading(_) => {
                 self.quiet -= 1;
@@ -314,19 +342,8 @@ impl<'a> Writer<'a> {
 
     /// An anchor that the file has only once: the author's own, else the heading's words.
     fn heading_id(&mut self, heading: &Heading) -> String {
-        let plain = |text: &str| {
-            let mut id = String::new();
-            for c in text.chars().flat_map(char::to_lowercase) {
-                if c.is_alphanumeric() {
-                    id.push(c);
-                } else if !id.is_empty() && !id.ends_with('-') {
-                    id.push('-');
-                }
-            }
-            id.trim_end_matches('-').to_owned()
-        };
-        let own = plain(&heading.id);
-        let mut base = if own.is_empty() { plain(&heading.text) } else { own };
+        let own = anchor_of(&heading.id);
+        let mut base = if own.is_empty() { anchor_of(&heading.text) } else { own };
         if base.is_empty() {
             base.push_str("section");
         }
@@ -370,18 +387,4 @@ impl<'a> Writer<'a> {
         }
         (out, self.raw)
     }
-}
-
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            _ => out.push(c),
-        }
-    }
-    out
 }

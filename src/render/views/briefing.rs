@@ -40,8 +40,17 @@ struct BriefingView<'a> {
     sources: Vec<Value>,
     corrections: Vec<CorrectionView<'a>>,
     mentioned: Vec<RefView<'a>>,
-    translations: Vec<TitledView<'a>>,
+    translations: Vec<TranslationView<'a>>,
     extra: &'a serde_yaml::Mapping,
+}
+
+#[derive(Serialize)]
+struct TranslationView<'a> {
+    title: &'a str,
+    url: String,
+    absolute: Option<String>,
+    lang: &'a str,
+    dir: &'static str,
 }
 
 #[derive(Serialize)]
@@ -116,7 +125,7 @@ pub(in crate::render) fn briefing(site: &Site<'_>, id: BriefingId) -> View {
         url: site.briefing_url(id),
         canonical: site.config.base_url.as_ref().map(|base| format!("{}{}", base.origin, site.briefing_url(id))),
         date: date_of_moment(&briefing.date),
-        dateline: briefing.filed_from.as_ref().map(|mention| mention.written.to_uppercase()),
+        dateline: briefing.filed_from.as_ref().map(|mention| mention.written.to_string()),
         updated: briefing.updated.as_ref().map(date_of_moment),
         version: briefing.version.as_deref(),
         authors: &briefing.authors,
@@ -161,7 +170,15 @@ pub(in crate::render) fn briefing(site: &Site<'_>, id: BriefingId) -> View {
             .map(|correction| CorrectionView { date: date(&correction.date, None), text: &correction.text })
             .collect(),
         mentioned: briefing.mentioned.iter().map(|entity| site.entity_ref(*entity)).collect(),
-        translations: Vec::new(),
+        translations: briefing
+            .translations
+            .iter()
+            .map(|other| {
+                let (lang, titled) = (&site.catalog.briefing(*other).lang, site.titled(*other));
+                let absolute = site.config.base_url.as_ref().map(|base| format!("{}{}", base.origin, titled.url));
+                TranslationView { title: titled.title, url: titled.url, absolute, lang: lang.as_str(), dir: lang.dir() }
+            })
+            .collect(),
         extra: &briefing.extra,
     };
     // The catalog stands newest first: the next older briefing has the next number.

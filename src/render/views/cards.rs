@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use serde::Serialize;
 use tera::Value;
 
-use super::shared::{DateView, RefView, TitledView, TlpView, date, date_of_moment, tlp, value};
+use super::shared::{DateView, LabelledView, RefView, TitledView, TlpView, date, date_of_moment, tlp, value};
 use crate::model::{Briefing, BriefingId, Event, EventId, TimelineEntry, Vocabulary};
 use crate::render::{Site, labels};
 
@@ -37,6 +37,8 @@ struct EventView<'a> {
     anchor: String,
     actors: Vec<RefView<'a>>,
     locations: Vec<RefView<'a>>,
+    /// The briefing's sources that tell it, for the briefing's own page.
+    sources: Vec<LabelledView>,
 }
 
 /// Views that many pages share, each made when it is first asked for.
@@ -111,6 +113,7 @@ impl<'a> Site<'a> {
             anchor,
             actors: event.actors.iter().map(|m| self.actor_ref(m)).collect(),
             locations: event.locations.iter().map(|m| self.location_ref(m)).collect(),
+            sources: self.source_links(event.briefing, &event.sources),
         }
     }
 
@@ -126,6 +129,7 @@ impl<'a> Site<'a> {
             anchor: String::new(),
             actors: Vec::new(),
             locations: Vec::new(),
+            sources: Vec::new(),
         }
     }
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 use tera::Value;
 
 use super::shared::{DateView, LabelledView, RefView, TitledView, date, value};
-use crate::model::{Claim, ClaimId, Source, Speaker, Vocabulary};
+use crate::model::{BriefingId, Claim, ClaimId, Source, Speaker, Vocabulary};
 use crate::render::{Site, labels};
 
 #[derive(Serialize)]
@@ -74,7 +74,6 @@ impl<'a> Site<'a> {
     /// A claim in a ledger.
     pub(in crate::render) fn claim(&self, id: ClaimId) -> Value {
         let claim: &Claim = self.catalog.claim(id);
-        let briefing = self.catalog.briefing(claim.briefing);
         let (speaker, anonymous) = match &claim.said_by {
             Some(Speaker::Actor(mention)) => (Some(self.actor_ref(mention)), None),
             Some(Speaker::Anonymous(description)) => {
@@ -102,16 +101,16 @@ impl<'a> Site<'a> {
                     note: change.note.as_deref(),
                 })
                 .collect(),
-            sources: claim
-                .sources
-                .iter()
-                .map(|i| {
-                    let anchor = briefing.sources[*i].anchor(*i);
-                    LabelledView { label: (i + 1).to_string(), url: format!("#{anchor}") }
-                })
-                .collect(),
+            sources: self.source_links(claim.briefing, &claim.sources),
             briefing: self.titled(claim.briefing),
         })
+    }
+
+    /// Links to sources of a briefing, by their number there, on the briefing's own page.
+    pub(in crate::render) fn source_links(&self, briefing: BriefingId, sources: &[usize]) -> Vec<LabelledView> {
+        let all = &self.catalog.briefing(briefing).sources;
+        let link = |i: &usize| LabelledView { label: (i + 1).to_string(), url: format!("#{}", all[*i].anchor(*i)) };
+        sources.iter().map(link).collect()
     }
 
     /// The anchor of a claim on its briefing's page.

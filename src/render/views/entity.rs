@@ -11,7 +11,7 @@ use crate::model::date::{year_label, year_slug};
 use crate::model::{
     ActorId, BriefingId, Entity, EntityKind, EntityRef, EventId, Location, LocationId, PublisherId, Vocabulary,
 };
-use crate::plan::PER_PAGE;
+use crate::plan::{PER_PAGE, Route};
 use crate::render::prose::{Setting, html};
 use crate::render::{Site, labels};
 
@@ -64,6 +64,7 @@ struct ActorView<'a> {
     #[serde(rename = "type")]
     kind: Option<&'static str>,
     type_label: &'static str,
+    image: Option<String>,
     roles: Vec<RoleView<'a>>,
     member_of: Vec<RefView<'a>>,
 }
@@ -158,7 +159,8 @@ fn entity_view<'a>(site: &Site<'a>, reference: EntityRef) -> EntityView<'a> {
             .collect(),
         wikidata: entity
             .wikidata
-            .as_deref()
+            .as_ref()
+            .map(|item| item.as_str())
             .map(|id| WikidataView { id, url: format!("https://www.wikidata.org/wiki/{id}") }),
         links: entity.links.iter().map(|l| LinkView { title: &l.title, url: l.url.as_str() }).collect(),
         prose_html: entity.prose.as_ref().map_or_else(Value::none, |prose| safe(&html(site, prose, Setting::Page))),
@@ -218,6 +220,7 @@ pub(in crate::render) fn actor(site: &Site<'_>, id: ActorId, page: usize) -> Vie
         entity: entity_view(site, EntityRef::Actor(id)),
         kind: actor.kind.map(Vocabulary::as_str),
         type_label: labels::actor_type(actor.kind),
+        image: actor.image.as_deref().map(|path| site.urls.rooted(&Route::of_file(path))),
         roles: actor
             .roles
             .iter()

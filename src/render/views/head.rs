@@ -141,6 +141,7 @@ pub(in crate::render) fn kind_name(kind: &PageKind) -> &'static str {
         PageKind::Timeline | PageKind::Year(_) => "timeline",
         PageKind::Free(_) => "page",
         PageKind::NotFound => "404",
+        PageKind::SharedName(_) => "shared",
         PageKind::Redirect(_) => "redirect",
         PageKind::Feed
         | PageKind::Sitemap

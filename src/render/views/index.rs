@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::View;
 use super::briefing::toc;
 use super::shared::{RefView, dir, safe, value};
-use crate::model::{ActorId, BriefingId, Entity, EntityRef, FreePage, LocationId, PublisherId, initial};
+use crate::model::{ActorId, BriefingId, Entity, EntityRef, FreePage, LocationId, PublisherId, SharedName, initial};
 use crate::plan::PER_PAGE;
 use crate::render::prose::{Setting, html};
 use crate::render::{Site, labels};
@@ -20,6 +20,7 @@ struct GroupView<T> {
 struct EntryView<'a> {
     #[serde(rename = "ref")]
     reference: RefView<'a>,
+    id: &'a str,
     type_label: &'static str,
     native: Option<NativeView<'a>>,
     precision_label: Option<&'static str>,
@@ -63,7 +64,11 @@ fn entry<'a>(site: &Site<'a>, entity: EntityRef) -> EntryView<'a> {
     let found = site.catalog.entity(entity);
     EntryView {
         reference: site.entity_ref(entity),
-        type_label: "",
+        id: found.id.as_str(),
+        type_label: match entity {
+            EntityRef::Actor(id) => labels::actor_type(site.catalog.actor(id).kind),
+            _ => "",
+        },
         native: native(found),
         precision_label: None,
         within: None,
@@ -92,7 +97,6 @@ pub(in crate::render) fn actors(site: &Site<'_>) -> View {
     let total = all.clone().count();
     let entries = all.map(|(i, actor)| {
         let mut entry = entry(site, EntityRef::Actor(ActorId::from_index(i)));
-        entry.type_label = labels::actor_type(actor.kind);
         entry.claims = actor.claims.len();
         (actor.entity.name.as_str(), entry)
     });
@@ -122,6 +126,12 @@ pub(in crate::render) fn publishers(site: &Site<'_>) -> View {
         (publisher.entity.name.as_str(), entry)
     });
     vec![("groups", value(&grouped(entries))), ("total", value(&total))]
+}
+
+/// What the choice between entities of one name shows.
+pub(in crate::render) fn shared_name(site: &Site<'_>, shared: &SharedName) -> View {
+    let entries: Vec<EntryView<'_>> = shared.entities.iter().map(|entity| entry(site, *entity)).collect();
+    vec![("name", value(&shared.name)), ("entries", value(&entries))]
 }
 
 /// What a free page shows.

@@ -19,7 +19,7 @@ pub(super) use cards::Cache;
 pub(super) use entity::{actor, location, publisher};
 pub(super) use head::{PageHead, global};
 pub(super) use home::home;
-pub(super) use index::{actors, briefings, free_page, locations, publishers};
+pub(super) use index::{actors, briefings, free_page, locations, publishers, shared_name};
 pub(super) use shared::value;
 pub(super) use timeline::{timeline, year};
 

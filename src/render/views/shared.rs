@@ -5,8 +5,8 @@ use tera::Value;
 
 use crate::model::date::{Day, year_slug};
 use crate::model::{
-    ActorId, BriefingId, Certainty, EntityKind, EntityRef, EventDate, LocationId, Mention, Moment, Named, PublisherId,
-    Tlp, Vocabulary,
+    ActorId, BriefingId, Certainty, EntityRef, EventDate, LocationId, Mention, Moment, Named, PublisherId, Tlp,
+    Vocabulary, fold,
 };
 use crate::render::Site;
 
@@ -137,16 +137,11 @@ impl<'a> Site<'a> {
     /// An entity under a name that a text gives it.
     pub(in crate::render) fn reference(&self, entity: EntityRef, written: &'a str) -> RefView<'a> {
         let found = self.catalog.entity(entity);
-        let kind = match entity {
-            EntityRef::Actor(_) => EntityKind::Actor,
-            EntityRef::Location(_) => EntityKind::Location,
-            EntityRef::Publisher(_) => EntityKind::Publisher,
-        };
         RefView {
             name: written,
             url: found.has_page.then(|| self.urls.entity(self.catalog, entity)),
-            title: (found.name != written).then_some(found.name.as_str()),
-            kind: kind.as_str(),
+            title: (found.name != written && fold(&found.name) != fold(written)).then_some(found.name.as_str()),
+            kind: entity.kind().as_str(),
             dir: dir(written),
         }
     }

@@ -102,13 +102,28 @@ impl<'de> Deserializer<'de> for Reader<'_> {
         visitor.visit_unit()
     }
 
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        words: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Failure> {
+        let result = match &self.node.data {
+            Data::Scalar { text, .. } => {
+                de::value::StrDeserializer::<Failure>::new(text).deserialize_enum(name, words, visitor)
+            }
+            _ => self.clone().deserialize_any(visitor),
+        };
+        self.placed(result, None)
+    }
+
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
         self.deserialize_any(visitor)
     }
 
     serde::forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char string bytes byte_buf unit unit_struct
-        seq tuple tuple_struct map struct enum identifier
+        seq tuple tuple_struct map struct identifier
     }
 }
 
@@ -207,7 +222,8 @@ impl<'de> MapAccess<'de> for Entries<'_> {
         if self.filling {
             // Stands in for a missing key, so that what follows is looked at too: it is a text and
             // a date in one. The mistake is noted; what is built of it is never shown.
-            return seed.deserialize(de::value::StrDeserializer::new("2000-01-01"));
+            let stand_in = de::value::StrDeserializer::<Failure>::new("2000-01-01");
+            return seed.deserialize(stand_in).map_err(|_| Failure { what: What::Filled, place: None });
         }
         let Some((key, node)) = self.value.take() else {
             return Err(de::Error::custom("a value is asked for before its key"));

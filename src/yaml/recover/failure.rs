@@ -7,7 +7,7 @@ use serde::de;
 
 use super::Spot;
 use crate::diagnostic::{Code, KeyPath};
-use crate::model::{COORDINATES, DATE, closest};
+use crate::model::{COORDINATES, DATE, ID, closest};
 
 /// Where a failure is, and what the next reading may pass over.
 #[derive(Debug, Clone)]
@@ -28,9 +28,22 @@ pub(super) struct Failure {
 #[derive(Debug)]
 pub(super) enum What {
     Message(String),
-    Kind { found: String, wanted: String },
-    Unknown { key: String, known: &'static [&'static str] },
+    Kind {
+        found: String,
+        wanted: String,
+    },
+    Unknown {
+        key: String,
+        known: &'static [&'static str],
+    },
+    /// A word that is not one of a closed list.
+    Word {
+        word: String,
+        known: &'static [&'static str],
+    },
     Missing(&'static str),
+    /// What stands in for a missing key did not fit: the key is told as missing already.
+    Filled,
 }
 
 impl What {
@@ -41,6 +54,8 @@ impl What {
                     (Code::BadDate, rest)
                 } else if let Some(rest) = message.strip_prefix(COORDINATES) {
                     (Code::BadCoordinates, rest)
+                } else if let Some(rest) = message.strip_prefix(ID) {
+                    (Code::BadId, rest)
                 } else {
                     (Code::BadValue, message.as_str())
                 };
@@ -66,6 +81,14 @@ impl What {
                 };
                 (Code::UnknownKey, format!("there is no key `{key}` here"), Some(help))
             }
+            What::Word { word, known } => {
+                let help = match closest(word, known.iter().copied()) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("it is one of: {}", known.join(", ")),
+                };
+                (Code::BadValue, format!("`{word}` is not one of the words that can stand here"), Some(help))
+            }
+            What::Filled => (Code::MissingKey, String::new(), None),
             What::Missing(key) => {
                 (Code::MissingKey, format!("the key `{key}` is missing"), Some(format!("add a line `{key}: …`")))
             }
@@ -112,6 +135,10 @@ impl de::Error for Failure {
 
     fn unknown_field(key: &str, known: &'static [&'static str]) -> Failure {
         Failure { what: What::Unknown { key: key.to_owned(), known }, place: None }
+    }
+
+    fn unknown_variant(word: &str, known: &'static [&'static str]) -> Failure {
+        Failure { what: What::Word { word: word.to_owned(), known }, place: None }
     }
 
     fn missing_field(key: &'static str) -> Failure {

@@ -86,22 +86,31 @@ pub(crate) fn read<T: DeserializeOwned>(text: &str) -> (Option<T>, Vec<Finding>)
 }
 
 fn not_yaml(text: &str, message: String, at: usize) -> Finding {
-    let line = text[..at.min(text.len())].rfind('\n').map_or(0, |i| i + 1);
-    let indented_by_tab = text[line..].starts_with('\t') || text[line..].trim_start_matches(' ').starts_with('\t');
-    let help = if indented_by_tab {
-        "YAML is indented by spaces; replace the tab"
-    } else if text[line..].lines().next().is_some_and(|l| l.matches(": ").count() > 1) {
-        "a value that holds a colon and a space stands in quotes: title: \"One: two\""
+    let before = &text[..at.min(text.len())];
+    let line = before.rfind('\n').map_or(0, |i| i + 1);
+    let this_line = text[line..].lines().next().unwrap_or_default();
+    let indent = this_line.len() - this_line.trim_start_matches([' ', '\t']).len();
+    let tab = this_line[..indent].find('\t').map(|i| line + i);
+    // The reader complains where it gave up; what is wrong stands where the value began.
+    let opened = |sign: char| before.rfind(sign).unwrap_or(at);
+    let (at, message, help) = if let Some(tab) = tab {
+        (tab, "this line is indented by a tab".to_owned(), "indent it by spaces")
+    } else if message.contains("flow sequence") {
+        (opened('['), "this list is never closed".to_owned(), "end it with `]`")
+    } else if message.contains("flow mapping") {
+        (opened('{'), "this mapping is never closed".to_owned(), "end it with `}`")
+    } else if message.contains("quoted scalar") {
+        let quote = before.rfind(['"', '\'']).unwrap_or(at);
+        (quote, "this quotation mark is never closed".to_owned(), "end the value with the same mark")
     } else {
-        "a value with special characters (: # [ ] { } & * ! | > ' \" % @) stands in quotes"
+        let help = if this_line.matches(": ").count() > 1 {
+            "a value that holds a colon and a space stands in quotes: title: \"One: two\""
+        } else {
+            "a value with special characters (: # [ ] { } & * ! | > ' \" % @) stands in quotes"
+        };
+        (at, format!("this is not YAML: {message}"), help)
     };
-    Finding {
-        code: Code::BadYaml,
-        range: at..at,
-        path: KeyPath::default(),
-        message: format!("this is not YAML: {message}"),
-        help: Some(help.into()),
-    }
+    Finding { code: Code::BadYaml, range: at..at, path: KeyPath::default(), message, help: Some(help.into()) }
 }
 
 /// What one document's readings have in common.
@@ -129,6 +138,9 @@ impl Reading {
         let Some(place) = error.place else {
             return false;
         };
+        if matches!(error.what, What::Filled) {
+            return place.spot.is_some_and(|spot| self.skipped.borrow_mut().insert(spot));
+        }
         let (code, message, help) = error.what.told();
         let missing = if let What::Missing(key) = error.what { Some(key) } else { None };
         let finding = Finding { code, range: place.shown, path: place.path, message, help };
