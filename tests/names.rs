@@ -120,10 +120,10 @@ fn a_name_that_two_profiles_claim_is_an_error_where_it_is_used_and_names_both() 
 fn an_id_tells_two_of_one_name_apart_and_they_are_never_merged() {
     let run = smiths("smith-mp, smith-general", "John Smith spoke. So did J. Smith.");
     run.succeeds().reports(&["shared-name"]).links_lead_somewhere("/");
-    assert_eq!(actors(&run), ["smith-general", "smith-mp"]);
-    // A name that may be either is no link, and no address of either.
+    assert_eq!(actors(&run), ["john-smith", "smith-general", "smith-mp"]);
+    // A name that may be either is no link, and its address is neither's: it leads to the choice.
     run.page("briefings/a/").has("<p>John Smith spoke.").has("href=\"/actors/smith-general/\">J. Smith</a>");
-    run.missing("actors/john-smith/index.html");
+    run.page("actors/john-smith/").has("More than one bears this name.").has("smith-mp").has("smith-general");
 }
 
 #[test]

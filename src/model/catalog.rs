@@ -124,6 +124,13 @@ impl Catalog {
         }
     }
 
+    /// The prose of every profile that has a page, with its file.
+    pub fn profile_proses(&self) -> impl Iterator<Item = (&crate::diagnostic::FilePath, &super::Prose)> {
+        let entities = self.actors.iter().map(|a| &a.entity).chain(self.locations.iter().map(|l| &l.entity));
+        let entities = entities.chain(self.publishers.iter().map(|p| &p.entity)).filter(|entity| entity.has_page);
+        entities.filter_map(|entity| Some((entity.file.as_ref()?, entity.prose.as_ref()?)))
+    }
+
     /// Every briefing with its id, newest first.
     pub fn briefing_ids(&self) -> impl Iterator<Item = BriefingId> + use<> {
         (0..self.briefings.len()).map(BriefingId::from_index)

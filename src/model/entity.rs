@@ -120,6 +120,8 @@ pub struct Entity {
     pub id: Slug,
     /// Its name.
     pub name: String,
+    /// The file of its profile.
+    pub file: Option<crate::diagnostic::FilePath>,
     /// Whether a profile tells of it; else it is only a name that briefings use.
     pub profiled: bool,
     /// Whether it has a page of its own; without one its name stands without a link.

@@ -162,7 +162,9 @@ fn read<T: serde::de::DeserializeOwned>(
                 .help
                 .as_deref()
                 .is_some_and(|help| DECIDING.iter().any(|key| help.contains(&format!("`{key}`"))));
-        let doubtful = lost || decides || mistyped || finding.code == Code::MissingKey;
+        // A briefing without a date may be one of the future.
+        let missing = finding.code == Code::MissingKey && finding.path.0.is_empty();
+        let doubtful = lost || decides || mistyped || missing;
         let diagnostic = finding.at(file, split.front.start);
         if doubtful { diagnostic.in_doubt() } else { diagnostic }
     }));

@@ -25,6 +25,9 @@ pub fn check_links(
     for briefing in &catalog.briefings {
         check.prose(&briefing.prose, &briefing.file, diagnostics);
     }
+    for (file, prose) in catalog.profile_proses() {
+        check.prose(prose, file, diagnostics);
+    }
     for page in &catalog.pages {
         check.prose(&page.prose, &page.file, diagnostics);
     }

@@ -259,7 +259,7 @@ fn entities(
                     renumber_prose(&mut prose, all);
                     prose
                 });
-                entity(slug.clone(), names.profiles[*old].common.clone(), prose)
+                entity(slug.clone(), &names.profiles[*old].file, names.profiles[*old].common.clone(), prose)
             } else {
                 unprofiled(slug.clone(), names.name(*old))
             };

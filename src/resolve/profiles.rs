@@ -138,6 +138,7 @@ pub(super) fn unprofiled(id: Slug, name: &str) -> Entity {
     Entity {
         id,
         name: name.to_owned(),
+        file: None,
         profiled: false,
         has_page: false,
         native_name: None,
@@ -156,7 +157,7 @@ pub(super) fn unprofiled(id: Slug, name: &str) -> Entity {
 }
 
 /// The common part of a profile's entity.
-pub(super) fn entity(id: Slug, common: RawCommon, prose: Option<Prose>) -> Entity {
+pub(super) fn entity(id: Slug, file: &FilePath, common: RawCommon, prose: Option<Prose>) -> Entity {
     // Every key is named, so that a new one can't be forgotten here.
     let RawCommon {
         id: _,
@@ -175,6 +176,7 @@ pub(super) fn entity(id: Slug, common: RawCommon, prose: Option<Prose>) -> Entit
     Entity {
         id,
         name: name.into(),
+        file: Some(file.clone()),
         profiled: true,
         has_page: false,
         native_name: native_name.map(|n| NativeName { text: n.text.into(), lang: n.lang }),

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde::de::{self, MapAccess, Visitor};
 
-use super::forms::{DateText, RawDate, RawMoment, Rejoined, name_or_mapping, or_default, scalar};
+use super::forms::{DateText, RawDate, RawMoment, Rejoined, decided, name_or_mapping, or_default, scalar};
 use crate::model::{
     ClaimStatus, Confidence, Coordinates, Credibility, DATE, EventDate, Lang, Likelihood, Precision, Slug, Status,
     Text, Tlp, WebUrl, closest,
@@ -27,14 +27,17 @@ pub struct RawBriefing {
     /// One or two sentences for lists, feeds and social cards.
     pub summary: Option<Text>,
     /// Where the briefing stands in its life.
+    #[serde(default, deserialize_with = "decided")]
     pub status: Option<Status>,
     /// Why it was superseded or retracted.
     pub status_reason: Option<Text>,
     /// The id of the briefing in its place.
     pub superseded_by: Option<Slug>,
     /// Embargo: when it may be seen.
+    #[serde(default, deserialize_with = "decided")]
     pub publish_at: Option<RawMoment>,
     /// TLP 2.0 marking.
+    #[serde(default, deserialize_with = "decided")]
     pub tlp: Option<Tlp>,
     /// Language, when it is not the site's.
     pub lang: Option<Lang>,

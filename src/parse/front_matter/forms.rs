@@ -102,6 +102,21 @@ impl<'de> Deserialize<'de> for RawMoment {
     }
 }
 
+/// A value that may be left out, but not left empty: an empty `tlp:` or `status:` would show what its
+/// author began to hide.
+pub(super) fn decided<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    match Option::<T>::deserialize(deserializer)? {
+        Some(value) => Ok(Some(value)),
+        None => Err(de::Error::custom(
+            "nothing stands here, and it decides what is seen\nwrite a value, or remove the line",
+        )),
+    }
+}
+
 /// A list that may be left empty or out.
 pub(super) fn or_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where

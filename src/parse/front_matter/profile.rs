@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::forms::{RawDate, or_default};
+use super::forms::{RawDate, decided, or_default};
 use crate::model::{ActorType, Coordinates, Lang, Precision, Reliability, Slug, Status, Text, Tlp, WebUrl, Wikidata};
 
 /// What profiles of every kind take, gathered from the three.
@@ -105,7 +105,9 @@ pub struct RawActor {
     pub image: Option<Text>,
     #[serde(default, deserialize_with = "or_default")]
     links: Vec<RawLink>,
+    #[serde(default, deserialize_with = "decided")]
     status: Option<Status>,
+    #[serde(default, deserialize_with = "decided")]
     tlp: Option<Tlp>,
     #[serde(default)]
     standalone: bool,
@@ -137,7 +139,9 @@ pub struct RawLocation {
     wikidata: Option<Wikidata>,
     #[serde(default, deserialize_with = "or_default")]
     links: Vec<RawLink>,
+    #[serde(default, deserialize_with = "decided")]
     status: Option<Status>,
+    #[serde(default, deserialize_with = "decided")]
     tlp: Option<Tlp>,
     #[serde(default)]
     standalone: bool,
@@ -169,7 +173,9 @@ pub struct RawPublisher {
     wikidata: Option<Wikidata>,
     #[serde(default, deserialize_with = "or_default")]
     links: Vec<RawLink>,
+    #[serde(default, deserialize_with = "decided")]
     status: Option<Status>,
+    #[serde(default, deserialize_with = "decided")]
     tlp: Option<Tlp>,
     #[serde(default)]
     standalone: bool,
@@ -221,8 +227,10 @@ pub struct RawPage {
     /// One or two sentences.
     pub summary: Option<Text>,
     /// `draft`, or nothing.
+    #[serde(default, deserialize_with = "decided")]
     pub status: Option<Status>,
     /// TLP 2.0 marking.
+    #[serde(default, deserialize_with = "decided")]
     pub tlp: Option<Tlp>,
     /// Language, when it is not the site's.
     pub lang: Option<Lang>,
