@@ -91,9 +91,12 @@ impl<'a> Found<'a> {
         let start = self.text[..self.range.start].rfind('\n').map_or(0, |i| i + 1);
         // Of a place over many lines the first is shown.
         let first_end = self.text[self.range.start..].find('\n').map_or(self.text.len(), |i| self.range.start + i);
+        // A line of a Windows file ends before its carriage return.
+        let first_end = first_end - usize::from(self.text[start..first_end].ends_with('\r'));
         let shown = &self.text[start..first_end];
         let shown_end = self.range.end.min(first_end).max(self.range.start);
-        let mut range = self.range.start - start..shown_end - start;
+        let first = self.range.start.min(first_end);
+        let mut range = first - start..shown_end.max(first).min(first_end) - start;
         let (line, _) = self.position(start);
         if shown.len() <= WIDEST {
             return (shown, line, range);

@@ -53,11 +53,11 @@ impl<'de> Visitor<'de> for DateTextVisitor {
     }
 
     fn visit_u64<E: de::Error>(self, number: u64) -> Result<DateText, E> {
-        Ok(DateText(format!("{number:04}")))
+        Ok(DateText(number.to_string()))
     }
 
     fn visit_i64<E: de::Error>(self, number: i64) -> Result<DateText, E> {
-        Ok(DateText(if number < 0 { format!("-{:04}", number.unsigned_abs()) } else { format!("{number:04}") }))
+        Ok(DateText(number.to_string()))
     }
 
     fn visit_f64<E: de::Error>(self, number: f64) -> Result<DateText, E> {
