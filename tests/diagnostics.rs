@@ -985,3 +985,23 @@ fn the_same_mistakes_are_told_in_the_same_order() {
         assert_eq!(many().run(&["check"]).stderr, first);
     }
 }
+
+#[test]
+#[ignore = "bug: what refers to a file that can't be read is told as broken too, and its file as not there"]
+fn a_file_that_cannot_be_read_is_told_alone() {
+    let to = "---\ntitle: B\ndate: 2026-01-01\n---\nTo [a](a.md), [a](/briefings/a/) and [[Zed]].\n";
+    for (file, code) in [
+        ("---\ntitle: A: b\ndate: 2026-01-01\nactors: [Zed]\n---\n", "bad-yaml"),
+        ("---\ntitle: A\nactors: [Zed]\n", "no-front-matter"),
+    ] {
+        let site = Site::of(&[("content/briefings/a.md", file), ("content/briefings/b.md", to)]);
+        site.run(&["check"]).ends(1).reports(&[code]);
+    }
+}
+
+#[test]
+#[ignore = "bug: a list, a mapping or a text that is closed is said to be never closed"]
+fn what_is_closed_is_not_said_to_be_open() {
+    never_says(a!("actors: [\"NATO\" HQ, EU]\n---\n"), &["never closed"]);
+    never_says(a!("actors:\n  - {name: \"X\" Y, role: speaker}\n---\n"), &["never closed"]);
+}
