@@ -47,14 +47,14 @@ pub fn configure(sources: &Sources, base_url: Option<BaseUrl>) -> (Config, Diagn
 
 /// Parses, resolves and plans a site; every mistake of every file is found in one go.
 pub fn prepare(mut sources: Sources, config: Config, mut diagnostics: Diagnostics, seen: &Seen) -> Prepared {
-    diagnostics.extend(std::mem::take(&mut sources.diagnostics));
     let parsed = parse::parse(&sources);
-    let resolve::Resolved { catalog, diagnostics: found } = resolve::resolve(parsed, &sources, &config, seen);
+    diagnostics.extend(std::mem::take(&mut sources.diagnostics));
+    let resolve::Resolved { catalog, absent, diagnostics: found } = resolve::resolve(parsed, &sources, &config, seen);
     diagnostics.extend(found);
     let theme = Theme::new(&sources.templates, &mut diagnostics);
     check_templates(&catalog, &theme, &mut diagnostics);
     let plan = plan::plan(&catalog, &config, &sources, &theme.assets(), &mut diagnostics);
-    plan::check_links(&plan, &catalog, &config, theme.anchors(), &mut diagnostics);
+    plan::check_links(&plan, &catalog, &config, &absent, theme.anchors(), &mut diagnostics);
     let diagnostics = diagnostics.levelled(&config.levels);
     if diagnostics.is_empty() {
         // No place in them will be shown: a large site need not keep its texts while it renders.
@@ -73,6 +73,10 @@ pub fn render_all<E: Send>(
     sink: impl Fn(&Page, Rendered<'_>) -> Result<(), E> + Sync,
 ) -> Result<Diagnostics, E> {
     let Prepared { config, catalog, plan, theme, .. } = prepared;
+    if !theme.is_whole() {
+        // Their own mistakes are told; pages would only tell them again.
+        return Ok(Diagnostics::default());
+    }
     let site = Site::new(catalog, config, plan, theme);
     let found: Mutex<Vec<(usize, Diagnostic)>> = Mutex::default();
     plan.pages.par_iter().enumerate().try_for_each(|(i, page)| match render(&site, page) {

@@ -757,13 +757,11 @@ fn lines_of_windows_look_the_same() {
 }
 
 #[test]
-#[ignore = "bug: in the first line of a file with a byte order mark, text says column 2 where JSON says 1"]
 fn a_byte_order_mark_moves_no_place_in_text() {
     Site::of(&[GOOD, ("dateline.yaml", "\u{feff}titel: A\n")]).run(&["check"]).says("dateline.yaml:1:1\n");
 }
 
 #[test]
-#[ignore = "bug: the column of a place in a line of more than 400 bytes is that of the piece shown"]
 fn the_column_of_a_very_long_line_is_that_of_the_line() {
     let site = Site::briefing("title: A\ndate: 2026-01-01", &format!("{}[x](/x/)\n", "word ".repeat(200)));
     assert_eq!(places(&site), [[5, 1001, 5, 1009]]);
@@ -771,7 +769,6 @@ fn the_column_of_a_very_long_line_is_that_of_the_line() {
 }
 
 #[test]
-#[ignore = "bug: of more than 30 mistakes in one front matter the rest is left out, and nothing says so"]
 fn every_mistake_is_told_or_their_number_is() {
     let many: String = (0..70).map(|i| format!("  - {{date: 2025-13, title: X{i}}}\n")).collect();
     let run = Site::briefing(&format!("title: A\ndate: 2026-01-01\ndates:\n{many}"), "").run(&["check"]);
@@ -779,14 +776,12 @@ fn every_mistake_is_told_or_their_number_is() {
 }
 
 #[test]
-#[ignore = "bug: beside a mistake, a tab after a key's colon is told as `not YAML`; without one it is taken"]
 fn a_tab_that_yaml_allows_is_no_mistake() {
     Site::briefing("title:\tA\ndate: 2026-01-01", "").run(&["check"]).succeeds();
     Site::briefing("title:\tA\ndate: 2026-02-30", "").run(&["check"]).reports(&["bad-date"]);
 }
 
 #[test]
-#[ignore = "bug: Rust's and serde's words reach authors"]
 fn reports_are_in_authors_words() {
     let words = &["Raw", "usize", "f64", "enum ", "struct", " a a ", "a the ", "a actor", "YAML mapping", "elements"];
     never_says(&[("content/briefings/a.md", "---\n- a\n- b\n---\n")], words);
@@ -799,13 +794,11 @@ fn reports_are_in_authors_words() {
 }
 
 #[test]
-#[ignore = "bug: values that stand in for missing ones are told as if the author had written them"]
 fn what_nobody_wrote_is_not_told() {
     never_says(config!("navigation:\n  - About: /about/\n"), &["2000-01-01"]);
 }
 
 #[test]
-#[ignore = "bug: one mistake in a list of coordinates or in a speaker is told twice and three times"]
 fn one_mistake_is_told_once() {
     let reports = |files: Files, codes: &[&str]| {
         Site::of(files).run(&["check"]).reports(codes);
@@ -817,7 +810,6 @@ fn one_mistake_is_told_once() {
 }
 
 #[test]
-#[ignore = "bug: one mistake in one template is told of six, most of which the site does not have"]
 fn a_mistake_in_a_template_is_told_once() {
     for text in ["{{ briefing.title | uper }}\n", "{% extends \"bas.html\" %}\n"] {
         Site::of(&[GOOD, ("templates/briefing.html", text)]).run(&["check"]).ends(1).reports(&["bad-template"]);
@@ -825,7 +817,6 @@ fn a_mistake_in_a_template_is_told_once() {
 }
 
 #[test]
-#[ignore = "bug: these mistakes come without help, or with help that mends nothing"]
 fn help_mends() {
     helps(&[("content/briefings/a.md", "---\n---\nText.\n")], "title");
     helps(a!("dates:\n  - 2025-12-19\n---\n"), "2025-12-19: ");
@@ -853,7 +844,6 @@ fn nothing_is_suggested_for_a_single_letter() {
 }
 
 #[test]
-#[ignore = "bug: a link to a held-back briefing by its address is said to lead nowhere, and another one is offered"]
 fn an_address_that_is_held_back_is_told_as_such() {
     let site = Site::of(&[
         ("content/briefings/a.md", "---\ntitle: A\ndate: 2026-01-01\n---\nTo [d](/briefings/d/).\n"),
@@ -869,33 +859,28 @@ fn links_in_profiles_are_looked_at() {
 }
 
 #[test]
-#[ignore = "bug: a missing footnote in a profile is to be mended by a source, which profiles don't have"]
 fn a_footnote_of_a_profile_is_no_source() {
     never_says(&[GOOD, ("content/actors/nato.md", "---\nname: NATO\n---\nSo it is.[^x]\n")], &["source"]);
 }
 
 #[test]
-#[ignore = "bug: an escaped `\\[^x]` is taken for a footnote"]
 fn an_escaped_bracket_is_text() {
     Site::briefing("title: A\ndate: 2026-01-01", "Not a note: \\[^x]\n").run(&["check"]).succeeds().reports(&[]);
 }
 
 #[test]
-#[ignore = "bug: a link of raw HTML to `javascript:` or `data:` vanishes without a word"]
 fn an_unsafe_link_in_raw_html_is_told() {
     let site = Site::briefing("title: A\ndate: 2026-01-01", "To <a href=\"javascript:alert(1)\">there</a>.\n");
     site.run(&["check"]).ends(1).reports(&["unsafe-link"]);
 }
 
 #[test]
-#[ignore = "bug: a raw HTML address with an entity is placed at the start of its block"]
 fn a_raw_address_with_an_entity_has_its_place() {
     let site = Site::briefing("title: A\ndate: 2026-01-01", "<p>\nA <a href=\"x&amp;y.pdf\">file</a>.\n</p>\n");
     site.run(&["check"]).ends(1).says("a.md:6:12\n");
 }
 
 #[test]
-#[ignore = "bug: a shared name is shown at `name`, also where it is one of the `aliases`"]
 fn a_shared_name_is_shown_where_it_stands() {
     let (_, files) = MISTAKES.iter().find(|(of, _)| *of == Code::SharedName).unwrap();
     Site::of(files).run(&["check"]).says("john-smith-general.md:3:11\n");
@@ -908,7 +893,6 @@ fn a_tab_is_underlined_itself() {
 }
 
 #[test]
-#[ignore = "bug: a `#` that begins a comment in a mapping is told a line further down"]
 fn a_colour_without_quotes_is_told_where_it_stands() {
     Site::of(config!("theme: {accent: #8a1c1c}\n")).run(&["check"]).ends(1).says("dateline.yaml:1:");
 }
@@ -987,7 +971,6 @@ fn the_same_mistakes_are_told_in_the_same_order() {
 }
 
 #[test]
-#[ignore = "bug: what refers to a file that can't be read is told as broken too, and its file as not there"]
 fn a_file_that_cannot_be_read_is_told_alone() {
     let to = "---\ntitle: B\ndate: 2026-01-01\n---\nTo [a](a.md), [a](/briefings/a/) and [[Zed]].\n";
     for (file, code) in [
@@ -1000,7 +983,6 @@ fn a_file_that_cannot_be_read_is_told_alone() {
 }
 
 #[test]
-#[ignore = "bug: a list, a mapping or a text that is closed is said to be never closed"]
 fn what_is_closed_is_not_said_to_be_open() {
     never_says(a!("actors: [\"NATO\" HQ, EU]\n---\n"), &["never closed"]);
     never_says(a!("actors:\n  - {name: \"X\" Y, role: speaker}\n---\n"), &["never closed"]);

@@ -112,7 +112,7 @@ fn a_name_that_two_profiles_claim_is_an_error_where_it_is_used_and_names_both() 
     let told = smiths("john SMITH", "");
     told.ends(1).reports(&["shared-name", "ambiguous-name"]);
     told.says("write the id of the actor that you mean: smith-general or smith-mp");
-    told.says("content/actors/smith-mp.md:2:7").says("content/actors/smith-general.md:2:7");
+    told.says("content/actors/smith-mp.md:2:7").says("content/actors/smith-general.md:3:11");
     smiths("smith-mp", "By [[John Smith]].").ends(1).reports(&["shared-name", "ambiguous-name"]);
 }
 

@@ -12,9 +12,6 @@ use crate::diagnostic::{At, Diagnostic, Diagnostics, Place, Severity};
 use crate::load::Sources;
 use crate::parse;
 
-/// The longest piece of a line that is shown.
-const WIDEST: usize = 400;
-
 /// Writes all diagnostics of a run, in the order of their places.
 pub(super) fn report(diagnostics: &Diagnostics, sources: &Sources, format: Format) {
     let mut ordered: Vec<(&Diagnostic, Option<Found<'_>>)> =
@@ -86,34 +83,19 @@ impl<'a> Found<'a> {
         (line, column)
     }
 
-    /// The lines that the place is on, the number of the first, and the place within them.
-    fn lines(&self) -> (&'a str, usize, Range<usize>) {
+    /// The line that the place begins on, its number, and the place within it.
+    fn line(&self) -> (&'a str, usize, Range<usize>) {
         let start = self.text[..self.range.start].rfind('\n').map_or(0, |i| i + 1);
-        // Of a place over many lines the first is shown.
-        let first_end = self.text[self.range.start..].find('\n').map_or(self.text.len(), |i| self.range.start + i);
+        // A byte order mark is no character of the first line.
+        let start = if self.text[start..].starts_with('\u{feff}') { start + '\u{feff}'.len_utf8() } else { start };
+        let end = self.text[start..].find('\n').map_or(self.text.len(), |i| start + i);
         // A line of a Windows file ends before its carriage return.
-        let first_end = first_end - usize::from(self.text[start..first_end].ends_with('\r'));
-        let shown = &self.text[start..first_end];
-        let shown_end = self.range.end.min(first_end).max(self.range.start);
-        let first = self.range.start.min(first_end);
-        let mut range = first - start..shown_end.max(first).min(first_end) - start;
-        let (line, _) = self.position(start);
-        if shown.len() <= WIDEST {
-            return (shown, line, range);
-        }
-        // A very long line is cut around the place.
-        let from = boundary(shown, range.start.saturating_sub(WIDEST / 4));
-        let to = boundary(shown, (from + WIDEST).min(shown.len()));
-        range = range.start - from..range.end.min(to).max(range.start) - from;
-        (&shown[from..to], line, range)
+        let end = end - usize::from(self.text[start..end].ends_with('\r'));
+        let from = self.range.start.clamp(start, end);
+        let to = self.range.end.clamp(from, end);
+        let (number, _) = self.position(start);
+        (&self.text[start..end], number, from - start..to - start)
     }
-}
-
-fn boundary(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 /// A diagnostic as people read it.
@@ -152,8 +134,8 @@ fn shown<'a>(
     if found.text.is_empty() {
         return group.element(Origin::path(&*place.file));
     }
-    let (lines, number, range) = found.lines();
-    let snippet = Snippet::source(lines).line_start(number).path(&*place.file);
+    let (line, number, range) = found.line();
+    let snippet = Snippet::source(line).line_start(number).path(&*place.file);
     group.element(snippet.annotation(kind.span(range).label(label)))
 }
 

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use jiff::tz::TimeZone;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, Level, Levels, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, KeyPath, Level, Levels, Place, Step};
 use crate::model::{Lang, Tlp, Vocabulary, WebUrl, closest};
 use crate::path;
 use crate::yaml;
@@ -60,9 +60,11 @@ pub struct Config {
 /// Reads the configuration of a site; without one, everything has its default.
 pub fn read(text: Option<&str>, file: &FilePath) -> (Config, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
+    let mut links_told = Vec::new();
     let raw = match text {
         Some(text) if !text.trim().is_empty() => {
             let (raw, findings) = yaml::read::<RawConfig>(text);
+            links_told = findings.iter().filter_map(|finding| link_of(&finding.path)).collect();
             diagnostics.extend(findings.into_iter().map(|finding| finding.at(file, 0)));
             raw.unwrap_or_default()
         }
@@ -100,7 +102,7 @@ pub fn read(text: Option<&str>, file: &FilePath) -> (Config, Diagnostics) {
         timezone: timezone.map_or(TimeZone::UTC, |tz| tz.0),
         timeline_order: timeline_order.unwrap_or_default(),
         auto_link: auto_link.unwrap_or_default(),
-        navigation: navigation_links(navigation.unwrap_or_default(), file, &mut diagnostics),
+        navigation: navigation_links(navigation.unwrap_or_default(), &links_told, file, &mut diagnostics),
         theme: theme.unwrap_or_default(),
         feeds: feeds.unwrap_or_default(),
         outputs: outputs.unwrap_or_default(),
@@ -111,12 +113,25 @@ pub fn read(text: Option<&str>, file: &FilePath) -> (Config, Diagnostics) {
     (config, diagnostics)
 }
 
+/// The number of the navigation's link that a path leads to.
+fn link_of(path: &KeyPath) -> Option<usize> {
+    match path.0.as_slice() {
+        [Step::Key(key), Step::Index(number), ..] if key == "navigation" => Some(*number),
+        _ => None,
+    }
+}
+
+/// The links of the navigation; of those in `told`, mistakes are told already.
 fn navigation_links(
     links: Vec<RawNavigation>,
+    told: &[usize],
     file: &FilePath,
     diagnostics: &mut Diagnostics,
 ) -> Vec<(String, String)> {
     for (i, link) in links.iter().enumerate() {
+        if told.contains(&i) {
+            continue;
+        }
         let inside = link.url.starts_with('/') && !link.url.starts_with("//");
         if !inside && WebUrl::new(&link.url).is_err() {
             let place = Place::value(file, path!["navigation", i, "url"]);

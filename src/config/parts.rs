@@ -54,7 +54,7 @@ pub enum Target {
 
 /// Who publishes the site.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a mapping such as {name: …, url: …}")]
 pub struct Publisher {
     /// The name.
     pub name: Text,
@@ -66,7 +66,7 @@ pub struct Publisher {
 
 /// The licence of what the site holds.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a mapping such as {name: …, url: …}")]
 pub struct Licence {
     /// The name.
     pub name: Text,
@@ -100,7 +100,7 @@ pub enum AutoLink {
 
 /// What a site changes of the theme without a template of its own.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a mapping such as {accent: …, logo: …}")]
 pub struct Theme {
     /// The one colour: `#8a1c1c`.
     pub accent: Option<Colour>,
@@ -137,7 +137,7 @@ impl Colour {
 
 /// How feeds are made.
 #[derive(Debug, Clone, Copy, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields, default, expecting = "a mapping such as {items: 50, content: full}")]
 pub struct Feeds {
     /// The most entries of a feed.
     pub items: usize,
@@ -163,7 +163,7 @@ pub enum FeedContent {
 
 /// What may be left out.
 #[derive(Debug, Clone, Copy, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields, default, expecting = "a mapping such as {search: true, images: true}")]
 pub struct Outputs {
     /// The search index.
     pub search: bool,

@@ -10,7 +10,7 @@ use crate::diagnostic::Level;
 use crate::model::{Lang, Text, Tlp};
 
 #[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a mapping of keys")]
 pub(super) struct RawConfig {
     pub(super) title: Option<Text>,
     pub(super) base_url: Option<RawBaseUrl>,
@@ -59,7 +59,7 @@ impl TryFrom<String> for RawTimezone {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a mapping such as {title: …, url: …}")]
 pub(super) struct RawNavigation {
     pub(super) title: Text,
     pub(super) url: Text,

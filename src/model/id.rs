@@ -58,20 +58,8 @@ impl Slug {
     /// alone, never on what else a site holds.
     pub fn of_name(name: &str) -> Option<Slug> {
         let name = super::text::nfc(name.trim());
-        let mut slug = String::with_capacity(name.len());
         let latin = name.chars().all(|c| !c.is_alphabetic() || is_latin(c));
-        let spelled = if name.is_ascii() { name.to_string() } else { deunicode::deunicode(&name) };
-        for c in spelled.chars() {
-            // An apostrophe joins: O'Brien is obrien, not o-brien.
-            if c == '\'' || c == '’' {
-                continue;
-            }
-            if c.is_ascii_alphanumeric() {
-                slug.push(c.to_ascii_lowercase());
-            } else if !slug.is_empty() && !slug.ends_with('-') {
-                slug.push('-');
-            }
-        }
+        let mut slug = slug_words(&name);
         let long = slug.len() > LONGEST - 7;
         slug.truncate(LONGEST - 7);
         let slug = slug.trim_end_matches('-');
@@ -111,6 +99,24 @@ impl<'de> Deserialize<'de> for Slug {
             de::Error::custom(format!("{}{}{help}", super::ID, error.message))
         })
     }
+}
+
+/// The words of a text as a slug has them: in lower-case ASCII, with single hyphens between.
+pub(super) fn slug_words(text: &str) -> String {
+    let spelled = if text.is_ascii() { text.to_owned() } else { deunicode::deunicode(text) };
+    let mut words = String::with_capacity(spelled.len());
+    for c in spelled.chars() {
+        // An apostrophe joins: O'Brien is obrien, not o-brien.
+        if c == '\'' || c == '’' {
+            continue;
+        }
+        if c.is_ascii_alphanumeric() {
+            words.push(c.to_ascii_lowercase());
+        } else if !words.is_empty() && !words.ends_with('-') {
+            words.push('-');
+        }
+    }
+    words
 }
 
 /// Whether a letter belongs to the Latin script (Unicode blocks Basic Latin to IPA Extensions,

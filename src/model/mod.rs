@@ -4,6 +4,7 @@
 //! the standard's labels, a [`Coordinates`] lies on the globe, an [`EventDate`] is EDTF. The
 //! [`Catalog`] holds the whole of what a site may show, with every reference resolved.
 
+mod absent;
 mod briefing;
 mod catalog;
 mod claim;
@@ -17,6 +18,7 @@ mod prose;
 mod text;
 mod vocabulary;
 
+pub use absent::{Absence, Absent};
 pub use briefing::{Briefing, Correction, Involvement, Judgment, PlaceNamed, Source};
 pub use catalog::{Catalog, HeldBack, SharedName, Timeline, TimelineEntry};
 pub use claim::{Claim, ClaimChange, Speaker};
@@ -31,7 +33,7 @@ pub use page::FreePage;
 pub use place::Coordinates;
 pub(crate) use place::{COORDINATES, DATE, ID};
 pub use prose::{Anchor, Heading, Hole, Prose, Target};
-pub(crate) use text::is_forbidden;
+pub(crate) use text::{EMPTY, LINKABLE, SCHEMES, is_forbidden, is_linkable, scheme};
 pub use text::{Lang, Text, WebUrl, Wikidata, collation_key, fold, initial};
 pub(crate) use vocabulary::closest;
 pub use vocabulary::{

@@ -1,5 +1,7 @@
 //! A position on the globe.
 
+use std::fmt;
+
 use serde::de::{self, Deserialize, Deserializer};
 
 /// A position: latitude and longitude in degrees (WGS 84), latitude first.
@@ -39,7 +41,24 @@ impl Coordinates {
 
 impl<'de> Deserialize<'de> for Coordinates {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Coordinates, D::Error> {
-        let numbers = Vec::<f64>::deserialize(deserializer)?;
+        deserializer.deserialize_any(CoordinatesVisitor)
+    }
+}
+
+struct CoordinatesVisitor;
+
+impl<'de> de::Visitor<'de> for CoordinatesVisitor {
+    type Value = Coordinates;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a position such as [53.9, 27.57], latitude first,")
+    }
+
+    fn visit_seq<A: de::SeqAccess<'de>>(self, mut items: A) -> Result<Coordinates, A::Error> {
+        let mut numbers = Vec::new();
+        while let Some(number) = items.next_element::<f64>()? {
+            numbers.push(number);
+        }
         match numbers[..] {
             [latitude, longitude] => Coordinates::new(latitude, longitude)
                 .map_err(|message| de::Error::custom(format!("{COORDINATES}{message}"))),
@@ -48,6 +67,19 @@ impl<'de> Deserialize<'de> for Coordinates {
                 numbers.len()
             ))),
         }
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Coordinates, E> {
+        let numbers: Vec<f64> =
+            text.split([',', ';', ' ']).filter(|part| !part.is_empty()).map_while(|part| part.parse().ok()).collect();
+        let help = match numbers[..] {
+            [latitude, longitude] => match Coordinates::new(latitude, longitude) {
+                Ok(_) => format!("write [{latitude}, {longitude}]"),
+                Err(_) => "write [latitude, longitude], such as [53.9, 27.57]".to_owned(),
+            },
+            _ => "write [latitude, longitude] in degrees, such as [53.9, 27.57]".to_owned(),
+        };
+        Err(E::custom(format!("{COORDINATES}`{text}` is not a position\n{help}")))
     }
 }
 

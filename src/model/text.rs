@@ -11,6 +11,9 @@ use unicase::UniCase;
 /// The most bytes that one text of the front matter may have.
 const LONGEST: usize = 20_000;
 
+/// Why a blank text is none.
+pub(crate) const EMPTY: &str = "this is empty, where a text is expected";
+
 /// A text that says something: not blank, trimmed, without control characters.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Text(Box<str>);
@@ -24,7 +27,7 @@ impl Text {
     pub fn new(text: &str) -> Result<Text, String> {
         let text = text.trim();
         if text.is_empty() {
-            return Err("this is empty, where a text is expected".into());
+            return Err(EMPTY.into());
         }
         if text.len() > LONGEST {
             return Err(format!("this text has {} bytes; at most {LONGEST} fit here", text.len()));
@@ -162,6 +165,31 @@ impl<'de> Deserialize<'de> for WebUrl {
     }
 }
 
+/// The scheme of an address: letters, digits, `+`, `-`, `.` before a colon (RFC 3986, section 3.1).
+///
+/// Browsers skip tabs, line breaks and leading control characters, so they are skipped here too.
+pub(crate) fn scheme(address: &str) -> Option<String> {
+    let head: String = address
+        .chars()
+        .filter(|c| !c.is_control() && !c.is_whitespace())
+        .take_while(|c| !matches!(c, '/' | '?' | '#'))
+        .collect();
+    let (scheme, _) = head.split_once(':')?;
+    Some(scheme.to_owned())
+}
+
+/// The schemes that a link may have.
+pub(crate) const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
+
+/// How a link with another scheme is mended.
+pub(crate) const LINKABLE: &str =
+    "link to a page of this site, or to an address that begins with https:, http:, mailto: or tel:";
+
+/// Whether a link may have the scheme.
+pub(crate) fn is_linkable(scheme: &str) -> bool {
+    SCHEMES.iter().any(|known| scheme.eq_ignore_ascii_case(known))
+}
+
 /// An item of Wikidata: `Q7184`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wikidata(Box<str>);
@@ -284,6 +312,14 @@ mod tests {
         assert_eq!(Lang::new("ar").unwrap().dir(), "rtl");
         assert_eq!(Lang::new("uz-Latn").unwrap().dir(), "ltr");
         assert!(Lang::new("english language").is_err());
+    }
+
+    #[test]
+    fn a_scheme_is_seen_in_disguise() {
+        assert_eq!(scheme("java\tscript:alert(1)").as_deref(), Some("javascript"));
+        assert_eq!(scheme("\u{1}data:x").as_deref(), Some("data"));
+        assert_eq!(scheme("/a:b"), None);
+        assert_eq!(scheme("#a:b"), None);
     }
 
     proptest! {

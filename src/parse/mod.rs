@@ -16,6 +16,7 @@ use crate::yaml;
 use front_matter::{RawActor, RawBriefing, RawLocation, RawPage, RawPublisher};
 
 pub use locate::{locate, span_in};
+use markdown::Citable;
 pub use markdown::{AddressOf, Markdown, RawHole, RawLink};
 
 /// One file of `content/`: typed raw front matter and parsed Markdown.
@@ -49,6 +50,9 @@ pub enum Front {
 pub struct Parsed {
     /// The documents that could be read, by path.
     pub documents: Vec<Document>,
+    /// The files that could not be read, with their texts where they have one; what is wrong with each
+    /// is told.
+    pub unread: Vec<SourceText>,
     /// What is wrong with any of them.
     pub diagnostics: Diagnostics,
 }
@@ -57,10 +61,16 @@ pub struct Parsed {
 pub fn parse(sources: &Sources) -> Parsed {
     let all: Vec<_> = sources.documents.par_iter().map(document).collect();
     let mut parsed = Parsed::default();
-    for (document, diagnostics) in all {
+    for ((document, diagnostics), source) in all.into_iter().zip(&sources.documents) {
+        if document.is_none() {
+            parsed.unread.push(source.clone());
+        }
         parsed.documents.extend(document);
         parsed.diagnostics.extend(diagnostics);
     }
+    let told = sources.diagnostics.iter().filter(|told| matches!(told.code, Code::NotText | Code::TooLarge));
+    let not_texts = told.filter_map(|diagnostic| diagnostic.place.as_ref());
+    parsed.unread.extend(not_texts.map(|place| SourceText { path: place.file.clone(), text: "".into() }));
     parsed
 }
 
@@ -101,14 +111,7 @@ fn document(source: &SourceText) -> (Option<Document>, Vec<Diagnostic>) {
         return (None, vec![Diagnostic::new(Code::NotText, place, message).help("remove it").in_doubt()]);
     }
     let Some(split) = split(text) else {
-        let open = text.trim_start_matches('\u{feff}').lines().next().is_some_and(|l| l.trim_end() == "---");
-        let (message, help) = if open {
-            ("the front matter is not closed", "end it with a line `---` of its own")
-        } else {
-            ("this file has no front matter", "begin it with a line `---`, then `title: …` and `date: …`, then `---`")
-        };
-        let place = Place { file: file.clone(), at: At::Bytes(0, text.lines().next().map_or(0, str::len)) };
-        return (None, vec![Diagnostic::new(Code::NoFrontMatter, place, message).help(help).in_doubt()]);
+        return (None, vec![no_front_matter(file, text, kind)]);
     };
     let yaml = &text[split.front.clone()];
     let front = match kind {
@@ -122,11 +125,15 @@ fn document(source: &SourceText) -> (Option<Document>, Vec<Diagnostic>) {
     let Some(front) = front else {
         return (None, diagnostics);
     };
-    let cited: Vec<&str> = match &front {
-        Front::Briefing(raw) => raw.sources.iter().filter_map(|s| s.id.as_deref()).collect(),
-        _ => Vec::new(),
+    let cited: Vec<&str>;
+    let citable = match &front {
+        Front::Briefing(raw) => {
+            cited = raw.sources.iter().filter_map(|s| s.id.as_deref()).collect();
+            Citable::Sources(&cited)
+        }
+        _ => Citable::Nothing,
     };
-    let (body, wrong) = markdown::read(text, split.body, &cited);
+    let (body, wrong) = markdown::read(text, split.body, citable);
     diagnostics.extend(wrong.into_iter().map(|wrong| {
         let place = Place { file: file.clone(), at: wrong.span.into() };
         Diagnostic::new(wrong.code, place, wrong.message).help(wrong.help)
@@ -138,6 +145,30 @@ fn stray(file: &FilePath) -> Diagnostic {
     let message = "this file lies where Dateline looks for no document; it is left out";
     let help = "move it to content/briefings, actors, locations, publishers or pages";
     Diagnostic::new(Code::StrayFile, Place::file(file), message).help(help)
+}
+
+fn no_front_matter(file: &FilePath, text: &str, kind: &str) -> Diagnostic {
+    let is_mark = |line: &str| line.trim_end() == "---";
+    let mut lines = text.trim_start_matches('\u{feff}').lines();
+    let open = lines.clone().next().is_some_and(is_mark);
+    let after_blank = lines.by_ref().find(|line| !line.trim().is_empty()).is_some_and(is_mark);
+    let begun = match kind {
+        "actors" | "locations" | "publishers" => "`name: …`",
+        "pages" => "`title: …`",
+        _ => "`title: …` and `date: …`",
+    };
+    let (message, help) = if open {
+        ("the front matter is not closed", "end it with a line `---` of its own".to_owned())
+    } else if after_blank {
+        (
+            "the front matter does not begin at the first line",
+            "remove what stands above the first line `---`".to_owned(),
+        )
+    } else {
+        ("this file has no front matter", format!("begin it with a line `---`, then {begun}, then `---`"))
+    };
+    let place = Place { file: file.clone(), at: At::Bytes(0, text.lines().next().map_or(0, str::len)) };
+    Diagnostic::new(Code::NoFrontMatter, place, message).help(help).in_doubt()
 }
 
 /// The keys that decide whether a file is seen: a mistake in one leaves that in doubt.

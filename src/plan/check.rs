@@ -6,7 +6,7 @@ use super::{PageKind, SitePlan};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, Place};
 use crate::load::CONFIG;
-use crate::model::{BriefingId, Catalog, Event, Hole, PageId, Prose, Target, closest};
+use crate::model::{Absence, Absent, BriefingId, Catalog, Event, Hole, PageId, Prose, Target, closest};
 use crate::path;
 
 /// Up to how many diagnostics a broken link is given the nearest address.
@@ -18,10 +18,11 @@ pub fn check_links(
     plan: &SitePlan,
     catalog: &Catalog,
     config: &Config,
+    absent: &Absent,
     theme_anchors: &HashSet<String>,
     diagnostics: &mut Diagnostics,
 ) {
-    let check = Check { plan, catalog, theme_anchors };
+    let check = Check { plan, catalog, absent, theme_anchors };
     for briefing in &catalog.briefings {
         check.prose(&briefing.prose, &briefing.file, diagnostics);
     }
@@ -36,7 +37,7 @@ pub fn check_links(
         if path.starts_with('/') && !path.starts_with("//") && plan.at(path).is_none() {
             let place = Place::value(&CONFIG.into(), path!["navigation", i, "url"]);
             let told = diagnostics.iter().len();
-            diagnostics.push(check.broken(path, place, told));
+            diagnostics.extend(check.broken(path, place, told));
         }
     }
 }
@@ -44,6 +45,7 @@ pub fn check_links(
 struct Check<'a> {
     plan: &'a SitePlan,
     catalog: &'a Catalog,
+    absent: &'a Absent,
     theme_anchors: &'a HashSet<String>,
 }
 
@@ -59,7 +61,7 @@ impl Check<'_> {
                     match self.plan.at(path) {
                         None => {
                             let told = diagnostics.iter().len();
-                            diagnostics.push(self.broken(path, place(), told));
+                            diagnostics.extend(self.broken(path, place(), told));
                         }
                         Some(page) => {
                             let anchor = rest.split_once('#').map(|(_, anchor)| anchor).filter(|a| !a.is_empty());
@@ -83,7 +85,17 @@ impl Check<'_> {
         }
     }
 
-    fn broken(&self, path: &str, place: Place, told: usize) -> Diagnostic {
+    /// The diagnostic of an address without a page; none if its file could not be read.
+    fn broken(&self, path: &str, place: Place, told: usize) -> Option<Diagnostic> {
+        match self.absent.address(path) {
+            Some(Absence::Unread) => return None,
+            Some(Absence::Hidden(reason)) => {
+                let message = format!("{path} is held back: {reason}");
+                let help = "take the link out until it is published";
+                return Some(Diagnostic::new(Code::BrokenLink, place, message).help(help));
+            }
+            None => {}
+        }
         // The last part of the address is what is mistyped; the folder says among which pages.
         let (folder, name) = path.trim_matches('/').rsplit_once('/').unwrap_or(("", path.trim_matches('/')));
         let neighbours = self.plan.pages.iter().filter_map(|page| {
@@ -107,7 +119,7 @@ impl Check<'_> {
                 None => "write the address of a page of this site: /briefings/its-id/".to_owned(),
             },
         };
-        Diagnostic::new(Code::BrokenLink, place, format!("this site has no page {path}")).help(help)
+        Some(Diagnostic::new(Code::BrokenLink, place, format!("this site has no page {path}")).help(help))
     }
 
     fn anchor(&self, kind: &PageKind, path: &str, anchor: &str, place: Place) -> Option<Diagnostic> {

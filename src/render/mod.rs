@@ -58,13 +58,21 @@ impl<'a> Site<'a> {
 
 /// Reports every document that asks for a template that is not there.
 pub fn check_templates(catalog: &Catalog, theme: &Theme, diagnostics: &mut Diagnostics) {
+    if !theme.is_whole() {
+        return;
+    }
     let briefings = catalog.briefings.iter().map(|b| (&b.file, &b.template));
     let asked = briefings.chain(catalog.pages.iter().map(|p| (&p.file, &p.template)));
     for (file, template) in asked {
         if let Some(own) = template.as_deref().filter(|own| !theme.has(own)) {
             let place = Place::value(file, crate::path!["template"]);
             let diagnostic = Diagnostic::new(Code::BadTemplate, place, format!("there is no template `{own}`"));
-            diagnostics.push(diagnostic.help(format!("put it at templates/{own}")));
+            let help = if own.starts_with('/') || own.split('/').any(|part| part == "..") {
+                "write the name of a file in templates/, such as wide.html".to_owned()
+            } else {
+                format!("put it at templates/{own}")
+            };
+            diagnostics.push(diagnostic.help(help));
         }
     }
 }

@@ -36,6 +36,8 @@ pub struct Theme {
     tera: Tera,
     assets: BTreeMap<String, Arc<str>>,
     anchors: HashSet<String>,
+    /// Whether every template could be read.
+    whole: bool,
 }
 
 impl std::fmt::Debug for Theme {
@@ -50,6 +52,7 @@ impl Theme {
         let mut assets: BTreeMap<String, Arc<str>> = BTreeMap::new();
         let mut templates: Vec<(String, &str)> = Vec::new();
         let mut anchors = HashSet::new();
+        let before = diagnostics.iter().len();
         for (name, text) in BUILTIN {
             match name.strip_prefix("assets/") {
                 Some(asset) => {
@@ -80,10 +83,11 @@ impl Theme {
         for (_, text) in &templates {
             anchors.extend(literal_ids(text).map(str::to_owned));
         }
-        let mut theme = Theme { tera: engine(), assets, anchors };
+        let mut theme = Theme { tera: engine(), assets, anchors, whole: true };
         if let Err(error) = theme.tera.add_raw_templates(templates) {
             diagnostics.extend(together(&error, own));
         }
+        theme.whole = diagnostics.iter().len() == before;
         theme
     }
 
@@ -100,6 +104,11 @@ impl Theme {
     /// The anchors that templates write into their pages.
     pub fn anchors(&self) -> &HashSet<String> {
         &self.anchors
+    }
+
+    /// Whether every template could be read; else no page can be rendered.
+    pub fn is_whole(&self) -> bool {
+        self.whole
     }
 
     /// Whether there is a template of a name.

@@ -192,7 +192,7 @@ fn number(names: &Names, uses: Vec<Use>, held_back: &mut HeldBack, diagnostics: 
     let mut order: Vec<(String, usize, Slug)> = Vec::new();
     let mut slugs: HashMap<Slug, usize> = HashMap::new();
     let place = |i: usize| match names.profiles.get(i) {
-        Some(profile) => profile.place("id"),
+        Some(profile) => profile.place_of_id(),
         None => names.unprofiled[i - names.profiles.len()].place.clone(),
     };
     for (i, used) in uses.iter().enumerate() {

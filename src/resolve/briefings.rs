@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, KeyPath, Place};
 use crate::model::{
-    ActorId, Briefing, BriefingId, Claim, ClaimChange, ClaimId, ClaimStatus, Correction, Event, Involvement, Judgment,
-    LocationId, Mention, PlaceNamed, Precision, Prose, PublisherId, Slug, Source, Speaker, Status, Text, Tlp, closest,
+    Absence, Absent, ActorId, Briefing, BriefingId, Claim, ClaimChange, ClaimId, ClaimStatus, Correction, Event,
+    Involvement, Judgment, LocationId, Mention, PlaceNamed, Precision, Prose, PublisherId, Slug, Source, Speaker,
+    Status, Text, Tlp, closest,
 };
 use crate::parse::front_matter::{RawBriefing, RawClaim, RawEvent, RawPlace, RawSource, RawSpeaker};
 use crate::path;
@@ -24,6 +25,8 @@ pub(super) struct Desk<'a> {
     pub(super) briefings: &'a HashMap<Slug, BriefingId>,
     /// The ids of briefings that are held back.
     pub(super) held_back: &'a HashMap<Slug, FilePath>,
+    /// What else is not in the catalog.
+    pub(super) absent: &'a Absent,
     pub(super) events: Vec<Event>,
     pub(super) claims: Vec<Claim>,
     /// What briefings say of places that have no profile, with where they say it.
@@ -349,6 +352,7 @@ impl Desk<'_> {
                 let message = format!("the briefing `{id}` is held back; the reference to it is left out");
                 (Code::HeldBackReference, message, "it appears when that briefing does".to_owned())
             }
+            None if self.absent.address(&format!("/briefings/{id}/")) == Some(Absence::Unread) => return None,
             None => {
                 let mut ids: Vec<&str> = self.briefings.keys().map(Slug::as_str).collect();
                 ids.sort_unstable();

@@ -7,15 +7,17 @@ use percent_encoding::percent_decode_str;
 
 use crate::diagnostic::{Code, Diagnostic, FilePath, Place};
 use crate::load::Sources;
-use crate::model::{Anchor, BriefingId, EntityRef, PageId, Target, is_forbidden};
+use crate::model::{
+    Absence, Absent, Anchor, BriefingId, EntityRef, LINKABLE, PageId, Target, is_forbidden, is_linkable, scheme,
+};
 
 /// What links are resolved against.
 pub(super) struct Ground<'a> {
     pub(super) sources: &'a Sources,
     /// What the visible documents are, by file.
     pub(super) documents: HashMap<FilePath, Target>,
-    /// Why the other documents are hidden, by file.
-    pub(super) hidden: HashMap<FilePath, &'static str>,
+    /// The other documents.
+    pub(super) absent: &'a Absent,
 }
 
 /// Where a link stands: its file, the address of the page that the file becomes, and its bytes.
@@ -32,21 +34,19 @@ impl Stand<'_> {
 }
 
 /// The target of an address as an author writes it.
-pub(super) fn target<'a>(
-    ground: &Ground<'_>,
+pub(super) fn target<'a, 'g>(
+    ground: &'g Ground<'g>,
     stand: &Stand<'_>,
     to: &str,
     anchors: impl FnOnce() -> &'a Vec<String>,
 ) -> Result<Target, Diagnostic> {
     let to = to.trim();
     if let Some(scheme) = scheme(to) {
-        let ordinary = ["http", "https", "mailto", "tel"].iter().any(|s| scheme.eq_ignore_ascii_case(s));
-        if ordinary && !to.contains(|c: char| is_forbidden(c) || c.is_whitespace()) {
+        if is_linkable(&scheme) && !to.contains(|c: char| is_forbidden(c) || c.is_whitespace()) {
             return Ok(Target::External(to.to_owned()));
         }
         let message = format!("a link can't lead to `{scheme}:`");
-        let help = "link to a page of this site, or to an address that begins with https:, http:, mailto: or tel:";
-        return Err(Diagnostic::new(Code::UnsafeLink, stand.place(), message).help(help));
+        return Err(Diagnostic::new(Code::UnsafeLink, stand.place(), message).help(LINKABLE));
     }
     if to.starts_with("//") || to.starts_with("\\") || to.starts_with("/\\") {
         let message = "this address leaves out whether it is http or https";
@@ -89,8 +89,8 @@ pub(super) fn picture(ground: &Ground<'_>, file: &FilePath, to: &str) -> Result<
 
 /// A link that is relative to its file: another document, a file beside it, or a page relative to
 /// the page that the file becomes.
-fn relative(
-    ground: &Ground<'_>,
+fn relative<'a>(
+    ground: &'a Ground<'a>,
     stand: &Stand<'_>,
     path: &str,
     rest: &str,
@@ -110,25 +110,31 @@ fn relative(
             other => other.clone(),
         });
     }
-    if let Some(reason) = ground.hidden.get(file.as_str()) {
-        let message = format!("`{path}` is held back: {reason}");
-        let help = "take the link out until it is published";
-        return Err(Diagnostic::new(Code::BrokenLink, stand.place(), message).help(help));
+    match ground.absent.file(&file) {
+        Some(Absence::Hidden(reason)) => {
+            let message = format!("`{path}` is held back: {reason}");
+            let help = "take the link out until it is published";
+            return Err(Diagnostic::new(Code::BrokenLink, stand.place(), message).help(help));
+        }
+        Some(Absence::Unread) => return Ok(Target::Nowhere),
+        None => {}
     }
     if ground.sources.has_asset(&file) {
         return Ok(Target::Asset(file["content/".len()..].to_owned()));
     }
     let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.') && !name.starts_with('.'));
     if is_file {
+        if is_host(path.split('/').next().unwrap_or_default()) {
+            let message = format!("`{path}` is read as a file beside this one");
+            let help = format!("did you mean https://{path}{rest}?");
+            return Err(Diagnostic::new(Code::BrokenLink, stand.place(), message).help(help));
+        }
         let code = if path.ends_with(".md") { Code::BrokenLink } else { Code::MissingAsset };
         let message = format!("there is no file `{path}` beside this one");
-        let names = ground
-            .sources
-            .assets
-            .iter()
-            .map(|a| &a.path)
-            .filter(|p| p.rsplit_once('/').is_some_and(|(f, _)| f == folder));
-        let names: Vec<&str> = names.filter_map(|p| p.rsplit('/').next()).collect();
+        let beside = |path: &'a FilePath| path.rsplit_once('/').filter(|(at, _)| *at == folder).map(|(_, name)| name);
+        let assets = ground.sources.assets.iter().map(|asset| &asset.path);
+        let mut names: Vec<&str> = assets.chain(ground.documents.keys()).filter_map(beside).collect();
+        names.sort_unstable();
         // The ending is most of what short names share: names are compared without it.
         let stem = |name: &'_ str| name.rsplit_once('.').map_or(name.to_owned(), |(stem, _)| stem.to_owned());
         let stems: Vec<String> = names.iter().map(|name| stem(name)).collect();
@@ -156,21 +162,18 @@ fn own_anchor(stand: &Stand<'_>, anchor: String, anchors: &[String]) -> Result<T
     Err(Diagnostic::new(Code::BrokenAnchor, stand.place(), message).help(help))
 }
 
-/// The scheme of an address: letters, digits, `+`, `-`, `.` before a colon (RFC 3986, section 3.1).
-///
-/// Browsers skip tabs, line breaks and leading control characters, so they are skipped here too.
-fn scheme(address: &str) -> Option<String> {
-    let head: String = address
-        .chars()
-        .filter(|c| !c.is_control() && !c.is_whitespace())
-        .take_while(|c| !matches!(c, '/' | '?' | '#'))
-        .collect();
-    let (scheme, _) = head.split_once(':')?;
-    Some(scheme.to_owned())
-}
-
 fn decoded(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
+/// Whether the first part of an address looks like the host of a site of somebody else.
+fn is_host(part: &str) -> bool {
+    let domains = ["com", "org", "net", "int", "gov", "edu", "info", "eu", "io", "uk", "de", "fr", "ru", "by", "ua"];
+    let labels: Vec<&str> = part.split('.').collect();
+    let [.., last] = labels.as_slice() else { return false };
+    labels.len() > 1
+        && labels.iter().all(|label| !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'))
+        && (labels[0] == "www" || domains.contains(last))
 }
 
 /// A path joined to a folder, without `.` and `..`; none if it leads above the top.
@@ -216,13 +219,5 @@ mod tests {
         assert_eq!(normal("content/briefings", "../actors/x.md").as_deref(), Some("content/actors/x.md"));
         assert_eq!(normal("content", "../../etc/passwd"), None);
         assert_eq!(normal("", "a/./b//c/").as_deref(), Some("a/b/c/"));
-    }
-
-    #[test]
-    fn a_scheme_is_seen_in_disguise() {
-        assert_eq!(scheme("java\tscript:alert(1)").as_deref(), Some("javascript"));
-        assert_eq!(scheme("\u{1}data:x").as_deref(), Some("data"));
-        assert_eq!(scheme("/a:b"), None);
-        assert_eq!(scheme("#a:b"), None);
     }
 }

@@ -23,7 +23,9 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, Place};
 use crate::load::Sources;
-use crate::model::{Briefing, BriefingId, Catalog, Claim, EntityKind, Event, FreePage, HeldBack, PageId, Slug, Target};
+use crate::model::{
+    Absent, Briefing, BriefingId, Catalog, Claim, EntityKind, Event, FreePage, HeldBack, PageId, Slug, Target,
+};
 use crate::parse::front_matter::RawPage;
 use crate::parse::{Markdown, Parsed};
 
@@ -41,13 +43,15 @@ pub use visibility::{Drafts, Future, Seen};
 pub struct Resolved {
     /// What may be seen.
     pub catalog: Catalog,
+    /// What is not in it, for diagnostics.
+    pub absent: Absent,
     /// What is wrong, in the documents and between them.
     pub diagnostics: Diagnostics,
 }
 
 /// Resolves what was parsed into a catalog.
 pub fn resolve(parsed: Parsed, sources: &Sources, config: &Config, seen: &Seen) -> Resolved {
-    let Parsed { documents, diagnostics: parse_diagnostics } = parsed;
+    let Parsed { documents, unread, diagnostics: parse_diagnostics } = parsed;
     let mut diagnostics = Diagnostics::default();
     let mut held_back = HeldBack::default();
     let mut sorted = Sorted::default();
@@ -55,13 +59,14 @@ pub fn resolve(parsed: Parsed, sources: &Sources, config: &Config, seen: &Seen) 
         match visibility::hidden(&document, config, seen) {
             Some(reason) => {
                 visibility::count(&mut held_back, &document, reason);
-                sorted.hide(document, reason.reason());
+                sorted.hide(document, reason.reason(), sources);
             }
             None => sorted.show(document, &mut diagnostics),
         }
     }
-    diagnostics.extend(softened(parse_diagnostics, &sorted.hidden));
-    let Sorted { mut briefings, actors, locations, publishers, mut pages, hidden, hidden_ids } = sorted;
+    diagnostics.extend(softened(parse_diagnostics, &sorted.absent));
+    sorted.miss(unread);
+    let Sorted { mut briefings, actors, locations, publishers, mut pages, absent, hidden_ids } = sorted;
 
     // The catalog's order, so that a briefing's number is known from here on.
     briefings.sort_by_cached_key(|b| {
@@ -83,6 +88,7 @@ pub fn resolve(parsed: Parsed, sources: &Sources, config: &Config, seen: &Seen) 
         publishers: &mut publishers,
         briefings: &ids,
         held_back: &hidden_ids,
+        absent: &absent,
         events: Vec::new(),
         claims: Vec::new(),
         places: Vec::new(),
@@ -113,7 +119,7 @@ pub fn resolve(parsed: Parsed, sources: &Sources, config: &Config, seen: &Seen) 
         }
     }
     documents.extend(pages.iter().enumerate().map(|(i, page)| (page.1.clone(), of_page(PageId::from_index(i)))));
-    let ground = Ground { sources, documents, hidden };
+    let ground = Ground { sources, documents, absent: &absent };
 
     let mut dates = vec![0; resolved.len()];
     events.iter().for_each(|event| dates[event.briefing.index()] += 1);
@@ -203,7 +209,7 @@ pub fn resolve(parsed: Parsed, sources: &Sources, config: &Config, seen: &Seen) 
         held_back,
     };
     let catalog = assemble::assemble(parts, &mut diagnostics);
-    Resolved { catalog, diagnostics }
+    Resolved { catalog, absent, diagnostics }
 }
 
 fn briefing_ids(briefings: &[Visible], diagnostics: &mut Diagnostics) -> HashMap<Slug, BriefingId> {

@@ -55,9 +55,9 @@ impl Names {
             if let Some(&first) = ids.get(profile.id.as_str()) {
                 let first: &Profile = &profiles[first];
                 let message = format!("the id `{}` is that of {} too", profile.id, first.file);
-                let diagnostic = Diagnostic::new(Code::RepeatedId, profile.place("id"), message)
+                let diagnostic = Diagnostic::new(Code::RepeatedId, profile.place_of_id(), message)
                     .help("give one of the two another `id`")
-                    .related(first.place("id"), "the other one");
+                    .related(first.place_of_id(), "the other one");
                 diagnostics.push(diagnostic);
                 continue;
             }
@@ -144,7 +144,7 @@ impl Names {
             or_list(&ids)
         ));
         for profile in claimed.iter().filter_map(|i| self.profiles.get(*i)) {
-            diagnostic = diagnostic.related(profile.place("name"), format!("`{}` claims it", profile.id));
+            diagnostic = diagnostic.related(profile.place_of(&fold(name)), format!("`{}` claims it", profile.id));
         }
         diagnostic
     }
@@ -161,10 +161,10 @@ impl Names {
             let written = first.names().find(|name| fold(name) == *folded).unwrap_or(folded);
             let ids: Vec<String> = profiles.iter().map(|p| p.id.to_string()).collect();
             let message = format!("`{written}` is claimed by {} profiles: {}", profiles.len(), ids.join(", "));
-            let mut diagnostic = Diagnostic::new(Code::SharedName, first.place("name"), message)
+            let mut diagnostic = Diagnostic::new(Code::SharedName, first.place_of(folded), message)
                 .help("a briefing that means one of them writes its id; or take the name away from all but one");
             for other in others {
-                diagnostic = diagnostic.related(other.place("name"), format!("`{}` claims it too", other.id));
+                diagnostic = diagnostic.related(other.place_of(folded), format!("`{}` claims it too", other.id));
             }
             diagnostics.push(diagnostic);
         }

@@ -6,6 +6,7 @@ use super::names::Names;
 use super::profiles::Own;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{Coordinates, LocationId, Mention, PlaceNamed, Precision};
+use crate::path;
 
 /// What is known of a place beside its name.
 #[derive(Debug, Clone, Default)]
@@ -49,7 +50,7 @@ pub(super) fn place_facts(
     let profiled = locations.profiles.len();
     for (entity, known) in facts.iter_mut().enumerate().take(profiled) {
         let profile = &locations.profiles[entity];
-        let place = profile.place("within");
+        let place = Place::value(&profile.file, path!["within"]);
         let Own::Location { within, coordinates, precision, .. } = &profile.own else {
             continue;
         };
@@ -76,7 +77,7 @@ fn break_circles(locations: &Names, facts: &mut [PlaceFacts], diagnostics: &mut 
             if up == start {
                 let names: Vec<&str> = way.iter().chain([&start]).map(|&i| locations.name(i)).collect();
                 let place = match locations.profiles.get(start) {
-                    Some(profile) => profile.place("within"),
+                    Some(profile) => Place::value(&profile.file, path!["within"]),
                     None => locations.unprofiled[start - locations.profiles.len()].place.clone(),
                 };
                 let message = format!("these places lie within each other: {}", names.join(" → "));

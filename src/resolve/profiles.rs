@@ -1,9 +1,9 @@
 //! Profiles, and the entities that they and the unprofiled names become.
 
-use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, FilePath, Place};
+use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, FilePath, KeyPath, Place};
 use crate::model::{
     Actor, ActorType, Coordinates, Entity, Link, Location, Named, NativeName, Precision, PreviousName, Prose,
-    Publisher, Reliability, Role, Slug, WebUrl,
+    Publisher, Reliability, Role, Slug, WebUrl, fold,
 };
 use crate::parse::Markdown;
 use crate::parse::front_matter::{RawActor, RawCommon, RawLocation, RawPublisher, RawRole};
@@ -104,17 +104,28 @@ impl Profile {
 
     /// Every name that resolves to it.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        let RawCommon { name, native_name, aliases, previous_names, .. } = &self.common;
-        let native = native_name.as_ref().map(|n| &*n.text);
-        std::iter::once(&**name)
-            .chain(aliases.iter().map(|a| &**a))
-            .chain(native)
-            .chain(previous_names.iter().map(|p| &*p.name))
+        self.named().map(|(name, _)| name)
     }
 
-    /// The place of one of its keys; of the whole where the key is not given.
-    pub(super) fn place(&self, key: &str) -> Place {
-        let key = if key == "id" && self.common.id.is_none() { "name" } else { key };
+    /// Every name that resolves to it, with the way to it.
+    fn named(&self) -> impl Iterator<Item = (&str, KeyPath)> {
+        let RawCommon { name, native_name, aliases, previous_names, .. } = &self.common;
+        let native = native_name.as_ref().map(|n| (&*n.text, path!["native_name", "text"]));
+        std::iter::once((&**name, path!["name"]))
+            .chain(aliases.iter().enumerate().map(|(i, a)| (&**a, path!["aliases", i])))
+            .chain(native)
+            .chain(previous_names.iter().enumerate().map(|(i, p)| (&*p.name, path!["previous_names", i, "name"])))
+    }
+
+    /// The place of one of its names, given folded.
+    pub(super) fn place_of(&self, folded: &str) -> Place {
+        let path = self.named().find(|(name, _)| fold(name) == folded).map(|(_, path)| path);
+        Place { file: self.file.clone(), at: At::Value(path.unwrap_or_else(|| path!["name"])) }
+    }
+
+    /// The place of its id; of its name where it has no id of its own.
+    pub(super) fn place_of_id(&self) -> Place {
+        let key = if self.common.id.is_none() { "name" } else { "id" };
         Place { file: self.file.clone(), at: At::Value(path![key]) }
     }
 }

@@ -7,7 +7,9 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::config::AutoLink;
 use crate::diagnostic::{Code, Diagnostic, FilePath, Place};
-use crate::model::{ActorId, EntityKind, EntityRef, Hole, LocationId, Prose, PublisherId, Target, kind_prefix};
+use crate::model::{
+    Absence, ActorId, EntityKind, EntityRef, Hole, LocationId, Prose, PublisherId, Target, kind_prefix,
+};
 use crate::parse::{AddressOf, Markdown, RawHole, RawLink};
 
 use super::links::{Ground, Stand, target};
@@ -153,7 +155,7 @@ pub(super) fn resolve(
                 Hole::Open { target, title: link.title }
             }
             RawHole::Name(link) => {
-                let found = name(&link, owner.file, names);
+                let found = name(&link, owner.file, names, ground);
                 let target = found.unwrap_or_else(|diagnostic| {
                     out.diagnostics.push(diagnostic);
                     Target::Nowhere
@@ -201,7 +203,7 @@ fn note(named: &mut Vec<EntityRef>, entity: EntityRef) {
 }
 
 /// What a `[[Name]]` leads to.
-fn name(link: &RawLink, file: &FilePath, names: &AllNames<'_>) -> Result<Target, Diagnostic> {
+fn name(link: &RawLink, file: &FilePath, names: &AllNames<'_>, ground: &Ground<'_>) -> Result<Target, Diagnostic> {
     let (wanted, name) = kind_prefix(link.to.trim());
     let place = || Place { file: file.clone(), at: link.span.clone().into() };
     let kinds: Vec<&Names> =
@@ -214,6 +216,15 @@ fn name(link: &RawLink, file: &FilePath, names: &AllNames<'_>) -> Result<Target,
             Found::Ambiguous => return Err(kind.ambiguous(name, place())),
             Found::Nothing => {}
         }
+    }
+    match ground.absent.name(name) {
+        Some(Absence::Unread) => return Ok(Target::Nowhere),
+        Some(Absence::Hidden(_)) => {
+            let message = format!("`{name}` is named only in what is held back");
+            let help = "take the link out until that is published, or write a profile for the name";
+            return Err(Diagnostic::new(Code::BrokenLink, place(), message).help(help));
+        }
+        None => {}
     }
     let near = kinds.iter().find_map(|kind| kind.near(name));
     let help = match near {

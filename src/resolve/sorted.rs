@@ -1,10 +1,11 @@
 //! The documents by their kind: those that are seen, and what is known of those that are not.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::profiles::{Profile, file_id};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, Place, Severity};
-use crate::model::Slug;
+use crate::load::{SourceText, Sources};
+use crate::model::{Absence, Absent, Slug};
 use crate::parse::front_matter::{RawBriefing, RawPage};
 use crate::parse::{Document, Front, Markdown};
 
@@ -24,20 +25,37 @@ pub(super) struct Sorted {
     pub(super) locations: Vec<Profile>,
     pub(super) publishers: Vec<Profile>,
     pub(super) pages: Vec<(Vec<Slug>, FilePath, RawPage, Markdown)>,
-    pub(super) hidden: HashMap<FilePath, &'static str>,
+    /// What is hidden or could not be read.
+    pub(super) absent: Absent,
     /// The ids of hidden briefings.
     pub(super) hidden_ids: HashMap<Slug, FilePath>,
 }
 
 impl Sorted {
-    pub(super) fn hide(&mut self, document: Document, reason: &'static str) {
+    pub(super) fn hide(&mut self, document: Document, reason: &'static str, sources: &Sources) {
         let Document { file, front, .. } = document;
-        if let Front::Briefing(raw) = &front
-            && let Some(id) = file_id(&file, raw.id.as_ref(), &mut Diagnostics::default())
-        {
+        let own = match &front {
+            Front::Briefing(raw) => raw.id.as_ref(),
+            Front::Actor(raw) => raw.id(),
+            Front::Location(raw) => raw.id(),
+            Front::Publisher(raw) => raw.id(),
+            Front::Page(raw) => raw.id.as_ref(),
+        };
+        let id = file_id(&file, own, &mut Diagnostics::default());
+        let address = address(&file, id.as_ref());
+        if let (Front::Briefing(_), Some(id)) = (&front, id) {
             self.hidden_ids.insert(id, file.clone());
         }
-        self.hidden.insert(file, reason);
+        let text = sources.text(&file).unwrap_or_default().into();
+        self.absent.add(file, Absence::Hidden(reason), address, text);
+    }
+
+    /// Takes in the files that could not be read.
+    pub(super) fn miss(&mut self, unread: Vec<SourceText>) {
+        for SourceText { path, text } in unread {
+            let address = address(&path, file_id(&path, None, &mut Diagnostics::default()).as_ref());
+            self.absent.add(path, Absence::Unread, address, text);
+        }
     }
 
     pub(super) fn show(&mut self, document: Document, diagnostics: &mut Diagnostics) {
@@ -57,6 +75,20 @@ impl Sorted {
                 }
             }
         }
+    }
+}
+
+/// The address that a file's page would have.
+fn address(file: &str, id: Option<&Slug>) -> String {
+    let below = file.strip_prefix("content/").unwrap_or(file);
+    let id = id.map_or("", Slug::as_str);
+    match below.strip_prefix("pages/") {
+        // A page keeps its folders.
+        Some(page) => {
+            let folders = page.rsplit_once('/').map_or(String::new(), |(folders, _)| format!("{folders}/"));
+            format!("/{folders}{id}/")
+        }
+        None => format!("/{}/{id}/", below.split('/').next().unwrap_or_default()),
     }
 }
 
@@ -86,13 +118,10 @@ fn page_path(file: &FilePath, raw: &RawPage, diagnostics: &mut Diagnostics) -> O
 }
 
 /// Mistakes in a hidden file are warnings, but for those that leave in doubt whether it is hidden.
-pub(super) fn softened(
-    diagnostics: Diagnostics,
-    hidden: &HashMap<FilePath, &'static str>,
-) -> impl Iterator<Item = Diagnostic> {
-    let hidden: HashSet<FilePath> = hidden.keys().cloned().collect();
+pub(super) fn softened(diagnostics: Diagnostics, absent: &Absent) -> impl Iterator<Item = Diagnostic> {
     diagnostics.into_iter().map(move |mut diagnostic| {
-        let in_hidden = diagnostic.place.as_ref().is_some_and(|place| hidden.contains(&place.file));
+        let absence = diagnostic.place.as_ref().and_then(|place| absent.file(&place.file));
+        let in_hidden = matches!(absence, Some(Absence::Hidden(_)));
         if in_hidden && !diagnostic.in_doubt {
             diagnostic.severity = Severity::Warning;
         }

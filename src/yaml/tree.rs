@@ -44,7 +44,7 @@ pub(crate) struct NotYaml {
 pub(crate) fn read(text: &str) -> Result<Node, NotYaml> {
     let bytes = ByteIndex::new(text);
     let mut events = Parser::new_from_str(text);
-    let mut builder = Builder { anchors: HashMap::new(), count: 0, bytes: &bytes };
+    let mut builder = Builder { text, anchors: HashMap::new(), count: 0, bytes: &bytes };
     let mut root = None;
     while let Some(next) = events.next() {
         let (event, span) =
@@ -66,6 +66,7 @@ pub(crate) fn read(text: &str) -> Result<Node, NotYaml> {
 }
 
 struct Builder<'a> {
+    text: &'a str,
     anchors: HashMap<usize, Node>,
     count: usize,
     bytes: &'a ByteIndex,
@@ -126,7 +127,9 @@ impl Builder<'_> {
             }
         };
         // The end of a block is found only after what follows it: show its last value instead.
+        let block = !self.text[start.min(self.text.len())..].starts_with(['[', '{']);
         let end = match &data {
+            _ if !block => end,
             Data::Sequence(items) => items.last().map_or(end, |n| n.range.end.max(start)),
             Data::Mapping(entries) => entries.last().map_or(end, |(_, n)| n.range.end.max(start)),
             Data::Scalar { .. } => end,
@@ -237,7 +240,7 @@ mod tests {
         assert_eq!(at(At::Value(path!["title"])), "Ä");
         assert_eq!(at(At::Key(path!["actors"])), "actors");
         assert_eq!(at(At::Value(path!["actors", 1, "role"])), "спикер");
-        assert_eq!(at(At::Value(path!["actors", 1, "nothing"])), "{name: X, role: спикер");
+        assert_eq!(at(At::Value(path!["actors", 1, "nothing"])), "{name: X, role: спикер}");
     }
 
     #[test]

@@ -58,10 +58,14 @@ impl Mend {
 
 /// The mend of a text that is not EDTF, if it is a miss that we know.
 pub(super) fn of_event(text: &str) -> Option<Mend> {
-    mend_numbers::mend(text).or_else(|| spelling(text)).or_else(|| mend_words::mend(text)).or_else(|| {
-        let has_words = text.split(|c: char| !c.is_alphabetic()).any(|word| word.chars().count() > 2);
-        has_words.then(|| mend_words::in_words(text, None))
-    })
+    mend_numbers::mend(text)
+        .or_else(|| spelling(text))
+        .or_else(|| backwards(text))
+        .or_else(|| mend_words::mend(text))
+        .or_else(|| {
+            let has_words = text.split(|c: char| !c.is_alphabetic()).any(|word| word.chars().count() > 2);
+            has_words.then(|| mend_words::in_words(text, None))
+        })
 }
 
 /// The mend of a text that is no moment of publication: only what comes to one day.
@@ -101,6 +105,13 @@ fn spelling(text: &str) -> Option<Mend> {
         return Some(Mend::write("an unknown digit is written X", doubted));
     }
     time(&hyphens)
+}
+
+/// An interval whose end comes before its start.
+fn backwards(text: &str) -> Option<Mend> {
+    let (from, to) = text.split_once('/')?;
+    let turned = format!("{to}/{from}");
+    is_edtf(&turned).then(|| Mend::write("this interval ends before it begins", turned).at(from.len() + 1))
 }
 
 pub(super) fn is_dash(c: char) -> bool {

@@ -11,7 +11,7 @@ use crate::model::{
 
 /// A briefing's front matter; only `title` and `date` are required.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a mapping of keys")]
 pub struct RawBriefing {
     /// Stable id and part of the address; by default the file's name.
     pub id: Option<Slug>,
@@ -86,7 +86,7 @@ pub struct RawBriefing {
 
 /// A key judgment.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a mapping such as {text: …, likelihood: …}")]
 pub struct RawJudgment {
     /// What is judged.
     pub text: Text,
@@ -111,7 +111,7 @@ pub struct RawInvolvement {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a mapping such as {name: …, role: …}")]
 struct FullInvolvement {
     name: Text,
     role: Option<Text>,
@@ -124,7 +124,7 @@ impl From<FullInvolvement> for RawInvolvement {
     }
 }
 
-name_or_mapping!(RawInvolvement from FullInvolvement, "actor", |name| RawInvolvement { name, role: None, stance: None });
+name_or_mapping!(RawInvolvement from FullInvolvement, "an actor's name, or a mapping such as {name: …, role: …}", |name| RawInvolvement { name, role: None, stance: None });
 
 /// A place of a briefing: a name, or a mapping.
 #[derive(Debug, Clone)]
@@ -140,7 +140,7 @@ pub struct RawPlace {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a mapping such as {name: …, within: …}")]
 struct FullPlace {
     name: Text,
     within: Option<Text>,
@@ -154,7 +154,7 @@ impl From<FullPlace> for RawPlace {
     }
 }
 
-name_or_mapping!(RawPlace from FullPlace, "place", |name| RawPlace { name, within: None, precision: None, coordinates: None });
+name_or_mapping!(RawPlace from FullPlace, "a place's name, or a mapping such as {name: …, within: …}", |name| RawPlace { name, within: None, precision: None, coordinates: None });
 
 /// A dated entry: `2025-12-19: what happened`, or a mapping.
 #[derive(Debug, Clone)]
@@ -176,7 +176,7 @@ pub struct RawEvent {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a mapping such as {date: …, title: …}")]
 struct FullEvent {
     date: RawDate,
     date_text: Option<Text>,
@@ -206,7 +206,21 @@ impl<'de> Visitor<'de> for EventVisitor {
     type Value = RawEvent;
 
     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("`date: what happened`, or a mapping with date and title")
+        f.write_str("a date and what happened, such as {2025-12-19: …}")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<RawEvent, E> {
+        Err(E::custom(match EventDate::parse(text) {
+            Ok(date) => format!(
+                "here stands when, and not what happened\nwrite what happened after the date: {}: …",
+                date.text()
+            ),
+            Err(_) => format!("here stands no date\nwrite when it happened first: 2025-12-19: {text}"),
+        }))
+    }
+
+    fn visit_u64<E: de::Error>(self, number: u64) -> Result<RawEvent, E> {
+        self.visit_str(&number.to_string())
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<RawEvent, A::Error> {
@@ -246,7 +260,7 @@ impl<'de> Visitor<'de> for EventVisitor {
 
 /// A claim.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a mapping such as {text: …, said_by: …}")]
 pub struct RawClaim {
     /// What judgments and other claims call it.
     pub id: Option<Text>,
@@ -281,7 +295,7 @@ pub enum RawSpeaker {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a mapping such as {anonymous: true, description: …}")]
 struct FullSpeaker {
     #[serde(default)]
     anonymous: bool,
@@ -296,7 +310,7 @@ impl<'de> Deserialize<'de> for RawSpeaker {
             type Value = RawSpeaker;
 
             fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("a speaker's name, or {anonymous: true, description: …}")
+                f.write_str("a speaker's name, or a mapping such as {anonymous: true, description: …}")
             }
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<RawSpeaker, E> {
@@ -323,7 +337,7 @@ impl<'de> Deserialize<'de> for RawSpeaker {
 
 /// A change of a claim's status.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a mapping such as {date: …, status: …}")]
 pub struct RawClaimChange {
     /// When.
     pub date: RawDate,
@@ -335,7 +349,7 @@ pub struct RawClaimChange {
 
 /// A source; it needs an `id` only to be referred to.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a mapping such as {title: …, publisher: …, url: …}")]
 pub struct RawSource {
     /// What the briefing calls it.
     pub id: Option<Text>,
@@ -355,7 +369,7 @@ pub struct RawSource {
 
 /// A correction.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a mapping such as {date: …, text: …}")]
 pub struct RawCorrection {
     /// When.
     pub date: RawDate,

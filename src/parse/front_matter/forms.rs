@@ -61,7 +61,20 @@ impl<'de> Visitor<'de> for DateTextVisitor {
     }
 
     fn visit_f64<E: de::Error>(self, number: f64) -> Result<DateText, E> {
-        Err(bad_date(&format!("YAML reads this date as the number {number}"), Some("put it in quotes: \"1950E3\"")))
+        // `12.2025` is a number to YAML, and a month to its author.
+        let text = number.to_string();
+        let mend = EventDate::parse(&text).err().filter(|_| number.fract() != 0.0);
+        Err(match (mend, text.strip_suffix(".1")) {
+            // The number 2025.10 is 2025.1: what was written is not known any more.
+            (_, Some(year)) if year.len() == 4 => bad_date(
+                "a date starts with the year and is joined by hyphens",
+                Some(&format!("write {year}-01 or {year}-10")),
+            ),
+            (Some(error), _) => bad_date(&error.message, error.help.as_deref()),
+            (None, _) => {
+                bad_date(&format!("YAML reads this date as the number {text}"), Some("put the date in quotes"))
+            }
+        })
     }
 
     fn visit_unit<E: de::Error>(self) -> Result<DateText, E> {
@@ -80,7 +93,10 @@ impl<'de> Visitor<'de> for DateTextVisitor {
         let mut dates = Vec::new();
         while let Some((DateText(date), value)) = entries.next_entry::<DateText, Option<serde_yaml::Value>>()? {
             if value.is_some() {
-                return Err(bad_date("this is a mapping, where a date is expected", None));
+                return Err(bad_date(
+                    "this is a mapping, where a date is expected",
+                    Some("write an EDTF date, such as 2025-12-19, 2025-12 or \"2025~\""),
+                ));
             }
             dates.push(date);
         }
@@ -186,7 +202,7 @@ macro_rules! name_or_mapping {
                     type Value = $type;
 
                     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                        f.write_str(concat!("a ", $what, "'s name, or a mapping of keys"))
+                        f.write_str($what)
                     }
 
                     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<$type, E> {

@@ -36,7 +36,7 @@ pub struct RawCommon {
 
 /// A name in its own language and script.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a mapping such as {text: …, lang: uk}")]
 pub struct RawNativeName {
     /// The name.
     pub text: Text,
@@ -46,7 +46,7 @@ pub struct RawNativeName {
 
 /// A name of the past.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a mapping such as {name: …, until: …}")]
 pub struct RawPreviousName {
     /// The name.
     pub name: Text,
@@ -56,7 +56,7 @@ pub struct RawPreviousName {
 
 /// A titled link.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a mapping such as {title: …, url: …}")]
 pub struct RawLink {
     /// What it leads to, in words.
     pub title: Text,
@@ -66,7 +66,7 @@ pub struct RawLink {
 
 /// An office held.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a mapping such as {title: …, organization: …}")]
 pub struct RawRole {
     /// Its title.
     pub title: Text,
@@ -80,7 +80,7 @@ pub struct RawRole {
 
 /// An actor's profile.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a mapping of keys")]
 pub struct RawActor {
     id: Option<Slug>,
     name: Text,
@@ -117,7 +117,7 @@ pub struct RawActor {
 
 /// A location's profile.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a mapping of keys")]
 pub struct RawLocation {
     id: Option<Slug>,
     name: Text,
@@ -151,7 +151,7 @@ pub struct RawLocation {
 
 /// A publisher's profile.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a mapping of keys")]
 pub struct RawPublisher {
     id: Option<Slug>,
     name: Text,
@@ -192,6 +192,11 @@ macro_rules! common {
                     (self.status, self.tlp)
                 }
 
+                /// Its own id, if it has one.
+                pub fn id(&self) -> Option<&Slug> {
+                    self.id.as_ref()
+                }
+
                 /// Takes out what profiles of every kind have, and leaves what is this kind's own.
                 pub fn take_common(&mut self) -> RawCommon {
                     RawCommon {
@@ -218,7 +223,7 @@ common!(RawActor RawLocation RawPublisher);
 
 /// A free page's front matter.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a mapping of keys")]
 pub struct RawPage {
     /// The last part of its address; by default the file's name.
     pub id: Option<Slug>,

@@ -1,10 +1,14 @@
 //! The allow-list for raw HTML.
 
 use std::collections::HashSet;
+use std::ops::Range;
 use std::sync::{Arc, Mutex};
 
+use super::html::{Address, addresses};
 use super::writer::Writer;
-use super::{AddressOf, HOLE, HOLE_END, RawHole, RawLink};
+use super::{AddressOf, HOLE, HOLE_END, RawHole, RawLink, Wrong};
+use crate::diagnostic::Code;
+use crate::model::{LINKABLE, SCHEMES, is_linkable, scheme};
 
 /// What raw HTML may hold: what `ammonia` allows, and what Dateline's own HTML has beside that.
 fn allowed<'a>() -> ammonia::Builder<'a> {
@@ -19,22 +23,25 @@ fn allowed<'a>() -> ammonia::Builder<'a> {
         .add_tag_attributes("img", ["loading"])
         .add_tag_attributes("th", ["scope"])
         .add_tag_attributes("ol", ["start"])
-        .url_schemes(HashSet::from(["http", "https", "mailto", "tel"]))
+        .url_schemes(HashSet::from(SCHEMES))
         .link_rel(None);
     allowed
 }
 
 /// Passes HTML through the allow-list; the addresses in it become holes.
-pub(super) fn clean(html: &str, writer: &mut Writer<'_>, body: &str, offset: usize) -> String {
+pub(super) fn clean(html: &str, writer: &mut Writer<'_>) -> String {
     // The filter outlives this call, as far as its type says: it owns what it looks at.
     let found = Arc::new(Mutex::new((std::mem::take(&mut writer.holes), std::mem::take(&mut writer.anchors))));
-    let raw: Vec<(usize, String)> = std::mem::take(&mut writer.raw_ranges)
-        .into_iter()
-        .filter_map(|range| Some((range.start + offset, body.get(range)?.to_owned())))
-        .collect();
-    let span_of = move |address: &str| {
-        let start = raw.iter().find_map(|(start, html)| html.find(address).map(|i| start + i));
-        start.map_or(offset..offset, |start| start..start + address.len())
+    let offset = writer.offset;
+    let raw = together(std::mem::take(&mut writer.raw_ranges));
+    let written: Vec<Address> = raw.into_iter().flat_map(|range| addresses(writer.body, range)).collect();
+    for address in &written {
+        let span = address.span.start + offset..address.span.end + offset;
+        writer.wrong.extend(unsafe_link(&address.value, span));
+    }
+    let span_of = move |value: &str| {
+        let span = written.iter().find(|address| address.value == value).map(|address| address.span.clone());
+        span.map_or(offset..offset, |span| span.start + offset..span.end + offset)
     };
     let filled = Arc::clone(&found);
     let mut builder = allowed();
@@ -70,4 +77,27 @@ pub(super) fn clean(html: &str, writer: &mut Writer<'_>, body: &str, offset: usi
         writer.anchors = std::mem::take(anchors);
     }
     html
+}
+
+/// Ranges that follow each other directly as one: a tag may stand on two lines.
+fn together(ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let mut joined: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
+    for range in ranges {
+        match joined.last_mut() {
+            Some(last) if last.end == range.start => last.end = range.end,
+            _ => joined.push(range),
+        }
+    }
+    joined
+}
+
+/// What the allow-list takes out of a link of raw HTML, its author should hear of.
+fn unsafe_link(address: &str, span: Range<usize>) -> Option<Wrong> {
+    let scheme = scheme(address).filter(|scheme| !is_linkable(scheme))?;
+    Some(Wrong {
+        code: Code::UnsafeLink,
+        span,
+        message: format!("a link can't lead to `{scheme}:`"),
+        help: LINKABLE.into(),
+    })
 }

@@ -7,6 +7,7 @@
 
 mod clean;
 mod html;
+mod notes;
 mod writer;
 
 use std::borrow::Cow;
@@ -83,8 +84,21 @@ const HOLE_END: char = '\u{f8f1}';
 const RUN: &str = "\u{f8f2}";
 const RUN_END: &str = "\u{f8f3}";
 
-/// Reads the body of a file, from a byte of it on; `cited` are the ids of the briefing's sources.
-pub(in crate::parse) fn read(text: &str, start: usize, cited: &[&str]) -> (Markdown, Vec<Wrong>) {
+/// What a body may cite.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::parse) enum Citable<'a> {
+    /// The briefing's sources, by their ids in order.
+    Sources(&'a [&'a str]),
+    /// Only a briefing has sources.
+    Nothing,
+}
+
+/// Reads the body of a file, from a byte of it on.
+pub(in crate::parse) fn read(text: &str, start: usize, citable: Citable<'_>) -> (Markdown, Vec<Wrong>) {
+    let cited = match citable {
+        Citable::Sources(cited) => cited,
+        Citable::Nothing => &[],
+    };
     let body = prepared(&text[start..], cited);
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -99,7 +113,7 @@ pub(in crate::parse) fn read(text: &str, start: usize, cited: &[&str]) -> (Markd
         other => (other, range),
     };
     let events = TextMergeWithOffset::new(Parser::new_ext(&body, options).into_offset_iter().map(unbroken));
-    let mut writer = Writer::new(start, cited);
+    let mut writer = Writer::new(&text[start..], start, citable);
     for (event, range) in events {
         // What `prepared` added is not the author's.
         if range.start < text.len() - start {
@@ -111,7 +125,7 @@ pub(in crate::parse) fn read(text: &str, start: usize, cited: &[&str]) -> (Markd
         }
     }
     let (html, raw) = writer.finish();
-    let html = if raw { clean(&html, &mut writer, &text[start..], start) } else { html };
+    let html = if raw { clean(&html, &mut writer) } else { html };
     let markdown = cut(&html, writer.holes, writer.headings, writer.anchors);
     (markdown, writer.wrong)
 }

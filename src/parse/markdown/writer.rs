@@ -1,19 +1,22 @@
 //! Markdown's events written as HTML, with markers for what only the site can know.
 
 use std::collections::{HashMap, HashSet};
-use std::fmt::Write as _;
 use std::ops::Range;
 
 use pulldown_cmark::{Alignment, CowStr, Event, LinkType, Tag, TagEnd, html};
 
 use super::html::{anchor_of, escaped, quieted};
-use super::{AddressOf, HOLE, HOLE_END, RUN, RUN_END, RawHole, RawLink, Wrong};
-use crate::diagnostic::Code;
-use crate::model::{Heading, closest, kind_prefix};
+use super::{AddressOf, Citable, HOLE, HOLE_END, RUN, RUN_END, RawHole, RawLink, Wrong};
+use crate::model::{Heading, kind_prefix};
 
 pub(super) struct Writer<'a> {
-    offset: usize,
-    cited: HashMap<&'a str, usize>,
+    /// The body as its author wrote it.
+    pub(super) body: &'a str,
+    /// Where the body begins in its file.
+    pub(super) offset: usize,
+    pub(super) cited: HashMap<&'a str, usize>,
+    /// Whether the body is a briefing's, which has sources to cite.
+    pub(super) has_sources: bool,
     main: Vec<Event<'a>>,
     pub(super) holes: Vec<RawHole>,
     pub(super) headings: Vec<Heading>,
@@ -37,18 +40,24 @@ pub(super) struct Writer<'a> {
     code: bool,
     /// The footnote that is being defined; an empty label is thrown away.
     pub(super) definition: Option<String>,
-    notes: HashMap<String, Vec<Event<'a>>>,
+    pub(super) notes: HashMap<String, Vec<Event<'a>>>,
     note_spans: Vec<(String, Range<usize>)>,
     /// Footnotes in the order of their first reference, with the number of references.
-    referred: Vec<(String, usize)>,
+    pub(super) referred: Vec<(String, usize)>,
     used_ids: HashSet<String>,
     discard: Vec<Event<'a>>,
 }
 
 impl<'a> Writer<'a> {
-    pub(super) fn new(offset: usize, cited: &[&'a str]) -> Writer<'a> {
+    pub(super) fn new(body: &'a str, offset: usize, citable: Citable<'a>) -> Writer<'a> {
+        let (cited, has_sources) = match citable {
+            Citable::Sources(cited) => (cited, true),
+            Citable::Nothing => (&[][..], false),
+        };
         Writer {
+            body,
             offset,
+            has_sources,
             cited: cited.iter().enumerate().map(|(i, id)| (*id, i)).rev().collect(),
             main: Vec::new(),
             holes: Vec::new(),
@@ -87,12 +96,12 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn html(&mut self, html: impl Into<CowStr<'a>>) {
+    pub(super) fn html(&mut self, html: impl Into<CowStr<'a>>) {
         let event = Event::InlineHtml(html.into());
         self.out().push(event);
     }
 
-    fn hole(&mut self, hole: RawHole) -> String {
+    pub(super) fn hole(&mut self, hole: RawHole) -> String {
         self.holes.push(hole);
         format!("{HOLE}{}{HOLE_END}", self.holes.len() - 1)
     }
@@ -155,53 +164,6 @@ impl<'a> Writer<'a> {
         } else {
             self.out().push(Event::Text(text));
         }
-    }
-
-    /// A `[^label]` that is still text has no definition.
-    fn undefined_notes(&mut self, text: &str, range: &Range<usize>) {
-        let mut from = 0;
-        while let Some(start) = text[from..].find("[^").map(|i| i + from) {
-            let Some(end) = text[start..].find(']').map(|i| i + start) else {
-                return;
-            };
-            let label = &text[start + 2..end];
-            from = end;
-            if label.is_empty() || label.contains(char::is_whitespace) || label.contains('[') {
-                continue;
-            }
-            let at = (self.offset + range.start + start).min(self.offset + range.end);
-            let mut known: Vec<&str> = self.cited.keys().copied().collect();
-            known.sort_unstable();
-            let help = match closest(label, known) {
-                Some(near) => format!("did you mean `[^{near}]`?"),
-                None => format!("add a source with `id: {label}`, or a line `[^{label}]: …`"),
-            };
-            self.wrong.push(Wrong {
-                code: Code::MissingFootnote,
-                span: at..(at + end + 1 - start).min(self.offset + range.end),
-                message: format!("nothing is noted as `[^{label}]`: it is no source of this briefing and no footnote"),
-                help,
-            });
-        }
-    }
-
-    fn reference(&mut self, label: &str) {
-        if let Some(source) = self.cited.get(label) {
-            let hole = RawHole::Citation(*source);
-            let marker = self.hole(hole);
-            return self.html(marker);
-        }
-        let number = match self.referred.iter().position(|(l, _)| l == label) {
-            Some(i) => i,
-            None => {
-                self.referred.push((label.to_owned(), 0));
-                self.referred.len() - 1
-            }
-        };
-        self.referred[number].1 += 1;
-        let (n, nth) = (number + 1, self.referred[number].1);
-        let id = if nth == 1 { format!("fnref-{n}") } else { format!("fnref-{n}-{nth}") };
-        self.html(format!("<sup class=\"footnote-ref\"><a href=\"#fn-{n}\" id=\"{id}\">{n}</a></sup>"));
     }
 
     fn start(&mut self, tag: Tag<'a>, range: Range<usize>) {
@@ -360,31 +322,7 @@ impl<'a> Writer<'a> {
     pub(super) fn finish(&mut self) -> (String, bool) {
         let mut out = String::new();
         html::push_html(&mut out, std::mem::take(&mut self.main).into_iter());
-        let referred = std::mem::take(&mut self.referred);
-        if !referred.is_empty() {
-            out.push_str("<section class=\"footnotes\" aria-label=\"Notes\"><ol>\n");
-            for (i, (label, references)) in referred.iter().enumerate() {
-                let n = i + 1;
-                let mut note = String::new();
-                html::push_html(&mut note, self.notes.remove(label).unwrap_or_default().into_iter());
-                let mut back = String::new();
-                for nth in 1..=*references {
-                    let id = if nth == 1 { format!("fnref-{n}") } else { format!("fnref-{n}-{nth}") };
-                    let _ = write!(
-                        back,
-                        " <a class=\"footnote-backref\" href=\"#{id}\" aria-label=\"Back to the text\">↩</a>"
-                    );
-                    self.anchors.push(id);
-                }
-                let note = note.trim_end();
-                let _ = match note.strip_suffix("</p>") {
-                    Some(note) => writeln!(out, "<li id=\"fn-{n}\">{note}{back}</p></li>"),
-                    None => writeln!(out, "<li id=\"fn-{n}\">{note}{back}</li>"),
-                };
-                self.anchors.push(format!("fn-{n}"));
-            }
-            out.push_str("</ol></section>\n");
-        }
+        self.write_notes(&mut out);
         (out, self.raw)
     }
 }

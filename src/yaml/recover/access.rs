@@ -18,7 +18,7 @@ pub(super) struct Reader<'a> {
     pub(super) path: KeyPath,
     /// The value itself, or its key where it has no length.
     pub(super) range: Range<usize>,
-    pub(super) reading: &'a Reading,
+    pub(super) reading: &'a Reading<'a>,
 }
 
 impl Reader<'_> {
@@ -48,7 +48,14 @@ impl Reader<'_> {
                         _ => self.range.clone(),
                     };
                     let mapping = self.node.range.start;
-                    failure.place = Some(FailurePlace { shown, path: self.path.clone(), spot, mapping });
+                    let skipped = self.reading.skipped.borrow();
+                    let spent = match &self.node.data {
+                        Data::Mapping(entries) => {
+                            entries.iter().all(|(key, _)| skipped.contains(&Spot::Entry(key.range.start)))
+                        }
+                        _ => false,
+                    };
+                    failure.place = Some(FailurePlace { shown, path: self.path.clone(), spot, mapping, spent });
                 }
             }
             failure
@@ -121,9 +128,22 @@ impl<'de> Deserializer<'de> for Reader<'_> {
         self.deserialize_any(visitor)
     }
 
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Failure> {
+        match &self.node.data {
+            // A struct would take its values from a list too, by their order: no author means that.
+            Data::Sequence(_) => self.placed(Err(de::Error::invalid_type(de::Unexpected::Seq, &visitor)), None),
+            _ => self.deserialize_any(visitor),
+        }
+    }
+
     serde::forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char string bytes byte_buf unit unit_struct
-        seq tuple tuple_struct map struct identifier
+        seq tuple tuple_struct map identifier
     }
 }
 

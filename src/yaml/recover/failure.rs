@@ -6,8 +6,8 @@ use std::ops::Range;
 use serde::de;
 
 use super::Spot;
-use crate::diagnostic::{Code, KeyPath};
-use crate::model::{COORDINATES, DATE, ID, closest};
+use crate::diagnostic::{Code, KeyPath, Step};
+use crate::model::{COORDINATES, DATE, EMPTY, ID, WebUrl, closest};
 
 /// Where a failure is, and what the next reading may pass over.
 #[derive(Debug, Clone)]
@@ -16,6 +16,8 @@ pub(super) struct FailurePlace {
     pub(super) path: KeyPath,
     pub(super) spot: Option<Spot>,
     pub(super) mapping: usize,
+    /// Every entry of the mapping has been told of already.
+    pub(super) spent: bool,
 }
 
 /// Why a value can't be built.
@@ -47,7 +49,9 @@ pub(super) enum What {
 }
 
 impl What {
-    pub(super) fn told(&self) -> (Code, String, Option<String>) {
+    /// The code, the message and the help of a failure; `written` is what stands at its place, and
+    /// `path` leads there.
+    pub(super) fn told(&self, written: &str, path: &KeyPath) -> (Code, String, Option<String>) {
         match self {
             What::Message(message) => {
                 let (code, rest) = if let Some(rest) = message.strip_prefix(DATE) {
@@ -59,19 +63,21 @@ impl What {
                 } else {
                     (Code::BadValue, message.as_str())
                 };
-                match rest.split_once('\n') {
-                    Some((message, help)) => (code, message.to_owned(), Some(help.to_owned())),
-                    None => (code, rest.to_owned(), None),
+                match (rest.split_once('\n'), path.0.last()) {
+                    (Some((message, help)), _) => (code, message.to_owned(), Some(help.to_owned())),
+                    (None, Some(Step::Key(key))) if rest == EMPTY => {
+                        (code, rest.to_owned(), Some(format!("write a text after `{key}:`, or remove the line")))
+                    }
+                    (None, Some(Step::Index(_))) if rest == EMPTY => {
+                        (code, rest.to_owned(), Some("write a text, or remove the entry".to_owned()))
+                    }
+                    (None, _) => (code, rest.to_owned(), None),
                 }
             }
             What::Kind { found, wanted } => {
-                let one = found.strip_prefix("string \"").and_then(|f| f.strip_suffix('"'));
-                let help = (wanted.contains("string") && !found.contains("sequence") && !found.contains("map"))
-                    .then(|| "put the value in quotes".to_owned())
-                    .or_else(|| {
-                        wanted.contains("sequence").then(|| format!("write a list: [{}]", one.unwrap_or("one, two")))
-                    });
-                (Code::BadValue, format!("this is {}, where {} is expected", plain(found), plain(wanted)), help)
+                let (found, wanted) = (kind_found(found, written), kind_wanted(wanted));
+                let help = kind_help(&found, &wanted, written);
+                (Code::BadValue, format!("this is {}, where {wanted} is expected", found.told), Some(help))
             }
             What::Unknown { key, known } => {
                 let help = match closest(key, known.iter().copied()) {
@@ -96,25 +102,95 @@ impl What {
     }
 }
 
-/// Serde's words for kinds of values, in an author's.
-fn plain(kind: &str) -> String {
-    let kind = kind.replace("unit value", "nothing").replace("integer", "the number");
-    let kind = kind.replace("floating point", "the number").replace("boolean", "the yes-or-no value");
-    match kind.as_str() {
-        "sequence" => "a list".into(),
-        "map" => "a mapping".into(),
-        "a sequence" => "a list".into(),
-        "a map" => "a mapping".into(),
-        "a string" => "a text".into(),
-        k if k.starts_with("string ") => format!("the text {}", k.trim_start_matches("string ")),
-        k if k.starts_with("struct ") || k.starts_with("a struct") => "a mapping of keys".into(),
-        _ => kind,
+/// What kind of value was found.
+struct FoundKind {
+    kind: Kind,
+    told: String,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Nothing,
+    Number,
+    YesOrNo,
+    Text,
+    List,
+    Mapping,
+}
+
+/// Serde's words for what it found, in an author's.
+fn kind_found(found: &str, written: &str) -> FoundKind {
+    let (kind, told) = match found.split_once(' ').map_or(found, |(kind, _)| kind) {
+        "unit" => (Kind::Nothing, "nothing".to_owned()),
+        "integer" | "floating" => (Kind::Number, format!("the number {}", first_line(written))),
+        "boolean" => (Kind::YesOrNo, format!("the yes-or-no value {}", first_line(written))),
+        "sequence" => (Kind::List, "a list".to_owned()),
+        "map" => (Kind::Mapping, "a mapping".to_owned()),
+        _ => (Kind::Text, format!("the text {}", found.strip_prefix("string ").unwrap_or(found))),
+    };
+    FoundKind { kind, told }
+}
+
+/// Serde's words for what it wanted, in an author's; a type's own words stay.
+fn kind_wanted(wanted: &str) -> String {
+    let plain = match wanted {
+        "sequence" | "a sequence" => "a list",
+        "a map" | "map" | "a YAML mapping" => "a mapping of keys",
+        "a string" => "a text",
+        "a boolean" => "`true` or `false`",
+        "f64" | "f32" => "a number",
+        "usize" | "u64" | "u32" | "u16" | "u8" => "a whole number",
+        "i64" | "i32" => "a whole number",
+        own => own,
+    };
+    plain.to_owned()
+}
+
+/// How the value that was found becomes one of the kind that was wanted.
+fn kind_help(found: &FoundKind, wanted: &str, written: &str) -> String {
+    let line = first_line(written);
+    let whole = line == written.trim_end();
+    let bare = line.trim_matches(['"', '\'']);
+    // A type's own words end with an example: `a mapping such as {text: …}`.
+    let example = wanted.split_once("such as ").map(|(_, example)| example);
+    let takes_text = wanted == "a text" || wanted.contains("name, or");
+    match (found.kind, example) {
+        (Kind::Nothing, _) => "write it here, or remove the line".to_owned(),
+        (Kind::Number | Kind::YesOrNo, _) if takes_text => format!("put it in quotes: \"{line}\""),
+        (Kind::List, _) if takes_text && whole => {
+            format!("take the brackets away: {}", line.trim_start_matches('[').trim_end_matches(']'))
+        }
+        (Kind::Text, Some(example)) if example.contains("url: …") && WebUrl::new(bare).is_ok() => {
+            format!("write {{url: {bare}}}")
+        }
+        (Kind::Text, Some(example)) if whole => {
+            let (head, tail) = example.split_once('…').unwrap_or((example, ""));
+            // Of more keys the first is enough.
+            let tail = if tail.contains('…') { "}" } else { tail };
+            format!("write {head}{bare}{tail}")
+        }
+        (_, Some(example)) => format!("write {example}"),
+        (Kind::Mapping, _) if wanted == "a list" && !line.starts_with('{') => {
+            format!("begin each entry with a hyphen: - {line}")
+        }
+        (_, _) if wanted == "a list" => format!("write a list: [{}]", if whole { line } else { "one, two" }),
+        (Kind::Text, _) if wanted.contains("number") && bare != line && bare.parse::<f64>().is_ok() => {
+            format!("take the quotation marks away: {bare}")
+        }
+        (Kind::Text, _) if wanted.contains("`true`") && matches!(bare, "yes" | "Yes" | "on" | "no" | "No" | "off") => {
+            format!("write {}", if matches!(bare, "yes" | "Yes" | "on") { "true" } else { "false" })
+        }
+        _ => format!("write {wanted}"),
     }
+}
+
+fn first_line(written: &str) -> &str {
+    written.lines().next().unwrap_or_default().trim_end()
 }
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.what.told().1)
+        f.write_str(&self.what.told("", &KeyPath::default()).1)
     }
 }
 
@@ -139,6 +215,10 @@ impl de::Error for Failure {
 
     fn unknown_variant(word: &str, known: &'static [&'static str]) -> Failure {
         Failure { what: What::Word { word: word.to_owned(), known }, place: None }
+    }
+
+    fn invalid_length(_: usize, wanted: &dyn de::Expected) -> Failure {
+        Failure { what: What::Kind { found: "sequence".into(), wanted: wanted.to_string() }, place: None }
     }
 
     fn missing_field(key: &'static str) -> Failure {

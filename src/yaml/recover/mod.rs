@@ -6,6 +6,7 @@
 
 mod access;
 mod failure;
+mod syntax;
 
 use std::cell::RefCell;
 use std::collections::HashSet;
@@ -13,13 +14,13 @@ use std::ops::Range;
 
 use serde::de::DeserializeOwned;
 
-use super::tree::{self, Node};
+use super::tree::{self, Data, Node};
 use crate::diagnostic::{At, Code, Diagnostic, FilePath, KeyPath, Place};
 use access::Reader;
 use failure::{Failure, What};
 
-/// The most mistakes that are looked for in one document.
-const MOST: usize = 60;
+/// The most mistakes that are looked for in one document: each costs a reading.
+const MOST: usize = 300;
 
 /// A mistake in a YAML document, with its place in bytes of the text.
 #[derive(Debug, Clone)]
@@ -53,69 +54,56 @@ pub(crate) fn read<T: DeserializeOwned>(text: &str) -> (Option<T>, Vec<Finding>)
         Ok(value) => return (Some(value), Vec::new()),
         Err(error) => error,
     };
-    let tree = match tree::read(text) {
+    let mut tree = match tree::read(&syntax::tabs_as_spaces(text)) {
         Ok(tree) => tree,
-        Err(error) => {
-            return (None, vec![not_yaml(text, error.message, error.at)]);
-        }
+        Err(error) => return (None, vec![syntax::not_yaml(text, &error.message, error.at)]),
     };
-    let reading = Reading::default();
+    if matches!(&tree.data, Data::Scalar { text, plain: true } if text.is_empty()) {
+        // What is empty lacks all its keys.
+        tree.data = Data::Mapping(Vec::new());
+    }
+    let reading = Reading { text, ..Reading::default() };
     let mut value = None;
+    let mut given_up = true;
     for _ in 0..MOST {
         let node = Reader { node: &tree, path: KeyPath::default(), range: tree.range.clone(), reading: &reading };
-        match T::deserialize(node) {
+        let done = match T::deserialize(node) {
             Ok(whole) => {
                 value = Some(whole);
-                break;
+                true
             }
-            Err(error) => {
-                if !reading.note(error) {
-                    break;
-                }
-            }
+            Err(error) => !reading.note(error),
+        };
+        if done {
+            given_up = false;
+            break;
         }
     }
     let mut findings = reading.findings.into_inner();
     if findings.is_empty() {
         // The two readers disagree: say what the first one said.
         let at = fast.location().map_or(0, |l| l.index());
-        findings.push(not_yaml(text, fast.to_string(), at.min(text.len())));
+        findings.push(syntax::not_yaml(text, &fast.to_string(), at.min(text.len())));
     }
     findings.sort_by_key(|f| f.range.start);
+    if given_up {
+        let last = findings.last().map_or(0, |finding| finding.range.end);
+        findings.push(Finding {
+            code: Code::BadYaml,
+            range: last..last,
+            path: KeyPath::default(),
+            message: format!("there may be more mistakes in this file: after {MOST} no more are looked for"),
+            help: Some("mend these, and run it again".into()),
+        });
+    }
     (value, findings)
-}
-
-fn not_yaml(text: &str, message: String, at: usize) -> Finding {
-    let before = &text[..at.min(text.len())];
-    let line = before.rfind('\n').map_or(0, |i| i + 1);
-    let this_line = text[line..].lines().next().unwrap_or_default();
-    let indent = this_line.len() - this_line.trim_start_matches([' ', '\t']).len();
-    let tab = this_line[..indent].find('\t').map(|i| line + i);
-    // The reader complains where it gave up; what is wrong stands where the value began.
-    let opened = |sign: char| before.rfind(sign).unwrap_or(at);
-    let (at, message, help) = if let Some(tab) = tab {
-        (tab, "this line is indented by a tab".to_owned(), "indent it by spaces")
-    } else if message.contains("flow sequence") {
-        (opened('['), "this list is never closed".to_owned(), "end it with `]`")
-    } else if message.contains("flow mapping") {
-        (opened('{'), "this mapping is never closed".to_owned(), "end it with `}`")
-    } else if message.contains("quoted scalar") {
-        let quote = before.rfind(['"', '\'']).unwrap_or(at);
-        (quote, "this quotation mark is never closed".to_owned(), "end the value with the same mark")
-    } else {
-        let help = if this_line.matches(": ").count() > 1 {
-            "a value that holds a colon and a space stands in quotes: title: \"One: two\""
-        } else {
-            "a value with special characters (: # [ ] { } & * ! | > ' \" % @) stands in quotes"
-        };
-        (at, format!("this is not YAML: {message}"), help)
-    };
-    Finding { code: Code::BadYaml, range: at..at, path: KeyPath::default(), message, help: Some(help.into()) }
 }
 
 /// What one document's readings have in common.
 #[derive(Default)]
-struct Reading {
+struct Reading<'t> {
+    /// The document.
+    text: &'t str,
     findings: RefCell<Vec<Finding>>,
     /// Entries and elements that are passed over, by their first byte.
     skipped: RefCell<HashSet<Spot>>,
@@ -132,7 +120,7 @@ enum Spot {
     Element(usize),
 }
 
-impl Reading {
+impl Reading<'_> {
     /// Notes a failure and what the next reading does about it; false when nothing can be done.
     fn note(&self, error: Failure) -> bool {
         let Some(place) = error.place else {
@@ -141,11 +129,20 @@ impl Reading {
         if matches!(error.what, What::Filled) {
             return place.spot.is_some_and(|spot| self.skipped.borrow_mut().insert(spot));
         }
-        let (code, message, help) = error.what.told();
+        let written = self.text.get(place.shown.clone()).unwrap_or_default();
+        let (code, message, help) = error.what.told(written, &place.path);
         let missing = if let What::Missing(key) = error.what { Some(key) } else { None };
         let finding = Finding { code, range: place.shown, path: place.path, message, help };
-        let known = missing.is_some_and(|key| self.present.borrow().contains(&(place.mapping, key.to_owned())))
-            || self.findings.borrow().iter().any(|f| f.range == finding.range && f.message == finding.message);
+        let known = match missing {
+            Some(key) => {
+                self.present.borrow().contains(&(place.mapping, key.to_owned()))
+                    || (place.spent && !finding.path.0.is_empty())
+                    || self.is_mistyped(&finding.path, key)
+            }
+            None => matches!(error.what, What::Message(_)) && self.is_of_parts(&finding.path),
+        };
+        let known =
+            known || self.findings.borrow().iter().any(|f| f.range == finding.range && f.message == finding.message);
         if !known {
             self.findings.borrow_mut().push(finding);
         }
@@ -157,6 +154,22 @@ impl Reading {
             (_, Some(spot)) => self.skipped.borrow_mut().insert(spot),
             _ => false,
         }
+    }
+
+    /// Whether a key of the mapping at a path was told to be this one, mistyped.
+    fn is_mistyped(&self, mapping: &KeyPath, key: &str) -> bool {
+        let meant = format!("did you mean `{key}`?");
+        self.findings.borrow().iter().any(|finding| {
+            finding.code == Code::UnknownKey
+                && finding.help.as_deref() == Some(&meant)
+                && finding.path.0.split_last().is_none_or(|(_, above)| above == mapping.0.as_slice())
+        })
+    }
+
+    /// Whether parts of the value at a path were told of: without them, the whole can't be right.
+    fn is_of_parts(&self, path: &KeyPath) -> bool {
+        let below = |finding: &Finding| finding.path.0.len() > path.0.len() && finding.path.0.starts_with(&path.0);
+        !path.0.is_empty() && self.findings.borrow().iter().any(below)
     }
 
     fn repeated(&self, key: &Node, text: &str, path: &KeyPath) {

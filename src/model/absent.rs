@@ -1,0 +1,79 @@
+//! What is not in the catalog: files that are held back, and files that could not be read.
+//!
+//! It serves diagnostics only, so that a link to such a file is told as what it is, or not told a
+//! second time. No page ever sees it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::id::slug_words;
+use super::text::fold;
+use crate::diagnostic::FilePath;
+
+/// Why something is not in the catalog.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Absence {
+    /// It is held back; the words end a sentence.
+    Hidden(&'static str),
+    /// Its file could not be read, which is told already.
+    Unread,
+}
+
+#[derive(Debug)]
+struct AbsentFile {
+    why: Absence,
+    /// The address that its page would have.
+    address: String,
+    text: Arc<str>,
+}
+
+/// The files that are not in the catalog.
+#[derive(Debug, Default)]
+pub struct Absent {
+    files: BTreeMap<FilePath, AbsentFile>,
+}
+
+impl Absent {
+    /// Adds a file, with the address that its page would have (`/briefings/x/`) and its text.
+    pub fn add(&mut self, file: FilePath, why: Absence, address: String, text: Arc<str>) {
+        self.files.insert(file, AbsentFile { why, address, text });
+    }
+
+    /// Why a file of the site is not in the catalog; none if it is, or if there is no such file.
+    pub fn file(&self, file: &str) -> Option<Absence> {
+        self.files.get(file).map(|absent| absent.why)
+    }
+
+    /// Why a name may stand for nothing: a file that is absent holds it.
+    pub fn name(&self, name: &str) -> Option<Absence> {
+        let name = fold(name);
+        self.first(|absent| fold(&absent.text).contains(&name))
+    }
+
+    /// Why an address may lead nowhere: it is that of a file that is absent, or of what only such a
+    /// file names.
+    pub fn address(&self, address: &str) -> Option<Absence> {
+        if let Some(why) = self.first(|absent| absent.address == address) {
+            return Some(why);
+        }
+        let (folder, last) = address.trim_matches('/').split_once('/')?;
+        let words = format!("-{last}-");
+        let of_names = matches!(folder, "actors" | "locations" | "publishers");
+        self.first(|absent| {
+            // A briefing's id is its own; of one that can't be read it may stand in its text.
+            (of_names || absent.why == Absence::Unread) && format!("-{}-", slug_words(&absent.text)).contains(&words)
+        })
+    }
+
+    /// Of the files for which it holds, what could not be read comes first: it is told already.
+    fn first(&self, holds: impl Fn(&AbsentFile) -> bool) -> Option<Absence> {
+        let mut found = None;
+        for absent in self.files.values().filter(|absent| holds(absent)) {
+            if absent.why == Absence::Unread {
+                return Some(Absence::Unread);
+            }
+            found.get_or_insert(absent.why);
+        }
+        found
+    }
+}

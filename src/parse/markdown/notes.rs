@@ -1,0 +1,98 @@
+//! Footnotes: numbered by their first reference, written at the end; citations of sources are holes.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use pulldown_cmark::html;
+
+use super::writer::Writer;
+use super::{RawHole, Wrong};
+use crate::diagnostic::Code;
+use crate::model::closest;
+
+impl Writer<'_> {
+    /// A `[^label]` that is still text has no definition, unless its bracket is escaped.
+    pub(super) fn undefined_notes(&mut self, text: &str, range: &Range<usize>) {
+        if !text.contains("[^") {
+            return;
+        }
+        let written = self.body.get(range.clone()).unwrap_or_default();
+        let mut from = 0;
+        while let Some(start) = written[from..].find("[^").map(|i| i + from) {
+            let Some(end) = written[start..].find(']').map(|i| i + start) else {
+                return;
+            };
+            let label = &written[start + 2..end];
+            from = start + 2;
+            let before = &self.body[..range.start + start];
+            let escaped = (before.len() - before.trim_end_matches('\\').len()) % 2 == 1;
+            if escaped || label.is_empty() || label.contains(char::is_whitespace) || label.contains('[') {
+                continue;
+            }
+            let at = self.offset + range.start + start;
+            let mut known: Vec<&str> = self.cited.keys().copied().collect();
+            known.sort_unstable();
+            let (message, help) = match (self.has_sources, closest(label, known)) {
+                (_, Some(near)) => (" source of this briefing and no footnote", format!("did you mean `[^{near}]`?")),
+                (true, None) => (
+                    " source of this briefing and no footnote",
+                    format!("add a source with `id: {label}`, or a line `[^{label}]: …`"),
+                ),
+                (false, None) => (" footnote of this page", format!("add a line `[^{label}]: …`")),
+            };
+            self.wrong.push(Wrong {
+                code: Code::MissingFootnote,
+                span: at..at + end + 1 - start,
+                message: format!("nothing is noted as `[^{label}]`: it is no{message}"),
+                help,
+            });
+        }
+    }
+
+    pub(super) fn reference(&mut self, label: &str) {
+        if let Some(source) = self.cited.get(label) {
+            let hole = RawHole::Citation(*source);
+            let marker = self.hole(hole);
+            return self.html(marker);
+        }
+        let number = match self.referred.iter().position(|(l, _)| l == label) {
+            Some(i) => i,
+            None => {
+                self.referred.push((label.to_owned(), 0));
+                self.referred.len() - 1
+            }
+        };
+        self.referred[number].1 += 1;
+        let (n, nth) = (number + 1, self.referred[number].1);
+        let id = if nth == 1 { format!("fnref-{n}") } else { format!("fnref-{n}-{nth}") };
+        self.html(format!("<sup class=\"footnote-ref\"><a href=\"#fn-{n}\" id=\"{id}\">{n}</a></sup>"));
+    }
+
+    /// Writes the footnotes that were referred to, in the order of their first reference.
+    pub(super) fn write_notes(&mut self, out: &mut String) {
+        let referred = std::mem::take(&mut self.referred);
+        if referred.is_empty() {
+            return;
+        }
+        out.push_str("<section class=\"footnotes\" aria-label=\"Notes\"><ol>\n");
+        for (i, (label, references)) in referred.iter().enumerate() {
+            let n = i + 1;
+            let mut note = String::new();
+            html::push_html(&mut note, self.notes.remove(label).unwrap_or_default().into_iter());
+            let mut back = String::new();
+            for nth in 1..=*references {
+                let id = if nth == 1 { format!("fnref-{n}") } else { format!("fnref-{n}-{nth}") };
+                let _ =
+                    write!(back, " <a class=\"footnote-backref\" href=\"#{id}\" aria-label=\"Back to the text\">↩</a>");
+                self.anchors.push(id);
+            }
+            let note = note.trim_end();
+            let _ = match note.strip_suffix("</p>") {
+                Some(note) => writeln!(out, "<li id=\"fn-{n}\">{note}{back}</p></li>"),
+                None => writeln!(out, "<li id=\"fn-{n}\">{note}{back}</li>"),
+            };
+            self.anchors.push(format!("fn-{n}"));
+        }
+        out.push_str("</ol></section>\n");
+    }
+}
