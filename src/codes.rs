@@ -68,6 +68,8 @@ codes! {
     NoFrontMatter = "no-front-matter", Firm;
     /// The front matter or the configuration is not YAML.
     BadYaml = "bad-yaml", Firm;
+    /// YAML reads a line otherwise than it seems to be meant.
+    YamlPitfall = "yaml-pitfall", Warn;
     /// A key that Dateline does not know.
     UnknownKey = "unknown-key", Firm;
     /// A key is given twice.
@@ -76,6 +78,10 @@ codes! {
     MissingKey = "missing-key", Firm;
     /// A value is of the wrong kind, or not one of the words allowed.
     BadValue = "bad-value", Firm;
+    /// A date can be read as something else than was probably meant.
+    AmbiguousDate = "ambiguous-date", Warn;
+    /// Of two dates the later comes first.
+    DatesOutOfOrder = "dates-out-of-order", Warn;
     /// A date is not a possible one, or not written as EDTF or ISO 8601.
     BadDate = "bad-date", Firm;
     /// A position is not on the globe.
@@ -92,6 +98,10 @@ codes! {
     NameWithoutAddress = "name-without-address", Firm;
     /// Two briefings put a place of one name in different countries or at different points.
     ConflictingPlace = "conflicting-place", Firm;
+    /// Two briefings say of each other that they stand in the other's place.
+    CircularReference = "circular-reference", Firm;
+    /// A name stands twice in one list.
+    RepeatedName = "repeated-name", Warn;
     /// Places lie within each other in a circle.
     CircularPlace = "circular-place", Firm;
     /// An id of a source, a claim or a briefing that does not exist.
@@ -108,6 +118,10 @@ codes! {
     MissingFootnote = "missing-footnote", Error;
     /// A link of a kind that is not allowed, such as `javascript:`.
     UnsafeLink = "unsafe-link", Firm;
+    /// An element of raw HTML that no page may hold is left out.
+    RemovedHtml = "removed-html", Warn;
+    /// Markdown stands where only plain text does.
+    MarkupInText = "markup-in-text", Warn;
     /// Two sources make one address.
     RouteCollision = "route-collision", Firm;
     /// A template has a mistake, or is missing.

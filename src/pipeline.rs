@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use crate::config::{self, BaseUrl, Config};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::load::{CONFIG, Sources};
-use crate::model::Catalog;
+use crate::model::{Catalog, Tlp};
 use crate::parse;
 use crate::plan::{self, Page, SitePlan};
 use crate::render::theme::Theme;
@@ -49,9 +49,11 @@ pub fn configure(sources: &Sources, base_url: Option<BaseUrl>) -> (Config, Diagn
 pub fn prepare(mut sources: Sources, config: Config, mut diagnostics: Diagnostics, seen: &Seen) -> Prepared {
     let parsed = parse::parse(&sources);
     diagnostics.extend(std::mem::take(&mut sources.diagnostics));
+    let theme = Theme::new(&sources.templates, &mut diagnostics);
+    let rehearsed = rehearse(&parsed, &sources, &config, &theme, seen);
     let resolve::Resolved { catalog, absent, diagnostics: found } = resolve::resolve(parsed, &sources, &config, seen);
     diagnostics.extend(found);
-    let theme = Theme::new(&sources.templates, &mut diagnostics);
+    diagnostics.extend(rehearsed.into_iter().filter_map(|diagnostic| absent.of_hidden(diagnostic)));
     check_templates(&catalog, &theme, &mut diagnostics);
     let plan = plan::plan(&catalog, &config, &sources, &theme.assets(), &mut diagnostics);
     plan::check_links(&plan, &catalog, &config, &absent, theme.anchors(), &mut diagnostics);
@@ -61,6 +63,26 @@ pub fn prepare(mut sources: Sources, config: Config, mut diagnostics: Diagnostic
         sources.documents = Vec::new();
     }
     Prepared { sources, config, catalog, plan, theme, diagnostics }
+}
+
+/// What is wrong with a site when all of it is shown: what is held back is looked through before its
+/// day, and nothing but its mistakes is kept. Nothing is looked for where nothing is held back.
+fn rehearse(parsed: &parse::Parsed, sources: &Sources, config: &Config, theme: &Theme, seen: &Seen) -> Diagnostics {
+    if !resolve::holds_back(parsed, config, seen) {
+        return Diagnostics::default();
+    }
+    let parsed = parse::Parsed {
+        documents: parsed.documents.clone(),
+        unread: parsed.unread.clone(),
+        diagnostics: Diagnostics::default(),
+    };
+    let config = Config { tlp: Tlp::Red, ..config.clone() };
+    let resolved = resolve::resolve(parsed, sources, &config, &seen.everything());
+    let resolve::Resolved { catalog, absent, mut diagnostics } = resolved;
+    check_templates(&catalog, theme, &mut diagnostics);
+    let plan = plan::plan(&catalog, &config, sources, &theme.assets(), &mut diagnostics);
+    plan::check_links(&plan, &catalog, &config, &absent, theme.anchors(), &mut diagnostics);
+    diagnostics
 }
 
 /// Renders every page of a site, in parallel, and gives each to `sink` as it is done; returns the

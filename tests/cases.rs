@@ -510,6 +510,7 @@ fn hidden_drafts_are_shown_on_request() {
         run.nowhere(word);
     }
     all_of(&run, "zqdraft");
+    for_a_look(&run, "zqdraft");
     run.page("actors/zqdraftprofile/").has("Zqdraftprofile prose.");
     run.page("zqdraftpage/").has("Zqdraftpage prose.");
 }
@@ -521,6 +522,8 @@ fn hidden_briefings_of_the_future_are_shown_on_request() {
     run.nowhere("zqdraft").nowhere("zqmarked");
     all_of(&run, "zqfuture");
     all_of(&run, "zqembargoed");
+    for_a_look(&run, "zqfuture");
+    for_a_look(&run, "zqembargoed");
 }
 
 #[test]
@@ -528,7 +531,9 @@ fn hidden_briefings_are_seen_from_their_moment_on() {
     let site = hidden();
     let at = |moment| site.run(&["build", "--as-of", moment]);
     at("2026-08-31T23:59:59Z").succeeds().nowhere("zqfuture").nowhere("zqembargoed");
-    all_of(at("2026-09-01").succeeds().nowhere("zqembargoed"), "zqfuture");
+    let run = at("2026-09-01");
+    all_of(run.succeeds().nowhere("zqembargoed"), "zqfuture");
+    for_all(&run, "zqfuture");
     at("2026-10-01T05:59:59Z").succeeds().nowhere("zqembargoed");
     all_of(at("2026-10-01T06:00:00Z").succeeds(), "zqembargoed");
 }
@@ -581,9 +586,24 @@ fn all_of(run: &harness::Run, word: &str) {
     run.page(&format!("{word}alias/")).has(&format!("url=/briefings/{word}-id/"));
     run.file(&format!("briefings/{word}file.svg")).has(&format!("{word}content"));
     run.page(&format!("actors/{word}-profile/")).has(&format!("{word}prose"));
+    run.page("timeline/").has(&format!("{word}event"));
+}
+
+/// What is shown for a look only is not for machines, and the closing line says so.
+fn for_a_look(run: &harness::Run, word: &str) {
+    run.page(&format!("briefings/{word}-id/")).has("<meta name=\"robots\" content=\"noindex\">");
+    run.file("feed.xml").lacks(word);
+    run.file("sitemap.xml").lacks(word);
+    run.file("robots.txt").has("Disallow: /\n");
+    run.says("For a look only, not to be published");
+}
+
+/// What is published is in the feed and in the sitemap.
+fn for_all(run: &harness::Run, word: &str) {
     run.file("feed.xml").has(&format!("{word}body"));
     run.file("sitemap.xml").has(&format!("/briefings/{word}-id/"));
-    run.page("timeline/").has(&format!("{word}event"));
+    run.file("robots.txt").has("Allow: /\n");
+    run.page(&format!("briefings/{word}-id/")).lacks("noindex");
 }
 
 #[test]

@@ -269,6 +269,61 @@ const MISTAKES: &[(Code, Files)] = &[
         ],
     ),
     (
+        Code::YamlPitfall,
+        &[(
+            "content/briefings/a.md",
+            "---\ntitle: Operation #3 in Minsk\ndate: 2026-01-01\nsummary: !urgent Troops moved\nactors:\n  - NATO\n    - EU\n---\n",
+        )],
+    ),
+    (
+        Code::AmbiguousDate,
+        &[("content/briefings/a.md", "---\ntitle: A\ndate: 2026-01-01\ndates:\n  - 2025-26: A season\n---\n")],
+    ),
+    (
+        Code::DatesOutOfOrder,
+        &[
+            (
+                "content/briefings/a.md",
+                "---\ntitle: A\ndate: 2026-01-01\nupdated: 2025-01-01\nactors: [Ann]\nsources:\n  - {title: X, published: 2025-06-01, retrieved: 2025-01-01}\ncorrections:\n  - {date: 2025-02-01, text: Mended}\n---\n",
+            ),
+            ("content/actors/ann.md", "---\nname: Ann\nroles:\n  - {title: Chair, from: 2025, to: 2020}\n---\n"),
+        ],
+    ),
+    (
+        Code::CircularReference,
+        &[
+            (
+                "content/briefings/a.md",
+                "---\ntitle: A\ndate: 2026-01-01\nstatus: superseded\nstatus_reason: Newer\nsuperseded_by: b\n---\n",
+            ),
+            (
+                "content/briefings/b.md",
+                "---\ntitle: B\ndate: 2026-01-01\nstatus: superseded\nstatus_reason: Older\nsuperseded_by: a\n---\n",
+            ),
+        ],
+    ),
+    (
+        Code::RepeatedName,
+        &[(
+            "content/briefings/a.md",
+            "---\ntitle: A\ndate: 2026-01-01\nactors: [NATO, {name: nato, role: speaker}]\n---\n",
+        )],
+    ),
+    (
+        Code::RemovedHtml,
+        &[(
+            "content/briefings/a.md",
+            "---\ntitle: A\ndate: 2026-01-01\n---\nSee <video src=\"a.mp4\"></video> and <font color=\"red\">this</font>.\n",
+        )],
+    ),
+    (
+        Code::MarkupInText,
+        &[(
+            "content/briefings/a.md",
+            "---\ntitle: A\ndate: 2026-01-01\nsummary: \"As [[NATO]] said\"\nclaims:\n  - {text: \"See [this](b.md)\"}\n---\n",
+        )],
+    ),
+    (
         Code::NearMiss,
         &[
             ("content/actors/viktor-khrenin.md", "---\nname: Viktor Khrenin\nstandalone: true\n---\n"),
@@ -590,6 +645,51 @@ const CAUSES: &[(&str, Code, Files)] = &[
     ("empty", Code::NoFrontMatter, &[("content/briefings/a.md", "")]),
     ("toml", Code::NoFrontMatter, &[("content/briefings/a.md", "+++\ntitle = \"A\"\n+++\n")]),
     ("second-document", Code::BadYaml, config!("title: A\n---\ntitle: B\n")),
+    ("quotation", Code::BadYaml, a!("summary: 'It's fine'\n---\n")),
+    ("quotation-and-more", Code::BadYaml, a!("summary: \"A\" said B\n---\n")),
+    ("no-space", Code::BadYaml, a!("tags:[a]\n---\n")),
+    ("equals", Code::BadYaml, a!("tags = [a]\n---\n")),
+    ("slashes", Code::BadYaml, a!("// a comment\n---\n")),
+    ("uneven", Code::BadYaml, a!("actors:\n- name: X\n role: y\n---\n")),
+    ("bullet", Code::BadYaml, a!("actors:\n* A\n---\n")),
+    ("comma", Code::BadYaml, a!("actors: [{name: X role: y}]\n---\n")),
+    ("open-list", Code::BadYaml, a!("tags: [a, b\nsummary: x\n---\n")),
+    ("leading-space", Code::BadYaml, a!(" tags: [a]\n---\n")),
+    ("no-break-space", Code::BadYaml, a!("actors:\n\u{a0}\u{a0}- X\n---\n")),
+    ("lines-for-a-list", Code::BadValue, a!("actors:\n  -A\n  -B\n---\n")),
+    ("semicolons", Code::BadValue, a!("actors: A; B\n---\n")),
+    ("text-for-mappings", Code::BadValue, a!("claims: The unit is active\n---\n")),
+    ("two-names-in-one", Code::YamlPitfall, a!("locations: [C; D]\n---\n")),
+    ("degrees", Code::BadValue, a!("locations:\n  - {name: X, coordinates: [53.9N, 27.57E]}\n---\n")),
+    ("draft", Code::UnknownKey, a!("draft: true\nembargo: 2999-01-01\nclassification: SECRET\n---\n")),
+    ("no-text-for-a-date", Code::BadValue, a!("dates:\n  - 2025-12-19\n---\n")),
+    ("contradicts-itself", Code::UnknownReference, a!("claims:\n  - {id: c, text: X, contradicts: [c]}\n---\n")),
+    ("output", Code::BadValue, config!("output: content\n")),
+    ("marker", Code::RouteCollision, &[GOOD, ("static/.dateline", "x")]),
+    ("empty-link", Code::BrokenLink, a!("---\nSee [24]().\n")),
+    ("space-in-link", Code::BrokenLink, a!("---\nSee [Report](my report.pdf).\n")),
+    ("two-kinds", Code::SharedName, a!("actors: [Georgia]\nlocations: [Georgia]\n---\n[[Georgia]] spoke.\n")),
+    (
+        "in-other-folder",
+        Code::BrokenLink,
+        &[GOOD, ("content/briefings/sub/d.md", "---\ntitle: D\ndate: 2026-01-01\n---\nTo [good](good.md).\n")],
+    ),
+    (
+        "static-folder",
+        Code::BrokenLink,
+        &[
+            ("content/briefings/a.md", "---\ntitle: A\ndate: 2026-01-01\n---\nTo [x](/static/x.pdf).\n"),
+            ("static/x.pdf", "x"),
+        ],
+    ),
+    (
+        "profile",
+        Code::HeldBackReference,
+        &[
+            ("content/actors/hp.md", "---\nname: Ann Hidden\nstatus: draft\n---\n"),
+            ("content/briefings/a.md", "---\ntitle: A\ndate: 2026-01-01\nactors: [hp]\n---\n"),
+        ],
+    ),
     ("in-mapping", Code::MissingKey, a!("actors:\n  - {role: speaker}\n---\n")),
     ("history", Code::MissingKey, a!("claims:\n  - {text: X, history: [{date: 2025-01-01}]}\n---\n")),
     ("status-reason", Code::MissingKey, a!("status: superseded\n---\n")),
@@ -986,4 +1086,53 @@ fn a_file_that_cannot_be_read_is_told_alone() {
 fn what_is_closed_is_not_said_to_be_open() {
     never_says(a!("actors: [\"NATO\" HQ, EU]\n---\n"), &["never closed"]);
     never_says(a!("actors:\n  - {name: \"X\" Y, role: speaker}\n---\n"), &["never closed"]);
+}
+
+#[test]
+fn mistakes_of_what_is_held_back_are_told_before_its_day() {
+    let later = "---\ntitle: L\ndate: 2026-01-01\npublish_at: 2999-01-01T06:00:00Z\nsuperseded_by: nonesuch\nclaims: [{text: X, sources: [none]}]\n---\nTo [x](nowhere.md), [y](/nowhere/), [[Nobody]] and [z](#nowhere).\n";
+    let site = Site::of(&[GOOD, ("content/briefings/later.md", later)]);
+    let run = site.run(&["build"]);
+    run.succeeds().reports(&[
+        "unknown-reference",
+        "unknown-reference",
+        "broken-link",
+        "broken-link",
+        "broken-link",
+        "broken-anchor",
+    ]);
+    assert!(!run.stderr.contains("error["), "{}", run.stderr);
+    run.nowhere("nonesuch").nowhere("publish_at");
+    let twin = Site::of(&[
+        GOOD,
+        ("content/briefings/b.md", "---\nid: good\ntitle: D\ndate: 2026-01-01\nstatus: draft\n---\n"),
+    ]);
+    twin.run(&["check"]).succeeds().reports(&["repeated-id"]);
+}
+
+#[test]
+fn a_draft_without_a_date_is_hidden_all_the_same() {
+    let site = Site::of(&[GOOD, ("content/briefings/d.md", "---\ntitle: D\nstatus: draft\n---\n")]);
+    site.run(&["build"]).succeeds().reports(&["missing-key"]).missing("briefings/d/index.html");
+}
+
+#[test]
+fn reports_name_files_as_seen_from_where_the_command_was_given() {
+    let site = Site::of(&[("sites/one/content/briefings/a.md", "---\ntitle: A\ndate: 2026-02-30\n---\n")]);
+    site.run(&["check", "--root", "sites/one"]).ends(1).says("--> sites/one/content/briefings/a.md:3:7");
+    site.run(&["check", "--root", "sites/one", "--format", "github"]).says("file=sites/one/content/briefings/a.md,");
+}
+
+#[test]
+fn sections_of_a_briefing_are_places_to_link_to() {
+    let site = Site::briefing("title: A\ndate: 2026-01-01\nclaims: [{text: X}]", "See [the claims](#claims).\n");
+    site.build().succeeds().page("briefings/a/").has("<a href=\"#Claims\">");
+}
+
+#[test]
+fn hostile_depth_ends_at_once() {
+    let site = Site::briefing(&format!("title: A\ndate: 2026-01-01\nextra: {}", "[".repeat(100_000)), "");
+    site.run(&["check"]).ends(1).reports(&["bad-yaml"]).says("64 levels deep");
+    let site = Site::briefing("title: A\ndate: 2026-01-01", &"<div>".repeat(100_000));
+    site.run(&["check"]).ends(1).reports(&["bad-value"]).says("500 levels deep");
 }

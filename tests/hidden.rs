@@ -160,7 +160,7 @@ fn no_word_of_what_is_hidden_is_in_any_file() {
 #[test]
 fn a_date_in_the_future_hides_too() {
     let site = site("tags: []");
-    let text = HIDDEN.replace("2025-11-11", "2027-11-11").replace("HOW\n", "");
+    let text = HIDDEN.replace("2025-11-11", "2027-11-11").replace("2025-12-01", "2027-12-01").replace("HOW\n", "");
     site.write("content/briefings/hidden.md", &text);
     let run = site.run(&["build"]);
     run.succeeds().quiet();

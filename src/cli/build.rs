@@ -30,7 +30,7 @@ pub(super) fn build(root: &Path, args: &BuildArgs) -> Outcome {
     };
     if fails(&prepared.diagnostics, &args.common) {
         look_through(&mut prepared);
-        report(&prepared.diagnostics, &prepared.sources, args.common.format);
+        report(&prepared.diagnostics, &prepared.sources, root, args.common.format);
         print(&failure(&prepared.diagnostics, args.common.strict, "nothing was written"));
         return Outcome::ContentHasErrors;
     }
@@ -43,7 +43,7 @@ pub(super) fn build(root: &Path, args: &BuildArgs) -> Outcome {
     let output = match Output::open(&folder, &protected, PATIENCE) {
         Ok(output) => output,
         Err(error) => {
-            report(&prepared.diagnostics, &prepared.sources, args.common.format);
+            report(&prepared.diagnostics, &prepared.sources, root, args.common.format);
             fail(&error.to_string());
             return if matches!(error, OpenError::Refused(_)) {
                 Outcome::BadCommandLine
@@ -72,7 +72,7 @@ pub(super) fn build(root: &Path, args: &BuildArgs) -> Outcome {
     let failed = fails(&prepared.diagnostics, &args.common);
     let committed = if failed { None } else { Some(output.commit()) };
     progress.done();
-    report(&prepared.diagnostics, &prepared.sources, args.common.format);
+    report(&prepared.diagnostics, &prepared.sources, root, args.common.format);
     match committed {
         None => {
             print(&failure(&prepared.diagnostics, args.common.strict, "nothing was written"));
@@ -103,7 +103,7 @@ pub(super) fn check(root: &Path, args: &CheckArgs) -> Outcome {
         Err(outcome) => return outcome,
     };
     look_through(&mut prepared);
-    report(&prepared.diagnostics, &prepared.sources, args.common.format);
+    report(&prepared.diagnostics, &prepared.sources, root, args.common.format);
     if fails(&prepared.diagnostics, &args.common) {
         print(&failure(&prepared.diagnostics, args.common.strict, "a build would write nothing"));
         return Outcome::ContentHasErrors;
@@ -224,8 +224,20 @@ fn closing(prepared: &Prepared, summary: &Summary, folder: &Path, took: Duration
         if parts.is_empty() { "no briefings".to_owned() } else { parts.join(", ") },
         folder.strip_prefix(".").unwrap_or(folder).display(),
         seconds(took),
-        held_back(&prepared.catalog.held_back),
+        [ahead(prepared.catalog.ahead()), held_back(&prepared.catalog.held_back)].concat(),
     )
+}
+
+/// What is shown that is not for others yet; begins with a space.
+fn ahead((drafts, future): (usize, usize)) -> String {
+    let drafts = (drafts > 0).then(|| counted(drafts, "draft"));
+    let future = (future > 0).then(|| format!("{} before its time", counted(future, "briefing")));
+    let parts: Vec<String> = drafts.into_iter().chain(future).collect();
+    if parts.is_empty() {
+        String::new()
+    } else {
+        format!(" For a look only, not to be published: it shows {}.", parts.join(" and "))
+    }
 }
 
 /// What was held back, why, and the flag that shows it; begins with a space.

@@ -2,6 +2,7 @@
 
 use std::io::Write as _;
 use std::ops::Range;
+use std::path::{Component, Path, PathBuf};
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
@@ -13,7 +14,8 @@ use crate::load::Sources;
 use crate::parse;
 
 /// Writes all diagnostics of a run, in the order of their places.
-pub(super) fn report(diagnostics: &Diagnostics, sources: &Sources, format: Format) {
+pub(super) fn report(diagnostics: &Diagnostics, sources: &Sources, root: &Path, format: Format) {
+    let files = Files { sources, root };
     let mut ordered: Vec<(&Diagnostic, Option<Found<'_>>)> =
         diagnostics.iter().map(|d| (d, d.place.as_ref().map(|place| Found::new(sources, place)))).collect();
     ordered.sort_by(|(a, at), (b, bt)| {
@@ -28,12 +30,12 @@ pub(super) fn report(diagnostics: &Diagnostics, sources: &Sources, format: Forma
     match format {
         Format::Text => {
             for (diagnostic, found) in ordered {
-                print(&text(diagnostic, found.as_ref(), sources, Renderer::styled()));
+                print(&text(diagnostic, found.as_ref(), &files, Renderer::styled()));
             }
         }
-        Format::Json => out(&json(&ordered)),
+        Format::Json => out(&json(&ordered, &files)),
         Format::Github => {
-            let lines: Vec<String> = ordered.iter().map(|(d, found)| github(d, found.as_ref())).collect();
+            let lines: Vec<String> = ordered.iter().map(|(d, found)| github(d, found.as_ref(), &files)).collect();
             if !lines.is_empty() {
                 out(&lines.join("\n"));
             }
@@ -57,6 +59,20 @@ pub(super) fn fail(message: &str) {
 #[expect(clippy::disallowed_methods, reason = "results go to standard output")]
 pub(super) fn out(text: &str) {
     let _ = writeln!(std::io::stdout(), "{text}");
+}
+
+/// The files that places are in, and where they lie from where the command was given.
+struct Files<'a> {
+    sources: &'a Sources,
+    root: &'a Path,
+}
+
+impl Files<'_> {
+    /// The path of a file by which whoever reads the report can open it.
+    fn path(&self, file: &str) -> String {
+        let path: PathBuf = self.root.components().filter(|part| !matches!(part, Component::CurDir)).collect();
+        path.join(file).to_string_lossy().replace('\\', "/")
+    }
 }
 
 /// A place in its text.
@@ -99,7 +115,7 @@ impl<'a> Found<'a> {
 }
 
 /// A diagnostic as people read it.
-fn text(diagnostic: &Diagnostic, found: Option<&Found<'_>>, sources: &Sources, renderer: Renderer) -> String {
+fn text(diagnostic: &Diagnostic, found: Option<&Found<'_>>, files: &Files<'_>, renderer: Renderer) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -107,16 +123,22 @@ fn text(diagnostic: &Diagnostic, found: Option<&Found<'_>>, sources: &Sources, r
     let title = level.primary_title(&*diagnostic.message).id(diagnostic.code.as_str());
     let mut groups = vec![Group::with_title(title)];
     if let (Some(place), Some(found)) = (&diagnostic.place, found) {
-        groups = groups.into_iter().map(|group| shown(group, place, found, AnnotationKind::Primary, None)).collect();
+        groups = groups
+            .into_iter()
+            .map(|group| shown(group, files.path(&place.file), found, AnnotationKind::Primary))
+            .collect();
     }
     if let Some(help) = &diagnostic.help {
         groups = groups.into_iter().map(|group| group.element(Level::HELP.message(&**help))).collect();
     }
-    let related: Vec<(Found<'_>, &Place, &str)> =
-        diagnostic.related.iter().map(|(place, label)| (Found::new(sources, place), place, label.as_str())).collect();
+    let related: Vec<(Found<'_>, &Place, &str)> = diagnostic
+        .related
+        .iter()
+        .map(|(place, label)| (Found::new(files.sources, place), place, label.as_str()))
+        .collect();
     for (found, place, label) in &related {
         let group = Group::with_title(Level::NOTE.secondary_title(*label));
-        groups.push(shown(group, place, found, AnnotationKind::Context, None));
+        groups.push(shown(group, files.path(&place.file), found, AnnotationKind::Context));
     }
     let mut text = renderer.decor_style(DecorStyle::Ascii).render(&groups);
     text.push('\n');
@@ -124,19 +146,13 @@ fn text(diagnostic: &Diagnostic, found: Option<&Found<'_>>, sources: &Sources, r
 }
 
 /// A group with the line that a place is on.
-fn shown<'a>(
-    group: Group<'a>,
-    place: &'a Place,
-    found: &Found<'a>,
-    kind: AnnotationKind,
-    label: Option<&'a str>,
-) -> Group<'a> {
+fn shown<'a>(group: Group<'a>, path: String, found: &Found<'a>, kind: AnnotationKind) -> Group<'a> {
     if found.text.is_empty() {
-        return group.element(Origin::path(&*place.file));
+        return group.element(Origin::path(path));
     }
     let (line, number, range) = found.line();
-    let snippet = Snippet::source(line).line_start(number).path(&*place.file);
-    group.element(snippet.annotation(kind.span(range).label(label)))
+    let snippet = Snippet::source(line).line_start(number).path(path);
+    group.element(snippet.annotation(kind.span(range)))
 }
 
 #[derive(Serialize)]
@@ -150,14 +166,14 @@ struct JsonDiagnostic<'a> {
     severity: &'static str,
     message: &'a str,
     help: Option<&'a str>,
-    file: Option<&'a str>,
+    file: Option<String>,
     line: Option<usize>,
     column: Option<usize>,
     end_line: Option<usize>,
     end_column: Option<usize>,
 }
 
-fn json(diagnostics: &[(&Diagnostic, Option<Found<'_>>)]) -> String {
+fn json(diagnostics: &[(&Diagnostic, Option<Found<'_>>)], files: &Files<'_>) -> String {
     let diagnostics = diagnostics.iter().map(|(diagnostic, found)| {
         let found = found.as_ref().filter(|found| !found.text.is_empty());
         let start = found.map(|f| f.position(f.range.start));
@@ -167,7 +183,7 @@ fn json(diagnostics: &[(&Diagnostic, Option<Found<'_>>)]) -> String {
             severity: diagnostic.severity.as_str(),
             message: &diagnostic.message,
             help: diagnostic.help.as_deref(),
-            file: diagnostic.place.as_ref().map(|p| &*p.file),
+            file: diagnostic.place.as_ref().map(|place| files.path(&place.file)),
             line: start.map(|(line, _)| line),
             column: start.map(|(_, column)| column),
             end_line: end.map(|(line, _)| line),
@@ -180,12 +196,12 @@ fn json(diagnostics: &[(&Diagnostic, Option<Found<'_>>)]) -> String {
 }
 
 /// A diagnostic as a workflow command of GitHub Actions.
-fn github(diagnostic: &Diagnostic, found: Option<&Found<'_>>) -> String {
+fn github(diagnostic: &Diagnostic, found: Option<&Found<'_>>, files: &Files<'_>) -> String {
     let data = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
     let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
     let mut line = format!("::{} ", diagnostic.severity.as_str());
     if let Some(place) = &diagnostic.place {
-        line.push_str(&format!("file={},", property(&place.file)));
+        line.push_str(&format!("file={},", property(&files.path(&place.file))));
     }
     if let Some(found) = found.filter(|found| !found.text.is_empty()) {
         let ((start_line, column), (end_line, end_column)) =

@@ -9,12 +9,15 @@ use std::collections::BTreeMap;
 use jiff::tz::TimeZone;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, KeyPath, Level, Levels, Place, Step};
-use crate::model::{Lang, Tlp, Vocabulary, WebUrl, closest};
+use crate::model::{Lang, Text, Tlp, Vocabulary, WebUrl, closest};
 use crate::path;
 use crate::yaml;
 pub use base_url::BaseUrl;
 pub use parts::{AutoLink, Colour, FeedContent, Feeds, Licence, Outputs, Publisher, Target, Theme, TimelineOrder};
 use raw::{RawConfig, RawLevel, RawNavigation};
+
+/// The name of the file by which Dateline knows a folder as its output; nothing else there has it.
+pub const MARKER: &str = ".dateline";
 
 /// The configuration of a site, with every default filled in.
 #[derive(Debug, Clone)]
@@ -65,6 +68,12 @@ pub fn read(text: Option<&str>, file: &FilePath) -> (Config, Diagnostics) {
         Some(text) if !text.trim().is_empty() => {
             let (raw, findings) = yaml::read::<RawConfig>(text);
             links_told = findings.iter().filter_map(|finding| link_of(&finding.path)).collect();
+            if raw.is_some() {
+                diagnostics.extend(yaml::pitfalls(text).into_iter().map(|pitfall| {
+                    let place = Place { file: file.clone(), at: pitfall.range.into() };
+                    Diagnostic::new(Code::YamlPitfall, place, pitfall.message).help(pitfall.help)
+                }));
+            }
             diagnostics.extend(findings.into_iter().map(|finding| finding.at(file, 0)));
             raw.unwrap_or_default()
         }
@@ -98,7 +107,7 @@ pub fn read(text: Option<&str>, file: &FilePath) -> (Config, Diagnostics) {
         publisher,
         licence,
         tlp: tlp.unwrap_or(Tlp::Clear),
-        output: output.map_or_else(|| "public".to_owned(), Into::into),
+        output: output_folder(output, file, &mut diagnostics),
         timezone: timezone.map_or(TimeZone::UTC, |tz| tz.0),
         timeline_order: timeline_order.unwrap_or_default(),
         auto_link: auto_link.unwrap_or_default(),
@@ -111,6 +120,21 @@ pub fn read(text: Option<&str>, file: &FilePath) -> (Config, Diagnostics) {
         extra: extra.unwrap_or_default(),
     };
     (config, diagnostics)
+}
+
+/// The output folder: none that holds what the site is made of.
+fn output_folder(output: Option<Text>, file: &FilePath, diagnostics: &mut Diagnostics) -> String {
+    let Some(output) = output else { return "public".to_owned() };
+    let parts: Vec<&str> = output.split(['/', '\\']).filter(|part| !part.is_empty() && *part != ".").collect();
+    let inputs = ["content", "templates", "static"];
+    let relative = !output.starts_with('/');
+    if relative && parts.first().is_none_or(|first| inputs.contains(first)) {
+        let place = Place::value(file, path!["output"]);
+        let message = format!("`{output}` holds what the site is made of: it can't be the output folder");
+        let help = "name a folder of its own, such as public";
+        diagnostics.push(Diagnostic::new(Code::BadValue, place, message).help(help));
+    }
+    output.into()
 }
 
 /// The number of the navigation's link that a path leads to.

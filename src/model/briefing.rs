@@ -25,6 +25,8 @@ pub struct Briefing {
     pub version: Option<String>,
     /// Where it stands in its life; never a draft unless drafts were asked for.
     pub status: Status,
+    /// Why it is shown for a look only; none in a site that is for others.
+    pub ahead: Option<Ahead>,
     /// Why it was superseded or retracted.
     pub status_reason: Option<String>,
     /// The briefing in its place.
@@ -69,6 +71,15 @@ pub struct Briefing {
     pub extra: serde_yaml::Mapping,
     /// Its text.
     pub prose: Prose,
+}
+
+/// Why something is shown before its time: flags that ask for a look let it in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ahead {
+    /// It is a draft.
+    Draft,
+    /// It is under embargo, or dated in the future.
+    Future,
 }
 
 /// An actor's part in a briefing.

@@ -1,8 +1,8 @@
 //! The whole of what a site may show.
 
 use super::{
-    Actor, ActorId, Briefing, BriefingId, Claim, ClaimId, Entity, EntityRef, Event, EventDate, EventId, FreePage,
-    Location, LocationId, PageId, Publisher, PublisherId,
+    Actor, ActorId, Ahead, Briefing, BriefingId, Claim, ClaimId, Entity, EntityRef, Event, EventDate, EventId,
+    FreePage, Location, LocationId, PageId, Publisher, PublisherId,
 };
 
 /// Everything that may be seen, with every reference valid.
@@ -98,6 +98,17 @@ macro_rules! look_up {
 }
 
 impl Catalog {
+    /// How many briefings, profiles and pages are shown for a look only: drafts, then those before
+    /// their time.
+    pub fn ahead(&self) -> (usize, usize) {
+        let count = |ahead| self.briefings.iter().filter(|briefing| briefing.ahead == Some(ahead)).count();
+        let entities = self.actors.iter().map(|a| &a.entity);
+        let entities = entities.chain(self.locations.iter().map(|l| &l.entity));
+        let entities = entities.chain(self.publishers.iter().map(|p| &p.entity));
+        let others = entities.filter(|entity| entity.draft).count() + self.pages.iter().filter(|p| p.draft).count();
+        (count(Ahead::Draft) + others, count(Ahead::Future))
+    }
+
     look_up! {
         /// The briefing of an id.
         briefing: BriefingId => briefings: Briefing;

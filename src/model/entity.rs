@@ -126,6 +126,8 @@ pub struct Entity {
     pub profiled: bool,
     /// Whether it has a page of its own; without one its name stands without a link.
     pub has_page: bool,
+    /// Whether its profile is a draft, shown for a look only.
+    pub draft: bool,
     /// Its name in its own script.
     pub native_name: Option<NativeName>,
     /// Other names that resolve to it.

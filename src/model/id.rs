@@ -58,6 +58,7 @@ impl Slug {
     /// alone, never on what else a site holds.
     pub fn of_name(name: &str) -> Option<Slug> {
         let name = super::text::nfc(name.trim());
+        let name = name.replace(super::text::is_invisible, "");
         let latin = name.chars().all(|c| !c.is_alphabetic() || is_latin(c));
         let mut slug = slug_words(&name);
         let long = slug.len() > LONGEST - 7;

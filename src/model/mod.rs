@@ -19,7 +19,7 @@ mod text;
 mod vocabulary;
 
 pub use absent::{Absence, Absent};
-pub use briefing::{Briefing, Correction, Involvement, Judgment, PlaceNamed, Source};
+pub use briefing::{Ahead, Briefing, Correction, Involvement, Judgment, PlaceNamed, Source};
 pub use catalog::{Catalog, HeldBack, SharedName, Timeline, TimelineEntry};
 pub use claim::{Claim, ClaimChange, Speaker};
 pub use date::{Certainty, Day, EventDate, Moment};
@@ -33,7 +33,7 @@ pub use page::FreePage;
 pub use place::Coordinates;
 pub(crate) use place::{COORDINATES, DATE, ID};
 pub use prose::{Anchor, Heading, Hole, Prose, Target};
-pub(crate) use text::{EMPTY, LINKABLE, SCHEMES, is_forbidden, is_linkable, scheme};
+pub(crate) use text::{EMPTY, LINKABLE, SCHEMES, is_forbidden, is_invisible, is_linkable, scheme};
 pub use text::{Lang, Text, WebUrl, Wikidata, collation_key, fold, initial};
 pub(crate) use vocabulary::closest;
 pub use vocabulary::{

@@ -13,6 +13,8 @@ pub struct FreePage {
     pub file: FilePath,
     /// Its title.
     pub title: String,
+    /// Whether it is a draft, shown for a look only.
+    pub draft: bool,
     /// One or two sentences.
     pub summary: Option<String>,
     /// Its language.

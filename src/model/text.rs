@@ -70,7 +70,8 @@ impl<'de> Deserialize<'de> for Text {
     }
 }
 
-/// A language tag (BCP 47, section 2.1, without checking its parts against the registry).
+/// A language tag (BCP 47, section 2.1, without checking its parts against the registry): a language of
+/// two or three letters (ISO 639), since longer ones are reserved and `english` is none.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Lang(Box<str>);
 
@@ -82,7 +83,7 @@ impl Lang {
     pub fn new(text: &str) -> Result<Lang, String> {
         let mut parts = text.split('-');
         let first = parts.next().unwrap_or_default();
-        let good = (2..=8).contains(&first.len())
+        let good = (2..=3).contains(&first.len())
             && first.bytes().all(|b| b.is_ascii_alphabetic())
             && parts.all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()));
         if good && text.len() <= 35 {
@@ -241,7 +242,10 @@ pub(crate) fn nfc(text: &str) -> Cow<'_, str> {
 /// space as one space.
 pub fn fold(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
-    for word in nfc(name).split_whitespace() {
+    let name = nfc(name);
+    // Nobody sees them, so nobody means them; what joins letters in some scripts (U+200C, U+200D) stays.
+    let visible = if name.contains(is_invisible) { Cow::Owned(name.replace(is_invisible, "")) } else { name };
+    for word in visible.split_whitespace() {
         if !folded.is_empty() {
             folded.push(' ');
         }
@@ -252,6 +256,12 @@ pub fn fold(name: &str) -> String {
         Cow::Borrowed(_) => folded,
         Cow::Owned(composed) => composed,
     }
+}
+
+/// A character that leaves no mark: soft hyphen, zero-width space, word joiner, byte order mark, and
+/// the signs of direction.
+pub(crate) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 /// The key by which names stand in an index: without accents, in folded case; then as written.

@@ -6,6 +6,7 @@
 pub mod front_matter;
 mod locate;
 mod markdown;
+mod sense;
 
 use rayon::prelude::*;
 
@@ -20,7 +21,7 @@ use markdown::Citable;
 pub use markdown::{AddressOf, Markdown, RawHole, RawLink};
 
 /// One file of `content/`: typed raw front matter and parsed Markdown.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Document {
     /// Its path from the site's root.
     pub file: FilePath,
@@ -28,10 +29,19 @@ pub struct Document {
     pub front: Front,
     /// What follows.
     pub body: Markdown,
+    /// The keys of the front matter of which a part could not be read: what refers to one may be right.
+    pub damaged: Vec<String>,
+}
+
+impl Document {
+    /// Whether a part of a key's value could not be read.
+    pub fn is_damaged(&self, key: &str) -> bool {
+        self.damaged.iter().any(|damaged| damaged == key)
+    }
 }
 
 /// The front matter of a document, by the kind of its folder.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Front {
     /// `content/briefings/**`.
     Briefing(Box<RawBriefing>),
@@ -101,7 +111,6 @@ pub(crate) fn split(text: &str) -> Option<Split> {
 fn document(source: &SourceText) -> (Option<Document>, Vec<Diagnostic>) {
     let file = &source.path;
     let text = &*source.text;
-    let mut diagnostics = Vec::new();
     let Some(kind) = file.strip_prefix("content/").and_then(|p| p.split_once('/')).map(|(kind, _)| kind) else {
         return (None, vec![stray(file)]);
     };
@@ -114,17 +123,20 @@ fn document(source: &SourceText) -> (Option<Document>, Vec<Diagnostic>) {
         return (None, vec![no_front_matter(file, text, kind)]);
     };
     let yaml = &text[split.front.clone()];
+    let mut reading = FrontReading { file, offset: split.front.start, diagnostics: Vec::new(), damaged: Vec::new() };
     let front = match kind {
-        "briefings" => read(yaml, &mut diagnostics, file, &split).map(|raw| Front::Briefing(Box::new(raw))),
-        "actors" => read(yaml, &mut diagnostics, file, &split).map(|raw| Front::Actor(Box::new(raw))),
-        "locations" => read(yaml, &mut diagnostics, file, &split).map(|raw| Front::Location(Box::new(raw))),
-        "publishers" => read(yaml, &mut diagnostics, file, &split).map(|raw| Front::Publisher(Box::new(raw))),
-        "pages" => read(yaml, &mut diagnostics, file, &split).map(|raw| Front::Page(Box::new(raw))),
+        "briefings" => reading.read(yaml).map(|raw| Front::Briefing(Box::new(raw))),
+        "actors" => reading.read(yaml).map(|raw| Front::Actor(Box::new(raw))),
+        "locations" => reading.read(yaml).map(|raw| Front::Location(Box::new(raw))),
+        "publishers" => reading.read(yaml).map(|raw| Front::Publisher(Box::new(raw))),
+        "pages" => reading.read(yaml).map(|raw| Front::Page(Box::new(raw))),
         _ => return (None, vec![stray(file)]),
     };
+    let FrontReading { mut diagnostics, damaged, .. } = reading;
     let Some(front) = front else {
         return (None, diagnostics);
     };
+    diagnostics.extend(sense::look(file, &front));
     let cited: Vec<&str>;
     let citable = match &front {
         Front::Briefing(raw) => {
@@ -134,11 +146,13 @@ fn document(source: &SourceText) -> (Option<Document>, Vec<Diagnostic>) {
         _ => Citable::Nothing,
     };
     let (body, wrong) = markdown::read(text, split.body, citable);
-    diagnostics.extend(wrong.into_iter().map(|wrong| {
+    let unsure = damaged.iter().any(|key| key == "sources");
+    let wrong = wrong.into_iter().filter(|wrong| !(unsure && wrong.code == Code::MissingFootnote));
+    diagnostics.extend(wrong.map(|wrong| {
         let place = Place { file: file.clone(), at: wrong.span.into() };
         Diagnostic::new(wrong.code, place, wrong.message).help(wrong.help)
     }));
-    (Some(Document { file: file.clone(), front, body }), diagnostics)
+    (Some(Document { file: file.clone(), front, body, damaged }), diagnostics)
 }
 
 fn stray(file: &FilePath) -> Diagnostic {
@@ -174,30 +188,40 @@ fn no_front_matter(file: &FilePath, text: &str, kind: &str) -> Diagnostic {
 /// The keys that decide whether a file is seen: a mistake in one leaves that in doubt.
 const DECIDING: [&str; 4] = ["status", "date", "publish_at", "tlp"];
 
-fn read<T: serde::de::DeserializeOwned>(
-    text: &str,
-    diagnostics: &mut Vec<Diagnostic>,
-    file: &FilePath,
-    split: &Split,
-) -> Option<T> {
-    let (raw, findings) = yaml::read(text);
-    let lost = raw.is_none();
-    diagnostics.extend(findings.into_iter().map(|finding| {
-        let decides = match finding.path.0.as_slice() {
-            [Step::Key(key)] => DECIDING.contains(&key.as_str()),
-            _ => false,
-        };
-        // A mistyped `status` would show what was meant to be hidden.
-        let mistyped = finding.code == Code::UnknownKey
-            && finding
-                .help
-                .as_deref()
-                .is_some_and(|help| DECIDING.iter().any(|key| help.contains(&format!("`{key}`"))));
-        // A briefing without a date may be one of the future.
-        let missing = finding.code == Code::MissingKey && finding.path.0.is_empty();
-        let doubtful = lost || decides || mistyped || missing;
-        let diagnostic = finding.at(file, split.front.start);
-        if doubtful { diagnostic.in_doubt() } else { diagnostic }
-    }));
-    raw
+/// A front matter that is being read: what is wrong with it, and with which of its keys.
+struct FrontReading<'a> {
+    file: &'a FilePath,
+    /// Where it begins in its file.
+    offset: usize,
+    diagnostics: Vec<Diagnostic>,
+    damaged: Vec<String>,
+}
+
+impl FrontReading<'_> {
+    fn read<T: serde::de::DeserializeOwned>(&mut self, text: &str) -> Option<T> {
+        let (raw, findings) = yaml::read(text);
+        let lost = raw.is_none();
+        if !lost {
+            self.diagnostics.extend(yaml::pitfalls(text).into_iter().map(|pitfall| {
+                let range = pitfall.range.start + self.offset..pitfall.range.end + self.offset;
+                let place = Place { file: self.file.clone(), at: range.into() };
+                Diagnostic::new(Code::YamlPitfall, place, pitfall.message).help(pitfall.help)
+            }));
+        }
+        for finding in findings {
+            let decides = match finding.path.0.as_slice() {
+                [Step::Key(key)] => DECIDING.contains(&key.as_str()),
+                _ => false,
+            };
+            if let Some(Step::Key(key)) = finding.path.0.first() {
+                self.damaged.push(key.clone());
+            }
+            // A mistyped `status` would show what was meant to be hidden.
+            let named = |help: &str| DECIDING.iter().any(|key| help.contains(&format!("`{key}")));
+            let mistyped = finding.code == Code::UnknownKey && finding.help.as_deref().is_some_and(named);
+            let diagnostic = finding.at(self.file, self.offset);
+            self.diagnostics.push(if lost || decides || mistyped { diagnostic.in_doubt() } else { diagnostic });
+        }
+        raw
+    }
 }

@@ -111,7 +111,11 @@ impl Check<'_> {
         let near = if told < SUGGESTED { closest(name, neighbours) } else { None };
         let addresses = || self.plan.pages.iter().map(|page| page.route.path()).filter(|path| !path.is_empty());
         let anywhere = || closest(path.trim_start_matches('/'), addresses());
+        let without = ["/static", "/content", "/public"].iter().find_map(|folder| path.strip_prefix(folder));
         let help = match near {
+            _ if without.is_some_and(|path| self.plan.at(path).is_some()) => {
+                format!("files of that folder stand at the site's root: {}", without.unwrap_or_default())
+            }
             Some(near) if folder.is_empty() => format!("did you mean /{near}/?"),
             Some(near) => format!("did you mean /{folder}/{near}/?"),
             None => match (told < SUGGESTED).then(anywhere).flatten() {

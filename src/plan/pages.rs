@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{PER_PAGE, PageKind, Planner, Route};
-use crate::config::Config;
+use crate::config::{Config, MARKER};
 use crate::diagnostic::{Code, Diagnostic, FilePath, Place};
 use crate::load::Sources;
 use crate::model::date::year_slug;
@@ -57,6 +57,12 @@ impl Planner<'_> {
         for file in &sources.statics {
             let below = file.path.strip_prefix("static/").unwrap_or(&file.path);
             let kind = PageKind::Static(file.path.clone());
+            if below.split('/').next().is_some_and(|first| first.eq_ignore_ascii_case(MARKER)) {
+                let message = format!("`{MARKER}` is the name of the file by which Dateline knows its output folder");
+                let diagnostic = Diagnostic::new(Code::RouteCollision, Place::file(&file.path), message);
+                self.diagnostics.push(diagnostic.help("give this file another name"));
+                continue;
+            }
             self.add_from(Route::of_file(below), kind, Some(Place::file(&file.path)));
         }
         self.redirects(catalog);

@@ -1,9 +1,16 @@
 //! The interface's English words for what the model names.
 
-use crate::model::{ActorType, ClaimStatus, Precision, Status, Vocabulary};
+use crate::model::{ActorType, Ahead, Briefing, ClaimStatus, Precision, Status, Vocabulary};
 
-/// The word for a briefing's status; none for one that is simply in force.
-pub(super) fn status(status: Status) -> Option<&'static str> {
+/// The word for where a briefing stands; none for one that is simply in force.
+pub(super) fn standing(briefing: &Briefing) -> Option<&'static str> {
+    match briefing.ahead {
+        Some(Ahead::Future) if briefing.status != Status::Draft => Some("Not yet published"),
+        _ => status(briefing.status),
+    }
+}
+
+fn status(status: Status) -> Option<&'static str> {
     match status {
         Status::Published => None,
         Status::Draft => Some("Draft"),

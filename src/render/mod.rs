@@ -15,7 +15,7 @@ use std::borrow::Cow;
 
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, Place};
-use crate::model::Catalog;
+use crate::model::{Catalog, Entity};
 use crate::plan::{Page, PageKind, SitePlan};
 use theme::Theme;
 use urls::Urls;
@@ -90,6 +90,8 @@ pub fn render<'a>(site: &Site<'a>, page: &'a Page) -> Result<Rendered<'a>, Box<D
         section: Some(section),
         noindex: false,
     };
+    let of_entity =
+        |entity: &'a Entity, section: &'static str| PageHead { noindex: entity.draft, ..head(&entity.name, section) };
     let (template, head, view) = match &page.kind {
         PageKind::Home => {
             let description = site.config.description.as_deref();
@@ -106,26 +108,27 @@ pub fn render<'a>(site: &Site<'a>, page: &'a Page) -> Result<Rendered<'a>, Box<D
                 description: briefing.summary.as_deref(),
                 lang: Some(&briefing.lang),
                 section: Some("briefings/"),
-                noindex: briefing.status.is_withdrawn(),
+                noindex: briefing.status.is_withdrawn() || briefing.ahead.is_some(),
             };
             let template = site.template(briefing.template.as_deref(), "briefing.html");
             (template, head, views::briefing(site, *id))
         }
         PageKind::Actors => ("actors.html", head("Actors", "actors/"), views::actors(site)),
         PageKind::Actor(id, number) => {
-            let name = &catalog.actor(*id).entity.name;
-            ("actor.html", head(name, "actors/"), views::actor(site, *id, *number))
+            ("actor.html", of_entity(&catalog.actor(*id).entity, "actors/"), views::actor(site, *id, *number))
         }
         PageKind::Locations => ("locations.html", head("Locations", "locations/"), views::locations(site)),
-        PageKind::Location(id, number) => {
-            let name = &catalog.location(*id).entity.name;
-            ("location.html", head(name, "locations/"), views::location(site, *id, *number))
-        }
+        PageKind::Location(id, number) => (
+            "location.html",
+            of_entity(&catalog.location(*id).entity, "locations/"),
+            views::location(site, *id, *number),
+        ),
         PageKind::Publishers => ("publishers.html", head("Publishers", "publishers/"), views::publishers(site)),
-        PageKind::Publisher(id, number) => {
-            let name = &catalog.publisher(*id).entity.name;
-            ("publisher.html", head(name, "publishers/"), views::publisher(site, *id, *number))
-        }
+        PageKind::Publisher(id, number) => (
+            "publisher.html",
+            of_entity(&catalog.publisher(*id).entity, "publishers/"),
+            views::publisher(site, *id, *number),
+        ),
         PageKind::Timeline => ("timeline.html", head("Timeline", "timeline/"), views::timeline(site)),
         PageKind::Year(number) => return site.year(page, *number),
         PageKind::Free(id) => {
@@ -135,7 +138,7 @@ pub fn render<'a>(site: &Site<'a>, page: &'a Page) -> Result<Rendered<'a>, Box<D
                 description: free.summary.as_deref(),
                 lang: Some(&free.lang),
                 section: None,
-                noindex: false,
+                noindex: free.draft,
             };
             (site.template(free.template.as_deref(), "page.html"), head, views::free_page(site, free))
         }

@@ -1,6 +1,6 @@
 //! Who appears where: backlinks, the timeline's order, who appears with whom.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::Hash;
 
 use rayon::prelude::*;
@@ -99,13 +99,15 @@ fn link_briefing(catalog: &mut Catalog, id: BriefingId, named: &[EntityRef], abo
     places.extend(catalog.briefing(id).filed_from.iter().map(|m| m.id));
     let publishers: Vec<_> =
         catalog.briefing(id).sources.iter().filter_map(|s| s.publisher.as_ref().map(|m| m.id)).collect();
+    let (own_actors, own_places): (HashSet<_>, HashSet<_>) = (actors.iter().collect(), places.iter().collect());
+    let own_publishers: HashSet<_> = publishers.iter().collect();
     let plain: Vec<EntityRef> = named
         .iter()
         .copied()
         .filter(|entity| match entity {
-            EntityRef::Actor(a) => !actors.contains(a),
-            EntityRef::Location(l) => !places.contains(l),
-            EntityRef::Publisher(p) => !publishers.contains(p),
+            EntityRef::Actor(a) => !own_actors.contains(a),
+            EntityRef::Location(l) => !own_places.contains(l),
+            EntityRef::Publisher(p) => !own_publishers.contains(p),
         })
         .collect();
     catalog.briefings[id.index()].mentioned = plain.clone();

@@ -40,6 +40,8 @@ struct Here<'a> {
     file: &'a FilePath,
     sources: HashMap<String, usize>,
     claims: HashMap<String, ClaimId>,
+    /// The keys of which a part could not be read.
+    damaged: &'a [String],
 }
 
 impl Here<'_> {
@@ -50,7 +52,14 @@ impl Here<'_> {
 
 impl Desk<'_> {
     /// Resolves one briefing; its prose is put in later.
-    pub(super) fn briefing(&mut self, id: BriefingId, slug: Slug, file: &FilePath, raw: RawBriefing) -> Briefing {
+    pub(super) fn briefing(
+        &mut self,
+        id: BriefingId,
+        slug: Slug,
+        file: &FilePath,
+        raw: RawBriefing,
+        damaged: &[String],
+    ) -> Briefing {
         // Every key is named, so that a new one can't be forgotten here.
         let RawBriefing {
             id: _,
@@ -81,7 +90,7 @@ impl Desk<'_> {
             corrections,
             extra,
         } = raw;
-        let mut here = Here { id, file, sources: HashMap::new(), claims: HashMap::new() };
+        let mut here = Here { id, file, sources: HashMap::new(), claims: HashMap::new(), damaged };
         let status = status.unwrap_or(Status::Published);
         if status.is_withdrawn() && status_reason.is_none() {
             let message = format!("a {status} briefing must say why");
@@ -124,6 +133,7 @@ impl Desk<'_> {
             summary: summary.map(Into::into),
             version,
             status,
+            ahead: None,
             status_reason: status_reason.map(Into::into),
             superseded_by: self.other(&here, superseded_by.as_ref(), "superseded_by"),
             tlp: tlp.unwrap_or(Tlp::Clear),
@@ -320,6 +330,9 @@ impl Desk<'_> {
         for (i, id) in ids.iter().enumerate() {
             if let Some(reference) = known.get(&**id) {
                 found.push(*reference);
+                continue;
+            }
+            if here.damaged.iter().any(|key| key.strip_suffix('s') == Some(what)) {
                 continue;
             }
             let mut ids: Vec<&str> = known.keys().map(String::as_str).collect();

@@ -59,7 +59,11 @@ pub(super) fn target<'a, 'g>(
     if path.is_empty() {
         return match fragment {
             Some(anchor) => own_anchor(stand, anchor, anchors()),
-            None => Ok(Target::Anchor(String::new())),
+            None if rest == "#" => Ok(Target::Anchor(String::new())),
+            None => {
+                let help = "write where it leads, or take the brackets away";
+                Err(Diagnostic::new(Code::BrokenLink, stand.place(), "this link leads nowhere").help(help))
+            }
         };
     }
     let path = decoded(path);
@@ -140,19 +144,40 @@ fn relative<'a>(
         let stems: Vec<String> = names.iter().map(|name| stem(name)).collect();
         let near = crate::model::closest(&stem(path), stems.iter().map(String::as_str));
         let near = near.and_then(|near| names.iter().find(|name| stem(name) == near));
-        let help = match near {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("put the file at {file}"),
+        let help = match (near, elsewhere(ground, &file, stand.file)) {
+            (Some(near), _) => format!("did you mean `{near}`?"),
+            (None, Some(path)) => format!("did you mean `{path}`?"),
+            (None, None) => format!("put the file at {file}"),
         };
         return Err(Diagnostic::new(code, stand.place(), message).help(help));
+    }
+    if let Some(target) = ground.documents.get(format!("{file}.md").as_str()) {
+        return Ok(target.clone());
     }
     let path = normal(stand.url.trim_matches('/'), path).map_or_else(|| path.to_owned(), |p| format!("/{p}"));
     Ok(Target::Path { path, rest: rest.to_owned(), span: (stand.span.start, stand.span.end) })
 }
 
+/// The way from a file to the one of the same name that lies in another folder, if there is just one.
+fn elsewhere(ground: &Ground<'_>, wanted: &str, from: &str) -> Option<String> {
+    let name = wanted.rsplit('/').next()?;
+    let assets = ground.sources.assets.iter().map(|asset| &*asset.path);
+    let mut same =
+        assets.chain(ground.documents.keys().map(|file| &**file)).filter(|path| path.rsplit('/').next() == Some(name));
+    let (Some(path), None) = (same.next(), same.next()) else { return None };
+    let (from, to): (Vec<&str>, Vec<&str>) = (from.split('/').collect(), path.split('/').collect());
+    let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let up = "../".repeat(from.len() - 1 - common);
+    Some(format!("{up}{}", to[common..].join("/")))
+}
+
 fn own_anchor(stand: &Stand<'_>, anchor: String, anchors: &[String]) -> Result<Target, Diagnostic> {
     if anchors.contains(&anchor) {
         return Ok(Target::Anchor(anchor));
+    }
+    // The page's own sections begin with a capital, so that no heading meets them.
+    if let Some(section) = anchors.iter().find(|known| known.eq_ignore_ascii_case(&anchor)) {
+        return Ok(Target::Anchor(section.clone()));
     }
     let message = format!("this page has no place `#{anchor}`");
     let help = match crate::model::closest(&anchor, anchors.iter().map(String::as_str)) {

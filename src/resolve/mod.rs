@@ -14,6 +14,7 @@ mod places;
 mod profiles;
 mod prose;
 mod sorted;
+mod succession;
 mod visibility;
 
 use std::collections::HashMap;
@@ -24,7 +25,7 @@ use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, Place};
 use crate::load::Sources;
 use crate::model::{
-    Absent, Briefing, BriefingId, Catalog, Claim, EntityKind, Event, FreePage, HeldBack, PageId, Slug, Target,
+    Absent, Briefing, BriefingId, Catalog, Claim, EntityKind, Event, FreePage, HeldBack, PageId, Slug, Status, Target,
 };
 use crate::parse::front_matter::RawPage;
 use crate::parse::{Markdown, Parsed};
@@ -36,7 +37,7 @@ use places::place_facts;
 use profiles::Own;
 use prose::{AllNames, Mentions, Owner, reference};
 use sorted::{Sorted, Visible, softened};
-pub use visibility::{Drafts, Future, Seen};
+pub use visibility::{Drafts, Future, Seen, holds_back};
 
 /// What resolving makes of a site's documents.
 #[derive(Debug)]
@@ -56,17 +57,19 @@ pub fn resolve(parsed: Parsed, sources: &Sources, config: &Config, seen: &Seen) 
     let mut held_back = HeldBack::default();
     let mut sorted = Sorted::default();
     for document in documents {
+        sorted.take_damaged(&document, sources);
         match visibility::hidden(&document, config, seen) {
             Some(reason) => {
                 visibility::count(&mut held_back, &document, reason);
                 sorted.hide(document, reason.reason(), sources);
             }
-            None => sorted.show(document, &mut diagnostics),
+            None => sorted.show(visibility::ahead(&document, config, seen), document, &mut diagnostics),
         }
     }
     diagnostics.extend(softened(parse_diagnostics, &sorted.absent));
     sorted.miss(unread);
-    let Sorted { mut briefings, actors, locations, publishers, mut pages, absent, hidden_ids } = sorted;
+    let Sorted { mut briefings, actors, locations, publishers, mut pages, absent, hidden_ids, mut hidden_profiles } =
+        sorted;
 
     // The catalog's order, so that a briefing's number is known from here on.
     briefings.sort_by_cached_key(|b| {
@@ -75,9 +78,11 @@ pub fn resolve(parsed: Parsed, sources: &Sources, config: &Config, seen: &Seen) 
     let ids = briefing_ids(&briefings, &mut diagnostics);
     pages.sort_by(|a, b| (&a.0, &a.1).cmp(&(&b.0, &b.1)));
 
-    let mut actors = Names::new(EntityKind::Actor, actors, &mut diagnostics);
-    let mut locations = Names::new(EntityKind::Location, locations, &mut diagnostics);
-    let mut publishers = Names::new(EntityKind::Publisher, publishers, &mut diagnostics);
+    let mut hidden_of = |kind| hidden_profiles.remove(&kind).unwrap_or_default();
+    let mut actors = Names::new(EntityKind::Actor, actors, hidden_of(EntityKind::Actor), &mut diagnostics);
+    let mut locations = Names::new(EntityKind::Location, locations, hidden_of(EntityKind::Location), &mut diagnostics);
+    let mut publishers =
+        Names::new(EntityKind::Publisher, publishers, hidden_of(EntityKind::Publisher), &mut diagnostics);
     for names in [&actors, &locations, &publishers] {
         names.warn_of_shared(&mut diagnostics);
     }
@@ -96,12 +101,14 @@ pub fn resolve(parsed: Parsed, sources: &Sources, config: &Config, seen: &Seen) 
     };
     let mut resolved: Vec<Briefing> = Vec::with_capacity(briefings.len());
     let mut bodies: Vec<Markdown> = Vec::with_capacity(briefings.len());
-    for (i, Visible { file, id, raw, body }) in briefings.into_iter().enumerate() {
-        resolved.push(desk.briefing(BriefingId::from_index(i), id, &file, raw));
+    for (i, Visible { file, id, ahead, raw, body, damaged }) in briefings.into_iter().enumerate() {
+        let briefing = desk.briefing(BriefingId::from_index(i), id, &file, raw, &damaged);
+        resolved.push(Briefing { ahead, ..briefing });
         bodies.push(body);
     }
     let Desk { events, claims, places, diagnostics: found, .. } = desk;
     diagnostics.extend(found);
+    succession::check(&mut resolved, &mut diagnostics);
     let facts = place_facts(&mut locations, places, &mut diagnostics);
     for names in [&actors, &locations, &publishers] {
         names.warn_of_near(&mut diagnostics);
@@ -239,6 +246,14 @@ fn briefing_anchors(briefing: &Briefing, claims: &[Claim], dates: usize) -> Vec<
     let mut anchors: Vec<String> =
         briefing.claims.iter().enumerate().map(|(i, id)| claims[id.index()].anchor(i)).collect();
     anchors.extend(briefing.sources.iter().enumerate().map(|(i, source)| source.anchor(i)));
+    let sections = [
+        ("Key-judgments", briefing.key_judgments.is_empty()),
+        ("Claims", briefing.claims.is_empty()),
+        ("Dates", dates == 0),
+        ("Sources", briefing.sources.is_empty()),
+        ("Corrections", briefing.corrections.is_empty()),
+    ];
+    anchors.extend(sections.into_iter().filter(|(_, empty)| !empty).map(|(section, _)| section.to_owned()));
     anchors.extend((0..dates).map(Event::anchor_of));
     anchors
 }
@@ -248,11 +263,12 @@ fn take_bodies(names: &mut Names) -> Vec<Option<Markdown>> {
 }
 
 fn free_page(path: Vec<Slug>, file: FilePath, raw: RawPage, prose: crate::model::Prose, config: &Config) -> FreePage {
-    let RawPage { id: _, title, summary, status: _, tlp: _, lang, template, aliases, extra } = raw;
+    let RawPage { id: _, title, summary, status, tlp: _, lang, template, aliases, extra } = raw;
     FreePage {
         path,
         file,
         title: title.into(),
+        draft: status == Some(Status::Draft),
         summary: summary.map(Into::into),
         lang: lang.unwrap_or_else(|| config.language.clone()),
         template: template.map(Into::into),

@@ -23,6 +23,8 @@ pub(super) struct Names {
     names: HashMap<String, Vec<usize>>,
     /// What a text, exactly as written, was found to be.
     known: HashMap<Box<str>, Found>,
+    /// The ids of profiles that are held back, with the reason.
+    held_back: HashMap<String, &'static str>,
 }
 
 /// A name that no profile claims.
@@ -48,7 +50,12 @@ pub(super) enum Found {
 
 impl Names {
     /// The index of the visible profiles of a kind; shared names are warned of.
-    pub(super) fn new(kind: EntityKind, profiles: Vec<Profile>, diagnostics: &mut Diagnostics) -> Names {
+    pub(super) fn new(
+        kind: EntityKind,
+        profiles: Vec<Profile>,
+        held_back: HashMap<String, &'static str>,
+        diagnostics: &mut Diagnostics,
+    ) -> Names {
         let mut ids = HashMap::new();
         let mut names: HashMap<String, Vec<usize>> = HashMap::new();
         for (i, profile) in profiles.iter().enumerate() {
@@ -69,7 +76,7 @@ impl Names {
                 }
             }
         }
-        Names { kind, profiles, unprofiled: Vec::new(), ids, names, known: HashMap::new() }
+        Names { kind, profiles, unprofiled: Vec::new(), ids, names, known: HashMap::new(), held_back }
     }
 
     /// How many entities there are so far.
@@ -121,6 +128,15 @@ impl Names {
             Found::Name(entity) => Some((entity, name.into())),
             Found::Ambiguous => {
                 diagnostics.push(self.ambiguous(name, place()));
+                None
+            }
+            Found::Nothing if self.held_back.contains_key(&fold(name)) => {
+                // As a name it would stand for nobody, and show an id that was not to be seen.
+                let reason = self.held_back.get(&fold(name)).copied().unwrap_or_default();
+                let message =
+                    format!("`{name}` is the id of a profile that is held back: {reason}; it is left out here");
+                let help = "it appears when that profile does; or write the name instead of the id";
+                diagnostics.push(Diagnostic::new(Code::HeldBackReference, place(), message).help(help));
                 None
             }
             Found::Nothing => {

@@ -3,7 +3,7 @@
 use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, FilePath, KeyPath, Place};
 use crate::model::{
     Actor, ActorType, Coordinates, Entity, Link, Location, Named, NativeName, Precision, PreviousName, Prose,
-    Publisher, Reliability, Role, Slug, WebUrl, fold,
+    Publisher, Reliability, Role, Slug, Status, WebUrl, fold,
 };
 use crate::parse::Markdown;
 use crate::parse::front_matter::{RawActor, RawCommon, RawLocation, RawPublisher, RawRole};
@@ -152,6 +152,7 @@ pub(super) fn unprofiled(id: Slug, name: &str) -> Entity {
         file: None,
         profiled: false,
         has_page: false,
+        draft: false,
         native_name: None,
         aliases: Vec::new(),
         weak_aliases: Vec::new(),
@@ -173,7 +174,7 @@ pub(super) fn entity(id: Slug, file: &FilePath, common: RawCommon, prose: Option
     let RawCommon {
         id: _,
         name,
-        status: _,
+        status,
         tlp: _,
         standalone: _,
         native_name,
@@ -190,6 +191,7 @@ pub(super) fn entity(id: Slug, file: &FilePath, common: RawCommon, prose: Option
         file: Some(file.clone()),
         profiled: true,
         has_page: false,
+        draft: status == Some(Status::Draft),
         native_name: native_name.map(|n| NativeName { text: n.text.into(), lang: n.lang }),
         aliases: aliases.into_iter().map(Into::into).collect(),
         weak_aliases: weak_aliases.into_iter().map(Into::into).collect(),

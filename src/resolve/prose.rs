@@ -26,6 +26,16 @@ impl AllNames<'_> {
     fn kinds(&self) -> [&Names; 3] {
         [self.actors, self.locations, self.publishers]
     }
+
+    /// Whether a name of an actor is a place's too, or the other way round: plain prose says of neither
+    /// that it is meant. An organization and its publications may well share one.
+    fn is_shared(&self, name: &str, kind: EntityKind) -> bool {
+        match kind {
+            EntityKind::Actor => self.locations.find(name) != Found::Nothing,
+            EntityKind::Location => self.actors.find(name) != Found::Nothing,
+            EntityKind::Publisher => false,
+        }
+    }
 }
 
 /// The reference to an entity by its number among the names of its kind.
@@ -55,7 +65,7 @@ impl Mentions {
                 for (name, number) in kind.unambiguous() {
                     // A single letter is a word before it is a name. Text in HTML has `&` and `<` escaped.
                     let pattern = name.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-                    if name.chars().count() > 1 && seen.insert(pattern.clone()) {
+                    if name.chars().count() > 1 && !names.is_shared(name, kind.kind) && seen.insert(pattern.clone()) {
                         patterns.push(pattern);
                         entities.push(reference(kind.kind, number));
                     }
@@ -135,6 +145,7 @@ pub(super) fn resolve(
         citations: vec![0; owner.sources],
         diagnostics: Vec::new(),
     };
+    let mut named = Named::default();
     // Most texts link to no place of their own page.
     let defined = out.prose.anchors.clone();
     let own_anchors = LazyCell::new(|| [(owner.anchors)(), defined].concat());
@@ -150,18 +161,19 @@ pub(super) fn resolve(
             RawHole::Open(link) => {
                 let target = goes(&link, &mut out.diagnostics);
                 if let Target::Entity(entity) = target {
-                    note(&mut out.named, entity);
+                    named.note(entity);
                 }
                 Hole::Open { target, title: link.title }
             }
             RawHole::Name(link) => {
                 let found = name(&link, owner.file, names, ground);
-                let target = found.unwrap_or_else(|diagnostic| {
-                    out.diagnostics.push(diagnostic);
-                    Target::Nowhere
-                });
+                let (target, told) = match found {
+                    Ok((target, warning)) => (target, warning),
+                    Err(diagnostic) => (Target::Nowhere, Some(diagnostic)),
+                };
+                out.diagnostics.extend(told);
                 if let Target::Entity(entity) = target {
-                    note(&mut out.named, entity);
+                    named.note(entity);
                 }
                 Hole::Open { target, title: link.title }
             }
@@ -185,7 +197,8 @@ pub(super) fn resolve(
         };
         out.prose.holes.push((at, hole));
     }
-    link_mentions(&mut out, &runs, owner, mentions);
+    link_mentions(&mut out, &mut named, &runs, owner, mentions);
+    out.named = named.order;
     out
 }
 
@@ -196,14 +209,28 @@ fn foreign_image(link: &RawLink, file: &FilePath) -> Diagnostic {
     Diagnostic::new(Code::MissingAsset, place, message).help("put the image beside this file, and link to its source")
 }
 
-fn note(named: &mut Vec<EntityRef>, entity: EntityRef) {
-    if !named.contains(&entity) {
-        named.push(entity);
+/// The entities that a prose names, each once, in their order.
+#[derive(Default)]
+struct Named {
+    order: Vec<EntityRef>,
+    all: HashSet<EntityRef>,
+}
+
+impl Named {
+    fn note(&mut self, entity: EntityRef) {
+        if self.all.insert(entity) {
+            self.order.push(entity);
+        }
     }
 }
 
 /// What a `[[Name]]` leads to.
-fn name(link: &RawLink, file: &FilePath, names: &AllNames<'_>, ground: &Ground<'_>) -> Result<Target, Diagnostic> {
+fn name(
+    link: &RawLink,
+    file: &FilePath,
+    names: &AllNames<'_>,
+    ground: &Ground<'_>,
+) -> Result<(Target, Option<Diagnostic>), Diagnostic> {
     let (wanted, name) = kind_prefix(link.to.trim());
     let place = || Place { file: file.clone(), at: link.span.clone().into() };
     let kinds: Vec<&Names> =
@@ -211,14 +238,20 @@ fn name(link: &RawLink, file: &FilePath, names: &AllNames<'_>, ground: &Ground<'
     for kind in &kinds {
         match kind.find(name) {
             Found::Id(entity) | Found::Name(entity) => {
-                return Ok(Target::Entity(reference(kind.kind, entity)));
+                let others: Vec<&str> = kinds
+                    .iter()
+                    .filter(|other| other.kind != kind.kind && !matches!(other.find(name), Found::Nothing))
+                    .map(|other| other.kind.as_str())
+                    .collect();
+                let warning = (!others.is_empty()).then(|| two_kinds(name, kind.kind.as_str(), &others, place()));
+                return Ok((Target::Entity(reference(kind.kind, entity)), warning));
             }
             Found::Ambiguous => return Err(kind.ambiguous(name, place())),
             Found::Nothing => {}
         }
     }
     match ground.absent.name(name) {
-        Some(Absence::Unread) => return Ok(Target::Nowhere),
+        Some(Absence::Unread) => return Ok((Target::Nowhere, None)),
         Some(Absence::Hidden(_)) => {
             let message = format!("`{name}` is named only in what is held back");
             let help = "take the link out until that is published, or write a profile for the name";
@@ -234,9 +267,22 @@ fn name(link: &RawLink, file: &FilePath, names: &AllNames<'_>, ground: &Ground<'
     Err(Diagnostic::new(Code::BrokenLink, place(), format!("nothing is known as `{name}`")).help(help))
 }
 
+/// A name that is an actor's and a place's: it leads to the first, and the other may be meant.
+fn two_kinds(name: &str, kind: &str, others: &[&str], place: Place) -> Diagnostic {
+    let message = format!("`{name}` is the name of more than one thing: this leads to the {kind}");
+    let others = others.iter().map(|other| format!("[[{other}:{name}]]")).collect::<Vec<_>>().join(" or ");
+    Diagnostic::new(Code::SharedName, place, message).help(format!("write [[{kind}:{name}]], or {others}"))
+}
+
 /// Makes links of the names that stand in the prose as plain text.
-fn link_mentions(out: &mut Resolved, runs: &[std::ops::Range<usize>], owner: &Owner<'_>, mentions: &Mentions) {
-    let explicit: HashSet<EntityRef> = out.named.iter().copied().collect();
+fn link_mentions(
+    out: &mut Resolved,
+    named: &mut Named,
+    runs: &[std::ops::Range<usize>],
+    owner: &Owner<'_>,
+    mentions: &Mentions,
+) {
+    let explicit = named.all.clone();
     let mut linked = HashMap::new();
     let mut added = Vec::new();
     for (start, end, entity) in mentions.find(&out.prose.html, runs) {
@@ -251,7 +297,7 @@ fn link_mentions(out: &mut Resolved, runs: &[std::ops::Range<usize>], owner: &Ow
             added.push((end, Hole::Close));
         }
         if *times == 1 {
-            note(&mut out.named, entity);
+            named.note(entity);
         }
     }
     if added.is_empty() {

@@ -5,16 +5,19 @@ use std::collections::HashMap;
 use super::profiles::{Profile, file_id};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, Place, Severity};
 use crate::load::{SourceText, Sources};
-use crate::model::{Absence, Absent, Slug};
+use crate::model::{Absence, Absent, Ahead, EntityKind, Slug};
 use crate::parse::front_matter::{RawBriefing, RawPage};
-use crate::parse::{Document, Front, Markdown};
+use crate::parse::{Document, Front, Markdown, split};
 
 /// A visible briefing before its references are looked up.
 pub(super) struct Visible {
     pub(super) file: FilePath,
     pub(super) id: Slug,
+    pub(super) ahead: Option<Ahead>,
     pub(super) raw: RawBriefing,
     pub(super) body: Markdown,
+    /// The keys of which a part could not be read.
+    pub(super) damaged: Vec<String>,
 }
 
 /// The documents by their kind, and what is hidden.
@@ -29,6 +32,8 @@ pub(super) struct Sorted {
     pub(super) absent: Absent,
     /// The ids of hidden briefings.
     pub(super) hidden_ids: HashMap<Slug, FilePath>,
+    /// The ids of hidden profiles, with the reason.
+    pub(super) hidden_profiles: HashMap<EntityKind, HashMap<String, &'static str>>,
 }
 
 impl Sorted {
@@ -43,11 +48,33 @@ impl Sorted {
         };
         let id = file_id(&file, own, &mut Diagnostics::default());
         let address = address(&file, id.as_ref());
-        if let (Front::Briefing(_), Some(id)) = (&front, id) {
-            self.hidden_ids.insert(id, file.clone());
+        let kind = match &front {
+            Front::Actor(_) => Some(EntityKind::Actor),
+            Front::Location(_) => Some(EntityKind::Location),
+            Front::Publisher(_) => Some(EntityKind::Publisher),
+            Front::Briefing(_) | Front::Page(_) => None,
+        };
+        match (&front, kind, id) {
+            (Front::Briefing(_), _, Some(id)) => {
+                self.hidden_ids.insert(id, file.clone());
+            }
+            (_, Some(kind), Some(id)) => {
+                self.hidden_profiles.entry(kind).or_default().insert(id.to_string(), reason);
+            }
+            _ => {}
         }
         let text = sources.text(&file).unwrap_or_default().into();
         self.absent.add(file, Absence::Hidden(reason), address, text);
+    }
+
+    /// Takes in the text of a front matter of which a part could not be read: names stand in it.
+    pub(super) fn take_damaged(&mut self, document: &Document, sources: &Sources) {
+        if document.damaged.is_empty() {
+            return;
+        }
+        let text = sources.text(&document.file).unwrap_or_default();
+        let front = split(text).map_or(text, |split| &text[split.front]);
+        self.absent.add_names(front.into());
     }
 
     /// Takes in the files that could not be read.
@@ -58,12 +85,12 @@ impl Sorted {
         }
     }
 
-    pub(super) fn show(&mut self, document: Document, diagnostics: &mut Diagnostics) {
-        let Document { file, front, body } = document;
+    pub(super) fn show(&mut self, ahead: Option<Ahead>, document: Document, diagnostics: &mut Diagnostics) {
+        let Document { file, front, body, damaged } = document;
         match front {
             Front::Briefing(raw) => {
                 if let Some(id) = file_id(&file, raw.id.as_ref(), diagnostics) {
-                    self.briefings.push(Visible { file, id, raw: *raw, body });
+                    self.briefings.push(Visible { file, id, ahead, raw: *raw, body, damaged });
                 }
             }
             Front::Actor(raw) => self.actors.extend(Profile::actor(&file, *raw, body, diagnostics)),

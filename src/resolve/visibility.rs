@@ -3,9 +3,9 @@
 use jiff::Timestamp;
 
 use crate::config::Config;
-use crate::model::{HeldBack, Moment, Status, Tlp};
+use crate::model::{Ahead, HeldBack, Moment, Status, Tlp};
 use crate::parse::front_matter::RawMoment;
-use crate::parse::{Document, Front};
+use crate::parse::{Document, Front, Parsed};
 
 /// Whose eyes a build is for.
 #[derive(Debug, Clone, Copy)]
@@ -16,6 +16,14 @@ pub struct Seen {
     pub drafts: Drafts,
     /// Whether what is dated or embargoed after the clock is shown.
     pub future: Future,
+}
+
+impl Seen {
+    /// The eyes of an author, who sees everything.
+    #[must_use]
+    pub fn everything(self) -> Seen {
+        Seen { drafts: Drafts::Shown, future: Future::Shown, ..self }
+    }
 }
 
 /// Whether drafts are shown.
@@ -94,6 +102,21 @@ pub(super) fn hidden(document: &Document, config: &Config, seen: &Seen) -> Optio
         }
     }
     None
+}
+
+/// Why a document that is seen is so for a look only.
+pub(super) fn ahead(document: &Document, config: &Config, seen: &Seen) -> Option<Ahead> {
+    let others = Seen { drafts: Drafts::Hidden, future: Future::Hidden, ..*seen };
+    match hidden(document, config, &others)? {
+        Hidden::Draft => Some(Ahead::Draft),
+        Hidden::Embargoed | Hidden::Future => Some(Ahead::Future),
+        Hidden::Marked => None,
+    }
+}
+
+/// Whether anything of a site is hidden.
+pub fn holds_back(parsed: &Parsed, config: &Config, seen: &Seen) -> bool {
+    parsed.documents.iter().any(|document| hidden(document, config, seen).is_some())
 }
 
 /// Counts a hidden document for the closing line of a build.

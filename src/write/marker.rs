@@ -10,7 +10,7 @@ use std::io;
 use std::path::{Component, Path};
 
 /// The marker's name in the output folder.
-pub const NAME: &str = ".dateline";
+pub use crate::config::MARKER as NAME;
 
 const FIRST_LINE: &str = "Made by Dateline (format 1), which replaces and removes the files \
                           listed here and leaves all others alone.";

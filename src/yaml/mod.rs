@@ -1,7 +1,9 @@
 //! YAML as front matter and configuration hold it: typed at once, and with places when it is wrong.
 
+mod pitfalls;
 mod recover;
 mod tree;
 
+pub(crate) use pitfalls::pitfalls;
 pub(crate) use recover::read;
 pub(crate) use tree::read as read_tree;

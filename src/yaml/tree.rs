@@ -12,6 +12,26 @@ use crate::diagnostic::{At, KeyPath, Step};
 
 /// How deep values may lie within each other.
 const DEEPEST: usize = 64;
+/// What is said of values that lie too deep.
+pub(super) const TOO_DEEP: &str = "values lie more than 64 levels deep";
+
+/// Where brackets lie deeper in each other than any value may; brackets in texts count too, which
+/// leaves room for more of them than anybody writes.
+pub(super) fn too_deep(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => continue,
+        }
+        if depth > 16 * DEEPEST {
+            return Some(at);
+        }
+    }
+    None
+}
+
 /// How many values one document may hold.
 const MOST: usize = 20_000;
 
@@ -79,7 +99,7 @@ impl Builder<'_> {
         let start = self.bytes.of(span.start.index());
         self.count += 1;
         if depth > DEEPEST {
-            return Err(NotYaml { message: format!("values lie more than {DEEPEST} levels deep"), at: start });
+            return Err(NotYaml { message: TOO_DEEP.to_owned(), at: start });
         }
         if self.count > MOST {
             return Err(NotYaml { message: format!("there are more than {MOST} values"), at: start });

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::{Arc, Mutex};
 
-use super::html::{Address, addresses};
+use super::html::{Address, addresses, tags};
 use super::writer::Writer;
 use super::{AddressOf, HOLE, HOLE_END, RawHole, RawLink, Wrong};
 use crate::diagnostic::Code;
@@ -28,12 +28,66 @@ fn allowed<'a>() -> ammonia::Builder<'a> {
     allowed
 }
 
+/// How deep elements of raw HTML may lie in each other: a reader of HTML takes long over more.
+const DEEPEST: usize = 500;
+
+/// Whether elements may lie too deep in each other.
+pub(super) fn is_deep(html: &str) -> bool {
+    let mut depth = 0_usize;
+    for piece in html.split('<').skip(1) {
+        // What needs no end, and what lists leave open, counts too: there is room for it.
+        if piece.starts_with('/') {
+            depth = depth.saturating_sub(1);
+        } else if piece.starts_with(|c: char| c.is_ascii_alphabetic()) && !is_void(piece) {
+            depth += 1;
+        }
+        if depth > DEEPEST {
+            return true;
+        }
+    }
+    false
+}
+
+/// Elements that have no end (HTML, section 13.1.2).
+fn is_void(tag: &str) -> bool {
+    let name = tag.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+    matches!(
+        name,
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "source"
+            | "track"
+            | "wbr"
+    )
+}
+
+/// The mistake of a body whose elements lie too deep in each other.
+pub(super) fn too_deep(at: usize) -> Wrong {
+    Wrong {
+        code: Code::BadValue,
+        span: at..at,
+        message: format!("elements of this text lie more than {DEEPEST} levels deep in each other"),
+        help: "close each element of raw HTML that is opened".into(),
+    }
+}
+
 /// Passes HTML through the allow-list; the addresses in it become holes.
 pub(super) fn clean(html: &str, writer: &mut Writer<'_>) -> String {
     // The filter outlives this call, as far as its type says: it owns what it looks at.
     let found = Arc::new(Mutex::new((std::mem::take(&mut writer.holes), std::mem::take(&mut writer.anchors))));
     let offset = writer.offset;
     let raw = together(std::mem::take(&mut writer.raw_ranges));
+    // What was added to the body is not the author's.
+    let raw: Vec<_> = raw.into_iter().map(|range| range.start..range.end.min(writer.body.len())).collect();
+    let raw_tags: Vec<_> = raw.iter().flat_map(|range| tags(writer.body, range.clone())).collect();
     let written: Vec<Address> = raw.into_iter().flat_map(|range| addresses(writer.body, range)).collect();
     for address in &written {
         let span = address.span.start + offset..address.span.end + offset;
@@ -45,6 +99,12 @@ pub(super) fn clean(html: &str, writer: &mut Writer<'_>) -> String {
     };
     let filled = Arc::clone(&found);
     let mut builder = allowed();
+    let known = builder.clone_tags();
+    for (name, span) in raw_tags {
+        if !known.contains(name.as_str()) {
+            writer.wrong.push(removed(&name, span.start + offset..span.end + offset));
+        }
+    }
     builder.attribute_filter(move |element, attribute, value| {
         let Ok(mut found) = filled.lock() else {
             return None;
@@ -89,6 +149,22 @@ fn together(ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
         }
     }
     joined
+}
+
+/// An element that no page may hold.
+fn removed(name: &str, span: Range<usize>) -> Wrong {
+    let help = match name {
+        "video" | "audio" | "iframe" | "object" | "embed" => "link to it instead: [title](address)",
+        "style" | "link" => "put styles into templates/assets/style.css",
+        "script" => "pages hold no scripts; take it out",
+        _ => "write it as Markdown, or take it out",
+    };
+    Wrong {
+        code: Code::RemovedHtml,
+        span,
+        message: format!("`<{name}>` is left out: no page may hold it"),
+        help: help.into(),
+    }
 }
 
 /// What the allow-list takes out of a link of raw HTML, its author should hear of.

@@ -76,6 +76,18 @@ pub(super) fn addresses(text: &str, within: Range<usize>) -> Vec<Address> {
     found
 }
 
+/// The elements that a piece of raw HTML opens, by name, with their places in the whole text.
+pub(super) fn tags(text: &str, within: Range<usize>) -> Vec<(String, Range<usize>)> {
+    let html = &text[within.clone()];
+    let opened = html.match_indices('<').filter_map(|(at, _)| {
+        let rest = &html[at + 1..];
+        let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(rest.len());
+        let begins = rest.starts_with(|c: char| c.is_ascii_alphabetic());
+        begins.then(|| (rest[..end].to_ascii_lowercase(), within.start + at..within.start + at + 1 + end))
+    });
+    opened.collect()
+}
+
 /// The text that the commonest character references stand for (HTML, section 13.5).
 fn unescaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

@@ -22,7 +22,7 @@ use clean::clean;
 use writer::Writer;
 
 /// A parsed body: HTML whose links still go where the author wrote.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Markdown {
     /// The HTML without what the holes add.
     pub html: String,
@@ -125,7 +125,14 @@ pub(in crate::parse) fn read(text: &str, start: usize, citable: Citable<'_>) -> 
         }
     }
     let (html, raw) = writer.finish();
-    let html = if raw { clean(&html, &mut writer) } else { html };
+    let html = match raw {
+        true if clean::is_deep(&html) => {
+            writer.wrong.push(clean::too_deep(start));
+            String::new()
+        }
+        true => clean(&html, &mut writer),
+        false => html,
+    };
     let markdown = cut(&html, writer.holes, writer.headings, writer.anchors);
     (markdown, writer.wrong)
 }

@@ -49,6 +49,25 @@ impl Writer<'_> {
         }
     }
 
+    /// `[Report](my report.pdf)` is no link: an address ends at a space.
+    pub(super) fn failed_links(&mut self, text: &str, range: &Range<usize>) {
+        let Some(at) = text.find("](") else { return };
+        let (label, rest) = (&text[..at], &text[at + 2..]);
+        let (Some(open), Some(end)) = (label.rfind('['), rest.find(')')) else { return };
+        let address = &rest[..end];
+        if !address.contains(' ') || address.contains(['<', '"']) {
+            return;
+        }
+        let written = self.body.get(range.clone()).unwrap_or_default();
+        let start = self.offset + range.start + written.find(&label[open..]).unwrap_or(0);
+        self.wrong.push(Wrong {
+            code: Code::BrokenLink,
+            span: start..(start + label.len() - open + 3 + end).min(self.offset + range.end),
+            message: "this is no link: an address ends at a space".to_owned(),
+            help: format!("put the address in angle brackets: {}](<{address}>)", &label[open..]),
+        });
+    }
+
     pub(super) fn reference(&mut self, label: &str) {
         if let Some(source) = self.cited.get(label) {
             let hole = RawHole::Citation(*source);

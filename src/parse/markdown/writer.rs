@@ -156,6 +156,7 @@ impl<'a> Writer<'a> {
         }
         if !self.code {
             self.undefined_notes(&text, range);
+            self.failed_links(&text, range);
         }
         if self.quiet == 0 && self.raw_quiet == 0 {
             self.html(RUN);

@@ -14,7 +14,8 @@ use crate::render::prose::{Setting, html};
 pub(in crate::render) fn atom(site: &Site<'_>) -> Vec<u8> {
     let config = site.config;
     let home = site.urls.absolute(&Route::page(""));
-    let briefings: Vec<&Briefing> = site.catalog.briefings.iter().take(config.feeds.items).collect();
+    let briefings: Vec<&Briefing> =
+        site.catalog.briefings.iter().filter(|b| b.ahead.is_none()).take(config.feeds.items).collect();
     let author = config.publisher.as_ref().map_or(config.title.as_str(), |p| &*p.name);
     // A feed changes when one of its entries does; an empty one never did.
     let updated = briefings.iter().map(|b| changed(b)).max_by_key(|m| m.at());
@@ -44,7 +45,7 @@ pub(in crate::render) fn atom(site: &Site<'_>) -> Vec<u8> {
 fn entry(site: &Site<'_>, briefing: &Briefing) -> Entry {
     let url = site.urls.absolute(&Route::page(&format!("briefings/{}/", briefing.id)));
     let mut title = briefing.title.clone();
-    if let Some(label) = crate::render::labels::status(briefing.status) {
+    if let Some(label) = crate::render::labels::standing(briefing) {
         title = format!("{label}: {title}");
     }
     let content =

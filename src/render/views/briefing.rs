@@ -131,7 +131,7 @@ pub(in crate::render) fn briefing(site: &Site<'_>, id: BriefingId) -> View {
         authors: &briefing.authors,
         summary: briefing.summary.as_deref(),
         status: briefing.status.as_str(),
-        status_label: labels::status(briefing.status),
+        status_label: labels::standing(briefing),
         status_reason: briefing.status_reason.as_deref(),
         superseded_by: briefing.superseded_by.map(|other| site.titled(other)),
         tlp: tlp(briefing.tlp),

@@ -79,7 +79,7 @@ impl<'a> Site<'a> {
             locations: briefing.locations.iter().take(MOST).map(|p| self.location_ref(&p.location)).collect(),
             tags: &briefing.tags,
             status: briefing.status.as_str(),
-            status_label: labels::status(briefing.status),
+            status_label: labels::standing(briefing),
             tlp: tlp(briefing.tlp),
             series: briefing.series.as_deref(),
             updated: briefing.updated.as_ref().map(date_of_moment),

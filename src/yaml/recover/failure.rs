@@ -7,7 +7,7 @@ use serde::de;
 
 use super::Spot;
 use crate::diagnostic::{Code, KeyPath, Step};
-use crate::model::{COORDINATES, DATE, EMPTY, ID, WebUrl, closest};
+use crate::model::{COORDINATES, DATE, EMPTY, EventDate, ID, WebUrl, closest, is_invisible};
 
 /// Where a failure is, and what the next reading may pass over.
 #[derive(Debug, Clone)]
@@ -76,11 +76,18 @@ impl What {
             }
             What::Kind { found, wanted } => {
                 let (found, wanted) = (kind_found(found, written), kind_wanted(wanted));
-                let help = kind_help(&found, &wanted, written);
+                let key =
+                    path.0.iter().rev().find_map(|step| if let Step::Key(key) = step { Some(&**key) } else { None });
+                let help = kind_help(&found, &wanted, written, key.unwrap_or_default());
                 (Code::BadValue, format!("this is {}, where {wanted} is expected", found.told), Some(help))
             }
             What::Unknown { key, known } => {
+                let hides = known.contains(&"status") && known.contains(&"tlp");
                 let help = match closest(key, known.iter().copied()) {
+                    _ if key.contains(is_invisible) => {
+                        format!("take the invisible characters out of it: `{}`", key.replace(is_invisible, ""))
+                    }
+                    _ if hides && hiding(key).is_some() => hiding(key).unwrap_or_default().to_owned(),
                     Some(near) => format!("did you mean `{near}`?"),
                     None if known.len() > 12 => "remove it, or put it under `extra` for your own templates".to_owned(),
                     None => format!("the keys here are: {}", known.join(", ")),
@@ -100,6 +107,35 @@ impl What {
             }
         }
     }
+}
+
+/// How what a key of another program's says is said here, where it would hide a file: told to take
+/// such a line out, an author would publish.
+fn hiding(key: &str) -> Option<&'static str> {
+    let plain: String = key.chars().filter(char::is_ascii_alphabetic).collect::<String>().to_ascii_lowercase();
+    Some(match plain.as_str() {
+        "draft" | "drafts" | "isdraft" | "private" | "hidden" | "hide" | "visibility" | "visible" | "unlisted"
+        | "published" | "public" | "publish" | "state" | "internal" => "to hold this back, write `status: draft`",
+        "embargo" | "embargoed" | "embargountil" | "embargoeduntil" | "embargodate" | "publishon" | "publishdate"
+        | "releaseat" | "releasedate" | "release" | "goeslive" | "notbefore" | "availablefrom" => {
+            "to hold this back until a moment, write `publish_at: 2026-01-05T06:00:00Z`"
+        }
+        "classification"
+        | "classified"
+        | "marking"
+        | "markings"
+        | "sensitivity"
+        | "confidential"
+        | "confidentiality"
+        | "secret"
+        | "restricted"
+        | "distribution"
+        | "handling"
+        | "trafficlightprotocol" => {
+            "to mark how far this may be shared, write `tlp: RED` (or AMBER+STRICT, AMBER, GREEN, CLEAR)"
+        }
+        _ => return None,
+    })
 }
 
 /// What kind of value was found.
@@ -147,7 +183,7 @@ fn kind_wanted(wanted: &str) -> String {
 }
 
 /// How the value that was found becomes one of the kind that was wanted.
-fn kind_help(found: &FoundKind, wanted: &str, written: &str) -> String {
+fn kind_help(found: &FoundKind, wanted: &str, written: &str, key: &str) -> String {
     let line = first_line(written);
     let whole = line == written.trim_end();
     let bare = line.trim_matches(['"', '\'']);
@@ -155,6 +191,12 @@ fn kind_help(found: &FoundKind, wanted: &str, written: &str) -> String {
     let example = wanted.split_once("such as ").map(|(_, example)| example);
     let takes_text = wanted == "a text" || wanted.contains("name, or");
     match (found.kind, example) {
+        (Kind::Mapping, _) if wanted == "a text" && EventDate::parse(key).is_ok() => {
+            format!("write {{date: {key}, title: …}} for more than a title")
+        }
+        (Kind::Text, _) if key == "coordinates" && wanted == "a number" && bare.parse::<f64>().is_err() => {
+            "write degrees as a plain number, such as 53.9; south and west have a minus".to_owned()
+        }
         (Kind::Nothing, _) => "write it here, or remove the line".to_owned(),
         (Kind::Number | Kind::YesOrNo, _) if takes_text => format!("put it in quotes: \"{line}\""),
         (Kind::List, _) if takes_text && whole => {
@@ -173,6 +215,7 @@ fn kind_help(found: &FoundKind, wanted: &str, written: &str) -> String {
         (Kind::Mapping, _) if wanted == "a list" && !line.starts_with('{') => {
             format!("begin each entry with a hyphen: - {line}")
         }
+        (Kind::Text, _) if wanted == "a list" => format!("write a list: {}", as_list(written, key)),
         (_, _) if wanted == "a list" => format!("write a list: [{}]", if whole { line } else { "one, two" }),
         (Kind::Text, _) if wanted.contains("number") && bare != line && bare.parse::<f64>().is_ok() => {
             format!("take the quotation marks away: {bare}")
@@ -182,6 +225,25 @@ fn kind_help(found: &FoundKind, wanted: &str, written: &str) -> String {
         }
         _ => format!("write {wanted}"),
     }
+}
+
+/// A text that was meant for a list, as one: by its lines, bullets and semicolons, else as one entry.
+fn as_list(written: &str, key: &str) -> String {
+    let bullet = |c: char| matches!(c, '-' | '*' | '•' | '–' | '—' | '·') || c.is_whitespace();
+    let lines = written.lines().flat_map(|line| line.split(';'));
+    let entries: Vec<&str> = lines.map(|entry| entry.trim_start_matches(bullet).trim_end()).collect();
+    let entries: Vec<&str> = entries.into_iter().filter(|entry| !entry.is_empty()).collect();
+    // The entries of these lists are mappings.
+    let wrapped = |entry: &str| match key {
+        "claims" | "key_judgments" => format!("{{text: {entry}}}"),
+        "sources" | "roles" => format!("{{title: {entry}}}"),
+        "dates" => format!("{{2025-12-19: {entry}}}"),
+        "corrections" => format!("{{date: 2025-12-19, text: {entry}}}"),
+        "previous_names" => format!("{{name: {entry}}}"),
+        _ if entry.contains([',', ':']) && !entry.starts_with(['"', '\'']) => format!("\"{entry}\""),
+        _ => entry.to_owned(),
+    };
+    format!("[{}]", entries.into_iter().map(wrapped).collect::<Vec<_>>().join(", "))
 }
 
 fn first_line(written: &str) -> &str {

@@ -18,6 +18,7 @@ use super::tree::{self, Data, Node};
 use crate::diagnostic::{At, Code, Diagnostic, FilePath, KeyPath, Place};
 use access::Reader;
 use failure::{Failure, What};
+pub(super) use syntax::Open;
 
 /// The most mistakes that are looked for in one document: each costs a reading.
 const MOST: usize = 300;
@@ -50,6 +51,11 @@ impl Finding {
 
 /// Reads a document into a type; where it has mistakes, what is left of it and all of them.
 pub(crate) fn read<T: DeserializeOwned>(text: &str) -> (Option<T>, Vec<Finding>) {
+    // What lies too deep is refused before a reader that takes long over it sees it.
+    if let Some(at) = tree::too_deep(text) {
+        let (message, help) = (tree::TOO_DEEP.to_owned(), Some("close each bracket that is opened".to_owned()));
+        return (None, vec![Finding { code: Code::BadYaml, range: at..at, path: KeyPath::default(), message, help }]);
+    }
     let fast = match serde_yaml::from_str::<T>(text) {
         Ok(value) => return (Some(value), Vec::new()),
         Err(error) => error,

@@ -1,0 +1,150 @@
+//! What a front matter says that can't be meant, though each value is right by itself.
+
+use std::collections::HashSet;
+
+use super::Front;
+use super::front_matter::{RawBriefing, RawDate, RawMoment, RawRole};
+use crate::diagnostic::{Code, Diagnostic, FilePath, KeyPath, Place};
+use crate::model::{EventDate, Moment, fold};
+use crate::path;
+
+/// Looks for what one file says against itself.
+pub(super) fn look(file: &FilePath, front: &Front) -> Vec<Diagnostic> {
+    let mut sense = Sense { file, found: Vec::new() };
+    match front {
+        Front::Briefing(raw) => sense.briefing(raw),
+        Front::Actor(raw) => sense.roles(&raw.roles),
+        Front::Location(_) | Front::Publisher(_) | Front::Page(_) => {}
+    }
+    sense.found
+}
+
+struct Sense<'a> {
+    file: &'a FilePath,
+    found: Vec<Diagnostic>,
+}
+
+impl Sense<'_> {
+    fn tell(&mut self, code: Code, path: KeyPath, message: impl Into<String>, help: impl Into<String>) {
+        self.found.push(Diagnostic::new(code, Place::value(self.file, path), message).help(help));
+    }
+
+    fn briefing(&mut self, raw: &RawBriefing) {
+        let published = moment(&raw.date);
+        if let (Some(published), Some(updated)) = (&published, raw.updated.as_ref().and_then(moment))
+            && updated.at() < published.at()
+        {
+            let help = "`date` is the first publication, `updated` the last change";
+            self.tell(Code::DatesOutOfOrder, path!["updated"], "this is before the briefing's own `date`", help);
+        }
+        for (i, correction) in raw.corrections.iter().enumerate() {
+            self.plain(&correction.text, path!["corrections", i, "text"]);
+            let before = published.as_ref().zip(correction.date.0.latest()).is_some_and(|(p, day)| day < p.day());
+            if before {
+                let help = "a correction comes after what it corrects";
+                let path = path!["corrections", i, "date"];
+                self.tell(Code::DatesOutOfOrder, path, "this is before the briefing's own `date`", help);
+            }
+        }
+        self.names(raw.actors.iter().map(|actor| &*actor.name), "actors");
+        self.names(raw.locations.iter().map(|place| &*place.name), "locations");
+        for (i, event) in raw.dates.iter().enumerate() {
+            self.plain(&event.title, path!["dates", i, "title"]);
+            if event.date_text.is_none() {
+                self.season(&event.date, path!["dates", i, "date"]);
+            }
+        }
+        for (i, claim) in raw.claims.iter().enumerate() {
+            self.plain(&claim.text, path!["claims", i, "text"]);
+            if let (Some(id), Some(at)) =
+                (&claim.id, claim.contradicts.iter().position(|c| Some(c) == claim.id.as_ref()))
+            {
+                let message = format!("the claim `{id}` is said to contradict itself");
+                self.tell(
+                    Code::UnknownReference,
+                    path!["claims", i, "contradicts", at],
+                    message,
+                    "write the id of another claim",
+                );
+            }
+        }
+        for (i, source) in raw.sources.iter().enumerate() {
+            if is_after(source.published.as_ref(), source.retrieved.as_ref()) {
+                let message = "this was retrieved before it was published";
+                let help = "`published` is when the source appeared, `retrieved` when it was read";
+                self.tell(Code::DatesOutOfOrder, path!["sources", i, "retrieved"], message, help);
+            }
+        }
+        for (i, judgment) in raw.key_judgments.iter().enumerate() {
+            self.plain(&judgment.text, path!["key_judgments", i, "text"]);
+        }
+        self.plain(&raw.title, path!["title"]);
+        for (key, text) in [("summary", &raw.summary), ("status_reason", &raw.status_reason)] {
+            if let Some(text) = text {
+                self.plain(text, path![key]);
+            }
+        }
+    }
+
+    fn roles(&mut self, roles: &[RawRole]) {
+        for (i, role) in roles.iter().enumerate() {
+            if is_after(role.from.as_ref(), role.to.as_ref()) {
+                let help = "`from` is when the role began, `to` when it ended";
+                self.tell(Code::DatesOutOfOrder, path!["roles", i, "to"], "this role ends before it begins", help);
+            }
+        }
+    }
+
+    /// A name that stands twice in one list.
+    fn names<'n>(&mut self, names: impl Iterator<Item = &'n str>, key: &str) {
+        let mut seen = HashSet::new();
+        for (i, name) in names.enumerate() {
+            if !seen.insert(fold(name)) {
+                let message = format!("`{name}` stands in this list already");
+                self.tell(Code::RepeatedName, path![key, i], message, "keep one of the two");
+            }
+            if name.contains(';') {
+                let apart: Vec<&str> = name.split(';').map(str::trim).filter(|part| !part.is_empty()).collect();
+                let help = format!("write each name as an entry of its own: [{}]", apart.join(", "));
+                self.tell(Code::YamlPitfall, path![key, i], format!("`{name}` looks like more than one name"), help);
+            }
+        }
+    }
+
+    /// `2025-26` is the summer of 2025 in EDTF (level 2, ISO 8601-2 section 4.8), and two years to most.
+    fn season(&mut self, date: &EventDate, path: KeyPath) {
+        let Some((year, season)) = date.text().split_once('-') else { return };
+        let (Ok(first), Ok(second)) = (year.parse::<u32>(), season.parse::<u32>()) else { return };
+        if year.len() == 4 && season.len() == 2 && second > 20 && second == first % 100 + 1 {
+            let message = format!("`{}` is read as {}", date.text(), date.display());
+            let help = format!("write {year}/{} for the years; with `date_text` the season stays", first + 1);
+            self.tell(Code::AmbiguousDate, path, message, help);
+        }
+    }
+
+    /// What looks like Markdown where readers see the bare characters.
+    fn plain(&mut self, text: &str, path: KeyPath) {
+        let link = text.find("](").is_some_and(|at| text[..at].contains('[') && text[at..].contains(')'));
+        let name = text.find("[[").is_some_and(|at| text[at..].contains("]]"));
+        if link || name || text.contains("[^") {
+            let message = "this is plain text: readers see the brackets of a link";
+            self.tell(
+                Code::MarkupInText,
+                path,
+                message,
+                "take the markup out; links stand in the text below the front matter",
+            );
+        }
+    }
+}
+
+fn moment(raw: &RawMoment) -> Option<Moment> {
+    Moment::parse(&raw.0, &jiff::tz::TimeZone::UTC).ok()
+}
+
+/// Whether all that the first can mean lies after all that the second can.
+fn is_after(first: Option<&RawDate>, second: Option<&RawDate>) -> bool {
+    let earliest = first.and_then(|date| date.0.earliest());
+    let latest = second.and_then(|date| date.0.latest());
+    earliest.zip(latest).is_some_and(|(earliest, latest)| earliest > latest)
+}
