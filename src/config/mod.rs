@@ -36,6 +36,8 @@ pub struct Config {
     pub licence: Option<Licence>,
     /// The highest marking that it may carry (TLP 2.0).
     pub tlp: Tlp,
+    /// Whether the configuration gives that marking itself: a page shows none that nobody gave.
+    pub marked: bool,
     /// The output folder, from the site's root.
     pub output: String,
     /// Where a bare date begins at 00:00.
@@ -106,6 +108,7 @@ pub fn read(text: Option<&str>, file: &FilePath) -> (Config, Diagnostics) {
         language: language.unwrap_or_default(),
         publisher,
         licence,
+        marked: tlp.is_some(),
         tlp: tlp.unwrap_or(Tlp::Clear),
         output: output_folder(output, file, &mut diagnostics),
         timezone: timezone.map_or(TimeZone::UTC, |tz| tz.0),

@@ -31,8 +31,8 @@ pub struct Briefing {
     pub status_reason: Option<String>,
     /// The briefing in its place.
     pub superseded_by: Option<BriefingId>,
-    /// Its marking.
-    pub tlp: Tlp,
+    /// Its marking, where its author gave it one.
+    pub tlp: Option<Tlp>,
     /// Its language.
     pub lang: Lang,
     /// The briefing that it translates.

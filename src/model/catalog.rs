@@ -1,5 +1,6 @@
 //! The whole of what a site may show.
 
+use super::date::SortKey;
 use super::{
     Actor, ActorId, Ahead, Briefing, BriefingId, Claim, ClaimId, Entity, EntityRef, Event, EventDate, EventId,
     FreePage, Location, LocationId, PageId, Publisher, PublisherId,
@@ -152,6 +153,18 @@ impl Catalog {
         match entry {
             TimelineEntry::Event(id) => self.event(id).date.clone(),
             TimelineEntry::Briefing(id) => self.briefing(id).date.event_date(),
+        }
+    }
+
+    /// Where an entry stands in a timeline: by its date; of one date events first, as their briefings
+    /// tell them.
+    pub fn entry_order(&self, entry: TimelineEntry) -> (SortKey, u8, BriefingId, usize) {
+        match entry {
+            TimelineEntry::Event(id) => {
+                let event = self.event(id);
+                (event.date.sort_key(), 0, event.briefing, event.number)
+            }
+            TimelineEntry::Briefing(id) => (self.briefing(id).date.event_date().sort_key(), 1, id, 0),
         }
     }
 }

@@ -15,14 +15,18 @@ pub struct Claim {
     pub said_by: Option<Speaker>,
     /// When it was said.
     pub date: Option<EventDate>,
+    /// When it was said, in the author's words.
+    pub date_text: Option<String>,
     /// What became of it.
     pub status: ClaimStatus,
     /// How its status changed.
     pub history: Vec<ClaimChange>,
     /// How credible it is.
     pub credibility: Option<Credibility>,
-    /// The claims of the same briefing that it speaks against, in either direction.
+    /// The claims of the same briefing that it speaks against.
     pub contradicts: Vec<ClaimId>,
+    /// The claims of the same briefing that speak against it.
+    pub contradicted_by: Vec<ClaimId>,
     /// The briefing's sources that tell it, from 0.
     pub sources: Vec<usize>,
 }

@@ -171,8 +171,11 @@ pub struct Actor {
     pub claims: Vec<ClaimId>,
     /// The actors of the same briefings with the number of these, most first.
     pub co_actors: Vec<(ActorId, u32)>,
-    /// The places of the same briefings with the number of these, most first.
+    /// The places of its dates, with the number of these, most first.
     pub places: Vec<(LocationId, u32)>,
+    /// The other places of the same briefings, with the number of these, most first: nothing says that
+    /// it was there.
+    pub near_places: Vec<(LocationId, u32)>,
 }
 
 /// An office that an actor held.
@@ -203,8 +206,11 @@ pub struct Location {
     pub precision: Option<Precision>,
     /// Its country, as the profile says.
     pub country: Option<String>,
-    /// The actors of the same briefings with the number of these, most first.
+    /// The actors of its dates, with the number of these, most first.
     pub actors: Vec<(ActorId, u32)>,
+    /// The other actors of the same briefings, with the number of these, most first: nothing says that
+    /// they were there.
+    pub near_actors: Vec<(ActorId, u32)>,
 }
 
 /// Somebody whose publications are cited.

@@ -72,11 +72,11 @@ fn actors_of(catalog: &Catalog, id: BriefingId) -> Vec<ActorId> {
     actors
 }
 
-/// The places that a briefing's front matter names, without what they lie in.
+/// The places that a briefing's front matter names, without what they lie in; where it was filed says
+/// nothing of those who are in it.
 fn locations_of(catalog: &Catalog, id: BriefingId) -> Vec<LocationId> {
     let briefing = catalog.briefing(id);
     let mut locations: Vec<LocationId> = briefing.locations.iter().map(|p| p.location.id).collect();
-    locations.extend(briefing.filed_from.iter().map(|m| m.id));
     locations.extend(briefing.events.iter().flat_map(|e| catalog.event(*e).locations.iter().map(|m| m.id)));
     locations.sort_unstable();
     locations.dedup();
@@ -183,6 +183,9 @@ fn translations(catalog: &mut Catalog) {
 }
 
 /// Counts who appears with whom, and where.
+///
+/// Who and where of one date belong together. Of one briefing they only stand side by side, and are
+/// kept apart: that is no statement that somebody was there.
 fn companions(catalog: &mut Catalog) {
     let ids: Vec<BriefingId> = catalog.briefing_ids().collect();
     let in_briefing: Vec<(Vec<ActorId>, Vec<LocationId>)> =
@@ -193,29 +196,43 @@ fn companions(catalog: &mut Catalog) {
         .enumerate()
         .map(|(i, actor)| {
             let here = || actor.entity.briefings.iter().map(|b| &in_briefing[b.index()]);
-            let others = most(here().flat_map(|(actors, _)| actors).copied().filter(|a| a.index() != i));
-            (others, most(here().flat_map(|(_, places)| places).copied()))
+            let others = most(here().flat_map(|(actors, _)| actors).copied().filter(|a| a.index() != i), &[]);
+            let events = actor.entity.events.iter().map(|event| catalog.event(*event));
+            let places = most(events.flat_map(|event| event.locations.iter().map(|m| m.id)), &[]);
+            let near = most(here().flat_map(|(_, places)| places).copied(), &places);
+            (others, places, near)
         })
         .collect();
     let of_locations: Vec<_> = catalog
         .locations
         .par_iter()
-        .map(|location| most(location.entity.briefings.iter().flat_map(|b| &in_briefing[b.index()].0).copied()))
+        .map(|location| {
+            let events = location.entity.events.iter().map(|event| catalog.event(*event));
+            let actors = most(events.flat_map(|event| event.actors.iter().map(|m| m.id)), &[]);
+            let briefings = location.entity.briefings.iter();
+            let near = most(briefings.flat_map(|b| &in_briefing[b.index()].0).copied(), &actors);
+            (actors, near)
+        })
         .collect();
-    for (actor, (others, places)) in catalog.actors.iter_mut().zip(of_actors) {
+    for (actor, (others, places, near)) in catalog.actors.iter_mut().zip(of_actors) {
         actor.co_actors = others;
         actor.places = places;
+        actor.near_places = near;
     }
-    for (location, actors) in catalog.locations.iter_mut().zip(of_locations) {
+    for (location, (actors, near)) in catalog.locations.iter_mut().zip(of_locations) {
         location.actors = actors;
+        location.near_actors = near;
     }
 }
 
-/// The most frequent ids with their counts; of one count, by name, which is the ids' order.
-fn most<Id: Copy + Eq + Hash + Ord>(ids: impl Iterator<Item = Id>) -> Vec<(Id, u32)> {
+/// The most frequent ids with their counts, but some; of one count, by name, which is the ids' order.
+fn most<Id: Copy + Eq + Hash + Ord>(ids: impl Iterator<Item = Id>, but: &[(Id, u32)]) -> Vec<(Id, u32)> {
     let mut counts: HashMap<Id, u32> = HashMap::new();
     for id in ids {
         *counts.entry(id).or_default() += 1;
+    }
+    for (id, _) in but {
+        counts.remove(id);
     }
     let mut counts: Vec<(Id, u32)> = counts.into_iter().collect();
     counts.sort_unstable_by_key(|(id, count)| (std::cmp::Reverse(*count), *id));
@@ -232,12 +249,6 @@ fn timeline(catalog: &Catalog) -> Timeline {
         .map(TimelineEntry::Event);
     let briefings = catalog.briefing_ids().filter(standing).map(TimelineEntry::Briefing);
     let mut entries: Vec<TimelineEntry> = events.chain(briefings).collect();
-    entries.sort_by_cached_key(|entry| match entry {
-        TimelineEntry::Event(id) => {
-            let event = catalog.event(*id);
-            (event.date.sort_key(), 0, event.briefing, event.number)
-        }
-        TimelineEntry::Briefing(id) => (catalog.briefing(*id).date.event_date().sort_key(), 1, *id, 0),
-    });
+    entries.sort_by_cached_key(|entry| catalog.entry_order(*entry));
     Timeline { entries }
 }

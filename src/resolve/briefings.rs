@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, KeyPath, Place}
 use crate::model::{
     Absence, Absent, ActorId, Briefing, BriefingId, Claim, ClaimChange, ClaimId, ClaimStatus, Correction, Event,
     Involvement, Judgment, LocationId, Mention, PlaceNamed, Precision, Prose, PublisherId, Slug, Source, Speaker,
-    Status, Text, Tlp, closest,
+    Status, Text, closest,
 };
 use crate::parse::front_matter::{RawBriefing, RawClaim, RawEvent, RawPlace, RawSource, RawSpeaker};
 use crate::path;
@@ -136,7 +136,7 @@ impl Desk<'_> {
             ahead: None,
             status_reason: status_reason.map(Into::into),
             superseded_by: self.other(&here, superseded_by.as_ref(), "superseded_by"),
-            tlp: tlp.unwrap_or(Tlp::Clear),
+            tlp,
             lang: lang.unwrap_or_else(|| config.language.clone()),
             translation_of: self.other(&here, translation_of.as_ref(), "translation_of"),
             translations: Vec::new(),
@@ -267,7 +267,8 @@ impl Desk<'_> {
         }
         let count = raw.len();
         for (i, raw) in raw.into_iter().enumerate() {
-            let RawClaim { id, text, said_by, date, status, history, credibility, contradicts, sources } = raw;
+            let RawClaim { id, text, said_by, date, date_text, status, history, credibility, contradicts, sources } =
+                raw;
             let said_by = said_by.and_then(|speaker| match speaker {
                 RawSpeaker::Name(name) => {
                     self.actor(&name, || here.place(path!["claims", i, "said_by"])).map(Speaker::Actor)
@@ -280,6 +281,7 @@ impl Desk<'_> {
                 text: text.into(),
                 said_by,
                 date: date.map(|d| d.0),
+                date_text: date_text.map(Into::into),
                 status: status.unwrap_or(ClaimStatus::Reported),
                 history: history
                     .into_iter()
@@ -287,16 +289,18 @@ impl Desk<'_> {
                     .collect(),
                 credibility,
                 contradicts: self.claim_ids(here, &contradicts, &path!["claims", i, "contradicts"]),
+                contradicted_by: Vec::new(),
                 sources: self.source_numbers(here, &sources, &path!["claims", i, "sources"]),
             };
             self.claims.push(claim);
         }
-        // A contradiction holds in both directions, whichever of the two says it.
+        // A contradiction is seen from both sides, whichever of the two says it.
         for i in first..first + count {
             for other in self.claims[i].contradicts.clone() {
                 let this = ClaimId::from_index(i);
-                let back = &mut self.claims[other.index()].contradicts;
-                if other != this && !back.contains(&this) {
+                let other = &mut self.claims[other.index()];
+                let back = &mut other.contradicted_by;
+                if !other.contradicts.contains(&this) && !back.contains(&this) {
                     back.push(this);
                 }
             }

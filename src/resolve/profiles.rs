@@ -221,6 +221,7 @@ pub(super) fn bare_actor(entity: Entity) -> Actor {
         claims: Vec::new(),
         co_actors: Vec::new(),
         places: Vec::new(),
+        near_places: Vec::new(),
     }
 }
 
@@ -234,6 +235,7 @@ pub(super) fn bare_location(entity: Entity) -> Location {
         precision: None,
         country: None,
         actors: Vec::new(),
+        near_actors: Vec::new(),
     }
 }
 

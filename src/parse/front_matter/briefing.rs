@@ -270,6 +270,8 @@ pub struct RawClaim {
     pub said_by: Option<RawSpeaker>,
     /// When it was said.
     pub date: Option<RawDate>,
+    /// When it was said, in the author's words.
+    pub date_text: Option<Text>,
     /// What became of it.
     pub status: Option<ClaimStatus>,
     /// How its status changed.

@@ -20,7 +20,7 @@ struct CardView<'a> {
     tags: &'a [String],
     status: &'static str,
     status_label: Option<&'static str>,
-    tlp: TlpView,
+    tlp: Option<TlpView>,
     series: Option<&'a str>,
     updated: Option<DateView>,
 }
@@ -80,7 +80,7 @@ impl<'a> Site<'a> {
             tags: &briefing.tags,
             status: briefing.status.as_str(),
             status_label: labels::standing(briefing),
-            tlp: tlp(briefing.tlp),
+            tlp: briefing.tlp.map(tlp),
             series: briefing.series.as_deref(),
             updated: briefing.updated.as_ref().map(date_of_moment),
         }

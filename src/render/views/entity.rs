@@ -9,7 +9,7 @@ use super::index::{NativeView, native};
 use super::shared::{DateView, RefView, date, dir, safe, value};
 use crate::model::date::{year_label, year_slug};
 use crate::model::{
-    ActorId, BriefingId, Entity, EntityKind, EntityRef, EventId, Location, LocationId, PublisherId, Vocabulary,
+    ActorId, BriefingId, Entity, EntityKind, EntityRef, Location, LocationId, PublisherId, TimelineEntry, Vocabulary,
 };
 use crate::plan::{PER_PAGE, Route};
 use crate::render::prose::{Setting, html};
@@ -184,28 +184,33 @@ fn lists(site: &Site<'_>, kind: EntityKind, entity: &Entity, page: usize, claims
     ]
 }
 
-/// The entity's events by year, in the site's order; and how many more there are.
-fn events(site: &Site<'_>, entity: &Entity, page: usize) -> View {
+/// The entity's timeline by year, in the site's order: its dates, and the briefings that are about it;
+/// and how many more there are.
+fn timeline(site: &Site<'_>, entity: &Entity, page: usize) -> View {
     if page > 1 {
         return vec![("events_by_year", value(&Vec::<YearView>::new())), ("events_more", Value::none())];
     }
-    // Where there are too many, the newest are shown.
-    let shown = &entity.events[entity.events.len().saturating_sub(EVENTS)..];
+    // Both lists are in order: their newest are the newest of both.
+    let newest = entity.events.iter().rev().take(EVENTS).map(|id| TimelineEntry::Event(*id));
+    let mut shown: Vec<TimelineEntry> =
+        newest.chain(entity.briefings.iter().take(EVENTS).map(|id| TimelineEntry::Briefing(*id))).collect();
+    shown.sort_by_cached_key(|entry| site.catalog.entry_order(*entry));
+    shown.drain(..shown.len().saturating_sub(EVENTS));
+    let hidden = entity.events.len() + entity.briefings.len() - shown.len();
+    if site.config.timeline_order == crate::config::TimelineOrder::Newest {
+        shown.reverse();
+    }
     let mut years: Vec<YearView> = Vec::new();
-    let newest_first = site.config.timeline_order == crate::config::TimelineOrder::Newest;
-    let ordered: Vec<EventId> = if newest_first { shown.iter().rev().copied().collect() } else { shown.to_vec() };
-    for id in ordered {
-        let year = site.catalog.event(id).date.year();
-        let (label, slug) = match year {
+    for entry in shown {
+        let (label, slug) = match site.catalog.entry_date(entry).year() {
             Some(year) => (year_label(year), year_slug(year)),
             None => ("Year unknown".to_owned(), String::new()),
         };
         match years.last_mut() {
-            Some(last) if last.slug == slug => last.events.push(site.event(id)),
-            _ => years.push(YearView { label, slug, events: vec![site.event(id)] }),
+            Some(last) if last.slug == slug => last.events.push(site.entry(entry)),
+            _ => years.push(YearView { label, slug, events: vec![site.entry(entry)] }),
         }
     }
-    let hidden = entity.events.len() - shown.len();
     let more = (hidden > 0).then(|| MoreView { count: hidden, url: site.urls.below("timeline/") });
     vec![("events_by_year", value(&years)), ("events_more", value(&more))]
 }
@@ -237,14 +242,18 @@ pub(in crate::render) fn actor(site: &Site<'_>, id: ActorId, page: usize) -> Vie
         _ => Vec::new(),
     };
     let co_actors: Vec<_> = actor.co_actors.iter().map(|(a, n)| site.counted(EntityRef::Actor(*a), *n)).collect();
-    let places: Vec<_> = actor.places.iter().map(|(l, n)| site.counted(EntityRef::Location(*l), *n)).collect();
+    let located = |list: &[(LocationId, u32)]| -> Vec<_> {
+        list.iter().map(|(l, n)| site.counted(EntityRef::Location(*l), *n)).collect()
+    };
+    let (places, near_places) = (located(&actor.places), located(&actor.near_places));
     let mut all = vec![
         ("actor", value(&view)),
         ("claims", Value::from(claims)),
         ("co_actors", value(&co_actors)),
         ("places", value(&places)),
+        ("near_places", value(&near_places)),
     ];
-    all.extend(events(site, &actor.entity, page));
+    all.extend(timeline(site, &actor.entity, page));
     all.extend(lists(site, EntityKind::Actor, &actor.entity, page, actor.claims.len()));
     all
 }
@@ -284,9 +293,12 @@ pub(in crate::render) fn location(site: &Site<'_>, id: LocationId, page: usize) 
             })
             .collect(),
     };
-    let actors: Vec<_> = location.actors.iter().map(|(a, n)| site.counted(EntityRef::Actor(*a), *n)).collect();
-    let mut all = vec![("location", value(&view)), ("actors", value(&actors))];
-    all.extend(events(site, &location.entity, page));
+    let named = |list: &[(ActorId, u32)]| -> Vec<_> {
+        list.iter().map(|(a, n)| site.counted(EntityRef::Actor(*a), *n)).collect()
+    };
+    let (actors, near_actors) = (named(&location.actors), named(&location.near_actors));
+    let mut all = vec![("location", value(&view)), ("actors", value(&actors)), ("near_actors", value(&near_actors))];
+    all.extend(timeline(site, &location.entity, page));
     all.extend(lists(site, EntityKind::Location, &location.entity, page, 0));
     all
 }

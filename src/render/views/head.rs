@@ -20,7 +20,7 @@ struct SiteView<'a> {
     base_path: &'a str,
     publisher: Option<PublisherView<'a>>,
     licence: Option<LicenceView<'a>>,
-    tlp: TlpView,
+    tlp: Option<TlpView>,
     navigation: Vec<NavigationView<'a>>,
     theme: ThemeView<'a>,
     extra: &'a serde_yaml::Mapping,
@@ -87,7 +87,7 @@ pub(in crate::render) fn global(catalog: &Catalog, config: &Config, plan: &SiteP
             .licence
             .as_ref()
             .map(|l| LicenceView { name: &l.name, url: l.url.as_ref().map(|u| u.as_str()) }),
-        tlp: tlp(config.tlp),
+        tlp: config.marked.then(|| tlp(config.tlp)),
         navigation: config.navigation.iter().map(|(title, url)| NavigationView { title, url: inside(url) }).collect(),
         theme: ThemeView {
             accent: config.theme.accent.as_ref().map(|c| c.as_str()),
