@@ -107,9 +107,12 @@ fn of_codes(schema: &mut Schema) {
         return;
     };
     let of_code = |code: &Code| {
-        let mut property = if code.adjustable() { level.clone() } else { serde_json::json!({"const": "error"}) };
+        let (mut property, about) = match code.adjustable() {
+            true => (level.clone(), code.meaning().to_owned()),
+            false => (serde_json::json!({"const": "error"}), format!("{} Always an error.", code.meaning())),
+        };
         if let Some(property) = property.as_object_mut() {
-            property.insert("description".to_owned(), code.meaning().into());
+            property.insert("description".to_owned(), about.into());
         }
         (code.to_string(), property)
     };
