@@ -144,7 +144,7 @@ fn a_new_briefing_is_a_draft_of_today() {
 
 #[test]
 fn today_is_in_the_time_zone_of_the_site() {
-    // 23:30 UTC on 1 June 2026.
+    // The clock of these tests stands at 00:00 UTC on 1 June 2026.
     let site = Site::of(&[("dateline.yaml", "timezone: Pacific/Kiritimati\n")]);
     site.run(&["new", "briefing", "Early"]).succeeds();
     assert!(text(&site, "content/briefings/early.md").contains("\ndate: 2026-06-01\n"));

@@ -27,7 +27,7 @@ pub(super) enum Command {
     /// Writes a briefing with its actor, location and publisher, a page about the site, dateline.yaml,
     /// and what VS Code needs to help. Comments in each file say what may be written there. Nothing
     /// that is there already is touched.
-    #[command(after_help = EXIT_HELP)]
+    #[command(after_help = INIT_HELP)]
     Init(InitArgs),
     /// Write a new briefing, actor, location or publisher
     ///
@@ -58,6 +58,7 @@ pub(super) enum Command {
     Completions(CompletionsArgs),
 }
 
+const INIT_HELP: &str = "Exit status: 0 done; 2 there is a site in the folder already; 3 the machine failed.";
 const NEW_HELP: &str = "Examples:\n  dateline new briefing \"Ferry berth closes after the storm\"\n  \
 dateline new actor Larkhaven Harbour Authority\n\n\
 A new briefing is dated today and is a draft: no build shows it until you remove the line `status: draft`, but \
@@ -66,7 +67,7 @@ Exit status: 0 done; 2 the command line is wrong, or the file is there already; 
 const SCHEMA_HELP: &str = "`dateline init` sets VS Code up with the schema of dateline.yaml. By hand:\n  \
 dateline schema config > schemas/config.json\n\
 and as the first line of dateline.yaml:\n  # yaml-language-server: $schema=schemas/config.json\n\
-No editor looks into the front matter of Markdown by itself; `dateline check` does.";
+The YAML extension does not look into the front matter of Markdown; `dateline check` does.";
 const COMPLETIONS_HELP: &str = "Where the output goes:\n  \
 bash        ~/.local/share/bash-completion/completions/dateline\n  \
 zsh         a file _dateline in a folder of your $fpath\n  \
