@@ -3,11 +3,15 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+use crate::model::Slug;
 
 /// Turns a folder of briefings into a site that says who, where, when, and says who.
 #[derive(Debug, Parser)]
 #[command(version, about, propagate_version = true, arg_required_else_help = true, max_term_width = 96)]
-#[command(after_help = "A site is a folder with content/briefings/*.md. `dateline build` makes public/ of it.")]
+#[command(after_help = "A site is a folder with content/briefings/*.md. `dateline build` makes public/ of it.\n\
+To begin one: `dateline init harbour`, then `cd harbour`, then `dateline build`.")]
 pub struct Cli {
     /// The site's folder
     #[arg(long, global = true, value_name = "DIR", default_value = ".")]
@@ -18,6 +22,19 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    /// Begin a site: a small example that builds at once
+    ///
+    /// Writes a briefing with its actor, location and publisher, a page about the site, dateline.yaml,
+    /// and what VS Code needs to help. Comments in each file say what may be written there. Nothing
+    /// that is there already is touched.
+    #[command(after_help = INIT_HELP)]
+    Init(InitArgs),
+    /// Write a new briefing, actor, location or publisher
+    ///
+    /// Makes a file with the keys that are used most, ready to be filled in, and prints where it is.
+    /// Its name comes from NAME. A file that is there already is never overwritten.
+    #[command(after_help = NEW_HELP)]
+    New(NewArgs),
     /// Build the site into its output folder
     ///
     /// Reads content/, templates/ and static/, and writes public/ in one go: until the new site is
@@ -29,13 +46,111 @@ pub(super) enum Command {
     /// Does all that a build does, in memory, and reports every mistake of every file at once.
     #[command(after_help = EXIT_HELP)]
     Check(CheckArgs),
+    /// Print what may be written in a kind of file, for editors
+    ///
+    /// Prints JSON Schema (draft 2020-12): every key with what it means, which words it takes and which
+    /// forms. An editor that reads it completes keys and underlines mistakes. Without KIND, lists the
+    /// kinds.
+    #[command(after_help = SCHEMA_HELP)]
+    Schema(SchemaArgs),
+    /// Print what lets your shell complete commands with the Tab key
+    #[command(after_help = COMPLETIONS_HELP)]
+    Completions(CompletionsArgs),
 }
 
+const INIT_HELP: &str = "Exit status: 0 done; 2 there is a site in the folder already; 3 the machine failed.";
+const NEW_HELP: &str = "Examples:\n  dateline new briefing \"Ferry berth closes after the storm\"\n  \
+dateline new actor Larkhaven Harbour Authority\n\n\
+A new briefing is dated today and is a draft: no build shows it until you remove the line `status: draft`, but \
+`dateline build --drafts` does.\n\n\
+Exit status: 0 done; 2 the command line is wrong, or the file is there already; 3 the machine failed.";
+const SCHEMA_HELP: &str = "`dateline init` sets VS Code up with the schema of dateline.yaml. By hand:\n  \
+dateline schema config > schemas/config.json\n\
+and as the first line of dateline.yaml:\n  # yaml-language-server: $schema=schemas/config.json\n\
+The YAML extension does not look into the front matter of Markdown; `dateline check` does.";
+const COMPLETIONS_HELP: &str = "Where the output goes:\n  \
+bash        ~/.local/share/bash-completion/completions/dateline\n  \
+zsh         a file _dateline in a folder of your $fpath\n  \
+fish        ~/.config/fish/completions/dateline.fish\n  \
+elvish      at the end of ~/.config/elvish/rc.elv\n  \
+powershell  at the end of the file that $PROFILE names\n\n\
+For example: dateline completions fish > ~/.config/fish/completions/dateline.fish";
 const EXIT_HELP: &str =
     "Exit status: 0 done; 1 the content has errors; 2 the command line is wrong; 3 the machine failed.";
 const BUILD_HELP: &str = "Drafts, briefings of the future, embargoed ones and those marked above the site's `tlp` are left out \
 with all that only they mention. The last line says what was held back.\n\n\
 Exit status: 0 done; 1 the content has errors; 2 the command line is wrong; 3 the machine failed.";
+
+#[derive(Debug, Args)]
+pub(super) struct InitArgs {
+    /// The folder for the site; it is made if it is not there [default: this folder]
+    #[arg(value_name = "DIR")]
+    pub(super) folder: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct NewArgs {
+    /// What to write
+    #[arg(value_enum)]
+    pub(super) kind: NewKind,
+    /// Its title or name; several words need no quotes
+    #[arg(required = true, value_name = "NAME")]
+    pub(super) name: Vec<String>,
+    /// Its id and file name, instead of those made from NAME
+    #[arg(long, value_name = "ID", value_parser = slug)]
+    pub(super) id: Option<Slug>,
+}
+
+fn slug(text: &str) -> Result<Slug, String> {
+    Slug::new(text).map_err(|error| {
+        let help = error.suggestion.map_or_else(String::new, |slug| format!("; write {slug}"));
+        format!("{}{help}", error.message)
+    })
+}
+
+/// What `new` writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum NewKind {
+    /// A briefing, in content/briefings/
+    Briefing,
+    /// The profile of a person, an organization or whoever acts, in content/actors/
+    Actor,
+    /// The profile of a place, in content/locations/
+    Location,
+    /// The profile of a source that briefings rely on, in content/publishers/
+    Publisher,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SchemaArgs {
+    /// The kind of file
+    #[arg(value_enum)]
+    pub(super) kind: Option<SchemaKind>,
+}
+
+/// What `schema` describes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum SchemaKind {
+    /// The front matter of content/briefings/**/*.md
+    Briefing,
+    /// The front matter of content/actors/*.md
+    Actor,
+    /// The front matter of content/locations/*.md
+    Location,
+    /// The front matter of content/publishers/*.md
+    Publisher,
+    /// The front matter of content/pages/**/*.md
+    Page,
+    /// dateline.yaml
+    Config,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum)]
+    pub(super) shell: Shell,
+}
 
 #[derive(Debug, Args)]
 pub(super) struct BuildArgs {

@@ -143,10 +143,7 @@ fn prepared(root: &Path, args: &CommonArgs) -> Result<Prepared, Outcome> {
         }
     };
     if !is_site(root) {
-        return Err(refuse(&format!(
-            "there is no site in {}: it has neither dateline.yaml nor content/; go to the site's folder, or name it with --root",
-            if root == Path::new(".") { "this folder".to_owned() } else { root.display().to_string() }
-        )));
+        return Err(refuse(&no_site(root)));
     }
     let sources = match load(root) {
         Ok(sources) => sources,
@@ -163,6 +160,14 @@ fn prepared(root: &Path, args: &CommonArgs) -> Result<Prepared, Outcome> {
         future: if args.future { Future::Shown } else { Future::Hidden },
     };
     Ok(prepare(sources, config, diagnostics, &seen))
+}
+
+/// What is said where there is no site.
+pub(super) fn no_site(root: &Path) -> String {
+    format!(
+        "there is no site in {}: it has neither dateline.yaml nor content/; go to the site's folder, or name it with --root, or begin one with `dateline init`",
+        if root == Path::new(".") { "this folder".to_owned() } else { root.display().to_string() }
+    )
 }
 
 fn fails(diagnostics: &Diagnostics, args: &CommonArgs) -> bool {

@@ -5,6 +5,7 @@
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use crate::config::Config;
 use crate::model::Moment;
@@ -28,6 +29,14 @@ pub(super) fn now(as_of: Option<&str>, config: &Config) -> Result<Timestamp, Str
         return moment.ok_or_else(|| format!("SOURCE_DATE_EPOCH: `{text}` is not a number of seconds"));
     }
     Ok(Timestamp::now())
+}
+
+/// The day that it is now in the site's time zone.
+///
+/// # Errors
+/// As [`now`].
+pub(super) fn today(config: &Config) -> Result<Date, String> {
+    Ok(config.timezone.to_datetime(now(None, config)?).date())
 }
 
 /// Measures how long a run takes.

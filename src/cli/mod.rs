@@ -3,8 +3,13 @@
 mod args;
 mod build;
 mod clock;
+mod completions;
+mod create;
+mod init;
+mod new;
 mod progress;
 mod report;
+mod schema;
 
 use std::process::ExitCode;
 
@@ -25,8 +30,12 @@ enum Outcome {
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
     let outcome = match cli.command {
+        Command::Init(args) => init::init(&cli.root, &args),
+        Command::New(args) => new::new(&cli.root, &args),
         Command::Build(args) => build::build(&cli.root, &args),
         Command::Check(args) => build::check(&cli.root, &args),
+        Command::Schema(args) => schema::schema(&args),
+        Command::Completions(args) => completions::completions(&args),
     };
     ExitCode::from(outcome as u8)
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use jiff::tz::TimeZone;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, KeyPath, Level, Levels, Place, Step};
-use crate::model::{Lang, Text, Tlp, Vocabulary, WebUrl, closest};
+use crate::model::{Lang, Text, Tlp, Vocabulary, WebUrl, closest, schema_of};
 use crate::path;
 use crate::yaml;
 pub use base_url::BaseUrl;
@@ -60,6 +60,11 @@ pub struct Config {
     pub publish: BTreeMap<String, Target>,
     /// Whatever the site's own templates want.
     pub extra: serde_yaml::Mapping,
+}
+
+/// What `dateline.yaml` may hold, as JSON Schema.
+pub fn schema() -> serde_json::Value {
+    schema_of::<RawConfig>()
 }
 
 /// Reads the configuration of a site; without one, everything has its default.

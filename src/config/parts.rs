@@ -1,11 +1,12 @@
 //! The parts of a configuration.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::model::{Text, WebUrl};
 
 /// A place that a site is published to.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "lowercase", deny_unknown_fields)]
 pub enum Target {
     /// A folder, also on a mounted share.
@@ -53,7 +54,7 @@ pub enum Target {
 }
 
 /// Who publishes the site.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "a mapping such as {name: …, url: …}")]
 pub struct Publisher {
     /// The name.
@@ -65,7 +66,7 @@ pub struct Publisher {
 }
 
 /// The licence of what the site holds.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "a mapping such as {name: …, url: …}")]
 pub struct Licence {
     /// The name.
@@ -75,7 +76,7 @@ pub struct Licence {
 }
 
 /// Which end of the timeline comes first.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum TimelineOrder {
     /// The oldest entry.
@@ -86,7 +87,7 @@ pub enum TimelineOrder {
 }
 
 /// Which names in prose become links by themselves.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum AutoLink {
     /// The first mention of each.
@@ -99,10 +100,10 @@ pub enum AutoLink {
 }
 
 /// What a site changes of the theme without a template of its own.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "a mapping such as {accent: …, logo: …}")]
 pub struct Theme {
-    /// The one colour: `#8a1c1c`.
+    /// The one colour, in quotes: `"#8a1c1c"`.
     pub accent: Option<Colour>,
     /// A picture in `static/`, by its path there.
     pub logo: Option<Text>,
@@ -111,8 +112,9 @@ pub struct Theme {
 }
 
 /// A colour as CSS writes it in hexadecimal (CSS Color 4, section 5.2).
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(try_from = "String")]
+#[schemars(with = "String", inline, extend("pattern" = "^#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})$"))]
 pub struct Colour(String);
 
 impl TryFrom<String> for Colour {
@@ -136,12 +138,12 @@ impl Colour {
 }
 
 /// How feeds are made.
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default, expecting = "a mapping such as {items: 50, content: full}")]
 pub struct Feeds {
-    /// The most entries of a feed.
+    /// The most entries of a feed; 50 by default.
     pub items: usize,
-    /// What an entry holds.
+    /// What an entry holds; the whole text by default.
     pub content: FeedContent,
 }
 
@@ -152,7 +154,7 @@ impl Default for Feeds {
 }
 
 /// What an entry of a feed holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum FeedContent {
     /// The whole text.
@@ -162,7 +164,7 @@ pub enum FeedContent {
 }
 
 /// What may be left out.
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default, expecting = "a mapping such as {search: true, images: true}")]
 pub struct Outputs {
     /// The search index.

@@ -15,6 +15,7 @@ mod id;
 mod page;
 mod place;
 mod prose;
+mod schema;
 mod text;
 mod vocabulary;
 
@@ -33,6 +34,7 @@ pub use page::FreePage;
 pub use place::Coordinates;
 pub(crate) use place::{COORDINATES, DATE, ID};
 pub use prose::{Anchor, Heading, Hole, Prose, Target};
+pub(crate) use schema::schema_of;
 pub(crate) use text::{EMPTY, LINKABLE, SCHEMES, is_forbidden, is_invisible, is_linkable, scheme};
 pub use text::{Lang, Text, WebUrl, Wikidata, collation_key, fold, initial};
 pub(crate) use vocabulary::closest;

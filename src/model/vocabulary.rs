@@ -1,8 +1,12 @@
 //! The closed lists of words: marking, status, likelihood, reliability and the like.
 
+use std::borrow::Cow;
 use std::fmt;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::{self, Deserialize, Deserializer};
+
+use super::schema::words;
 
 /// A closed list of words, read in any letter case.
 pub trait Vocabulary: Copy + Eq + 'static {
@@ -62,11 +66,11 @@ pub(crate) fn closest<'a>(text: &str, words: impl IntoIterator<Item = &'a str>) 
 
 macro_rules! vocabulary {
     (
-        $(#[$meta:meta])* $name:ident, $what:literal {
+        $(#[doc = $about:literal])+ $name:ident, $what:literal {
             $($(#[doc = $doc:literal])+ $variant:ident = $word:literal $(| $also:literal)*,)+
         }
     ) => {
-        $(#[$meta])*
+        $(#[doc = $about])+
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name {
             $($(#[doc = $doc])+ $variant,)+
@@ -87,6 +91,16 @@ macro_rules! vocabulary {
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 deserializer.deserialize_any(Word::<$name>(std::marker::PhantomData))
+            }
+        }
+
+        impl JsonSchema for $name {
+            fn schema_name() -> Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                words::<$name>(concat!($($about),+), &[$(concat!($($doc),+)),+])
             }
         }
     };

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, FilePath, Place, Step};
 use crate::load::{SourceText, Sources};
-use crate::model::is_forbidden;
+use crate::model::{Slug, is_forbidden};
 use crate::yaml;
 use front_matter::{RawActor, RawBriefing, RawLocation, RawPage, RawPublisher};
 
@@ -38,6 +38,30 @@ impl Document {
     pub fn is_damaged(&self, key: &str) -> bool {
         self.damaged.iter().any(|damaged| damaged == key)
     }
+}
+
+impl Document {
+    /// The id that it answers at: its own, or its file's name; none where neither gives one.
+    pub fn id(&self) -> Option<Slug> {
+        let own = match &self.front {
+            Front::Briefing(raw) => raw.id.as_ref(),
+            Front::Actor(raw) => raw.id(),
+            Front::Location(raw) => raw.id(),
+            Front::Publisher(raw) => raw.id(),
+            Front::Page(raw) => raw.id.as_ref(),
+        };
+        own.cloned().or_else(|| id_of_file(&self.file))
+    }
+}
+
+/// The id that a file's name gives; none if no letter or digit is left of it.
+pub fn id_of_file(file: &FilePath) -> Option<Slug> {
+    Slug::of_name(stem(file))
+}
+
+/// The name of a file without folder and ending.
+pub(crate) fn stem(file: &FilePath) -> &str {
+    file.rsplit('/').next().unwrap_or_default().trim_end_matches(".md")
 }
 
 /// The front matter of a document, by the kind of its folder.

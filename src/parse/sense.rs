@@ -51,7 +51,7 @@ impl Sense<'_> {
         for (i, event) in raw.dates.iter().enumerate() {
             self.plain(&event.title, path!["dates", i, "title"]);
             if event.date_text.is_none() {
-                self.season(&event.date, path!["dates", i, "date"]);
+                self.season(&event.date.0, path!["dates", i, "date"]);
             }
         }
         for (i, claim) in raw.claims.iter().enumerate() {

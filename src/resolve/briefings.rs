@@ -9,7 +9,7 @@ use crate::model::{
     Involvement, Judgment, LocationId, Mention, PlaceNamed, Precision, Prose, PublisherId, Slug, Source, Speaker,
     Status, Text, closest,
 };
-use crate::parse::front_matter::{RawBriefing, RawClaim, RawEvent, RawPlace, RawSource, RawSpeaker};
+use crate::parse::front_matter::{RawBriefing, RawClaim, RawDate, RawEvent, RawPlace, RawSource, RawSpeaker};
 use crate::path;
 
 use super::names::Names;
@@ -191,7 +191,7 @@ impl Desk<'_> {
     }
 
     fn event(&mut self, here: &Here<'_>, number: usize, raw: RawEvent) {
-        let RawEvent { date, date_text, title, kind, actors, locations, sources } = raw;
+        let RawEvent { date: RawDate(date), date_text, title, kind, actors, locations, sources } = raw;
         let actors = actors
             .iter()
             .enumerate()

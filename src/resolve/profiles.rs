@@ -5,8 +5,8 @@ use crate::model::{
     Actor, ActorType, Coordinates, Entity, Link, Location, Named, NativeName, Precision, PreviousName, Prose,
     Publisher, Reliability, Role, Slug, Status, WebUrl, fold,
 };
-use crate::parse::Markdown;
 use crate::parse::front_matter::{RawActor, RawCommon, RawLocation, RawPublisher, RawRole};
+use crate::parse::{Markdown, id_of_file, stem};
 use crate::path;
 
 /// A visible profile.
@@ -135,10 +135,9 @@ pub(super) fn file_id(file: &FilePath, own: Option<&Slug>, found: &mut Diagnosti
     if let Some(id) = own {
         return Some(id.clone());
     }
-    let stem = file.rsplit('/').next().unwrap_or_default().trim_end_matches(".md");
-    let id = Slug::of_name(stem);
+    let id = id_of_file(file);
     if id.is_none() {
-        let message = format!("the name of this file, `{stem}`, can't be part of an address");
+        let message = format!("the name of this file, `{}`, can't be part of an address", stem(file));
         found.push(Diagnostic::new(Code::BadId, Place::file(file), message).help("add a line `id: …`"));
     }
     id

@@ -15,6 +15,7 @@
 )]
 
 pub mod html;
+pub mod json_schema;
 mod report;
 
 use std::collections::BTreeMap;

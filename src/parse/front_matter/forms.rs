@@ -1,10 +1,15 @@
 //! Values with more than one way of writing them.
 
+use std::borrow::Cow;
 use std::fmt;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{self, Deserialize, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 
-use crate::model::{DATE, EventDate, Moment};
+use crate::model::{DATE, EventDate, Moment, Text};
+
+/// A mapping that Dateline hands to templates as it is.
+pub(super) type Anything = Option<serde_json::Map<String, serde_json::Value>>;
 
 /// An EDTF date as the front matter writes it, quoted or not.
 ///
@@ -27,6 +32,27 @@ impl<'de> Deserialize<'de> for RawDate {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<RawDate, D::Error> {
         let text = DateText::deserialize(deserializer)?;
         RawDate::read(&text.0)
+    }
+}
+
+impl JsonSchema for RawDate {
+    fn schema_name() -> Cow<'static, str> {
+        "Date".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let day = serde_json::json!({"type": ["string", "integer"]});
+        json_schema!({
+            "description": "A date in EDTF (ISO 8601-2): as well as it is known, and no better. 2025, 2025-12 and \
+                            2025-12-19 need no quotes; \"2025-12~\" is about, \"2025-12?\" uncertain, \
+                            2024-03/2025-01 from and to, 2024-03/.. from then on.",
+            "anyOf": [
+                day,
+                {"description": "One of these dates.", "type": "array", "items": day},
+                {"description": "All of these dates.", "type": "object", "additionalProperties": {"type": "null"}}
+            ],
+            "examples": ["2025-12-19", "2025-12", "2025~", "2024-03/2025-01"]
+        })
     }
 }
 
@@ -118,6 +144,21 @@ impl<'de> Deserialize<'de> for RawMoment {
     }
 }
 
+impl JsonSchema for RawMoment {
+    fn schema_name() -> Cow<'static, str> {
+        "Moment".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "A day, or a day and a time of day (ISO 8601). Without an offset it is in the site's time zone.",
+            "type": "string",
+            "pattern": "^\\s*[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9].*)?\\s*$",
+            "examples": ["2025-12-22", "2025-12-22T06:00Z", "2025-12-22 06:00+01:00"]
+        })
+    }
+}
+
 /// A value that may be left out, but not left empty: an empty `tlp:` or `status:` would show what its
 /// author began to hide.
 pub(super) fn decided<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
@@ -153,7 +194,7 @@ pub(super) fn scalar<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Optio
         }
 
         fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
-            Ok(Some(crate::model::Text::new(text).map_err(E::custom)?.into()))
+            Ok(Some(Text::new(text).map_err(E::custom)?.into()))
         }
 
         fn visit_u64<E: de::Error>(self, number: u64) -> Result<Self::Value, E> {
@@ -192,9 +233,26 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Rejoined<A> {
     }
 }
 
+/// Adds to the schema of a mapping that a bare name may stand in its place.
+pub(super) fn or_name(full: &mut Schema) {
+    let short = serde_json::json!({"description": "A name or an id.", "type": "string", "pattern": "\\S"});
+    or_short(full, short);
+}
+
+/// Adds to the schema of a mapping a short form.
+pub(super) fn or_short(full: &mut Schema, short: serde_json::Value) {
+    let about = full.remove("description");
+    *full = json_schema!({"anyOf": [short, full]});
+    if let Some(about) = about {
+        full.insert("description".to_owned(), about);
+    }
+}
+
 /// Lets a struct be written as a bare name too: `actors: [NATO, {name: X}]`.
+///
+/// The struct derives its long form with `#[serde(remote = "Self")]`.
 macro_rules! name_or_mapping {
-    ($type:ident from $full:ident, $what:literal, |$name:ident| $short:expr) => {
+    ($type:ident, $what:literal, |$name:ident| $short:expr) => {
         impl<'de> serde::Deserialize<'de> for $type {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<$type, D::Error> {
                 struct Visitor;
@@ -211,8 +269,7 @@ macro_rules! name_or_mapping {
                     }
 
                     fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<$type, A::Error> {
-                        let full = $full::deserialize(serde::de::value::MapAccessDeserializer::new(map))?;
-                        Ok(full.into())
+                        $type::deserialize(serde::de::value::MapAccessDeserializer::new(map))
                     }
                 }
                 deserializer.deserialize_any(Visitor)

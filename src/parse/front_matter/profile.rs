@@ -1,8 +1,9 @@
 //! The front matter of profiles and free pages.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::forms::{RawDate, decided, or_default};
+use super::forms::{Anything, RawDate, decided, or_default};
 use crate::model::{ActorType, Coordinates, Lang, Precision, Reliability, Slug, Status, Text, Tlp, WebUrl, Wikidata};
 
 /// What profiles of every kind take, gathered from the three.
@@ -35,8 +36,9 @@ pub struct RawCommon {
 }
 
 /// A name in its own language and script.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "a mapping such as {text: …, lang: uk}")]
+#[schemars(rename = "NativeName")]
 pub struct RawNativeName {
     /// The name.
     pub text: Text,
@@ -45,8 +47,9 @@ pub struct RawNativeName {
 }
 
 /// A name of the past.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "a mapping such as {name: …, until: …}")]
+#[schemars(rename = "PreviousName")]
 pub struct RawPreviousName {
     /// The name.
     pub name: Text,
@@ -55,131 +58,181 @@ pub struct RawPreviousName {
 }
 
 /// A titled link.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "a mapping such as {title: …, url: …}")]
+#[schemars(rename = "Link")]
 pub struct RawLink {
     /// What it leads to, in words.
     pub title: Text,
-    /// Where.
+    /// Where it leads.
     pub url: WebUrl,
 }
 
 /// An office held.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "a mapping such as {title: …, organization: …}")]
+#[schemars(rename = "Role")]
 pub struct RawRole {
     /// Its title.
     pub title: Text,
     /// Where it is held.
     pub organization: Option<Text>,
-    /// Since when.
+    /// Since when it is held.
     pub from: Option<RawDate>,
-    /// Until when.
+    /// Until when it was held.
     pub to: Option<RawDate>,
 }
 
 /// An actor's profile.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "a mapping of keys")]
+#[schemars(rename = "Actor")]
 pub struct RawActor {
+    /// Stable id and part of the address; by default the file's name.
     id: Option<Slug>,
+    /// The name that pages show.
     name: Text,
     /// What the actor is.
     #[serde(rename = "type")]
     pub kind: Option<ActorType>,
+    /// The name in its own language and script.
     native_name: Option<RawNativeName>,
+    /// Other names that briefings may use for it.
     #[serde(default, deserialize_with = "or_default")]
     aliases: Vec<Text>,
+    /// Names that a search finds it by, and that never stand for it in a briefing.
     #[serde(default, deserialize_with = "or_default")]
     weak_aliases: Vec<Text>,
+    /// Names of the past; they stand for it too.
     #[serde(default, deserialize_with = "or_default")]
     previous_names: Vec<RawPreviousName>,
     /// Offices held.
     #[serde(default, deserialize_with = "or_default")]
     pub roles: Vec<RawRole>,
-    /// What the actor belongs to.
+    /// What the actor belongs to: a list of names.
     #[serde(default, deserialize_with = "or_default")]
     pub member_of: Vec<Text>,
+    /// Its item at Wikidata: `Q7184`.
     wikidata: Option<Wikidata>,
-    /// A picture beside the profile.
+    /// A picture beside this file, by its name.
     pub image: Option<Text>,
+    /// Links about it.
     #[serde(default, deserialize_with = "or_default")]
     links: Vec<RawLink>,
+    /// `draft` keeps it out of the site.
     #[serde(default, deserialize_with = "decided")]
+    #[schemars(with = "Status")]
     status: Option<Status>,
+    /// TLP 2.0 marking. What is marked above the site's `tlp` is not built.
     #[serde(default, deserialize_with = "decided")]
+    #[schemars(with = "Tlp")]
     tlp: Option<Tlp>,
+    /// Whether its page is built even if no visible briefing mentions it.
     #[serde(default)]
     standalone: bool,
+    /// Whatever the site's own templates want.
     #[serde(default, deserialize_with = "or_default")]
+    #[schemars(with = "Anything")]
     extra: serde_yaml::Mapping,
 }
 
 /// A location's profile.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "a mapping of keys")]
+#[schemars(rename = "Location")]
 pub struct RawLocation {
+    /// Stable id and part of the address; by default the file's name.
     id: Option<Slug>,
+    /// The name that pages show.
     name: Text,
+    /// The name in its own language and script.
     native_name: Option<RawNativeName>,
+    /// Other names that briefings may use for it.
     #[serde(default, deserialize_with = "or_default")]
     aliases: Vec<Text>,
+    /// Names that a search finds it by, and that never stand for it in a briefing.
     #[serde(default, deserialize_with = "or_default")]
     weak_aliases: Vec<Text>,
+    /// Names of the past; they stand for it too.
     #[serde(default, deserialize_with = "or_default")]
     previous_names: Vec<RawPreviousName>,
-    /// The place that it lies in.
+    /// The place that it lies in, by name or id.
     pub within: Option<Text>,
-    /// `[latitude, longitude]`.
+    /// Where it is: `[latitude, longitude]` in degrees.
     pub coordinates: Option<Coordinates>,
-    /// How exactly the place is known.
+    /// How exactly the place is known; an undisclosed one is never a point on a map.
     pub precision: Option<Precision>,
     /// Its country.
     pub country: Option<Text>,
+    /// Its item at Wikidata: `Q7184`.
     wikidata: Option<Wikidata>,
+    /// Links about it.
     #[serde(default, deserialize_with = "or_default")]
     links: Vec<RawLink>,
+    /// `draft` keeps it out of the site.
     #[serde(default, deserialize_with = "decided")]
+    #[schemars(with = "Status")]
     status: Option<Status>,
+    /// TLP 2.0 marking. What is marked above the site's `tlp` is not built.
     #[serde(default, deserialize_with = "decided")]
+    #[schemars(with = "Tlp")]
     tlp: Option<Tlp>,
+    /// Whether its page is built even if no visible briefing mentions it.
     #[serde(default)]
     standalone: bool,
+    /// Whatever the site's own templates want.
     #[serde(default, deserialize_with = "or_default")]
+    #[schemars(with = "Anything")]
     extra: serde_yaml::Mapping,
 }
 
 /// A publisher's profile.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "a mapping of keys")]
+#[schemars(rename = "Publisher")]
 pub struct RawPublisher {
+    /// Stable id and part of the address; by default the file's name.
     id: Option<Slug>,
+    /// The name that pages show.
     name: Text,
+    /// The name in its own language and script.
     native_name: Option<RawNativeName>,
+    /// Other names that briefings may use for it.
     #[serde(default, deserialize_with = "or_default")]
     aliases: Vec<Text>,
+    /// Names that a search finds it by, and that never stand for it in a briefing.
     #[serde(default, deserialize_with = "or_default")]
     weak_aliases: Vec<Text>,
+    /// Names of the past; they stand for it too.
     #[serde(default, deserialize_with = "or_default")]
     previous_names: Vec<RawPreviousName>,
-    /// Its address.
+    /// Its address on the web.
     pub url: Option<WebUrl>,
     /// Its country.
     pub country: Option<Text>,
-    /// A to F, the Admiralty scale.
+    /// How reliable it is: A to F, the Admiralty scale.
     pub reliability: Option<Reliability>,
-    /// Why.
+    /// Why it is rated so.
     pub reliability_note: Option<Text>,
+    /// Its item at Wikidata: `Q7184`.
     wikidata: Option<Wikidata>,
+    /// Links about it.
     #[serde(default, deserialize_with = "or_default")]
     links: Vec<RawLink>,
+    /// `draft` keeps it out of the site.
     #[serde(default, deserialize_with = "decided")]
+    #[schemars(with = "Status")]
     status: Option<Status>,
+    /// TLP 2.0 marking. What is marked above the site's `tlp` is not built.
     #[serde(default, deserialize_with = "decided")]
+    #[schemars(with = "Tlp")]
     tlp: Option<Tlp>,
+    /// Whether its page is built even if no visible briefing mentions it.
     #[serde(default)]
     standalone: bool,
+    /// Whatever the site's own templates want.
     #[serde(default, deserialize_with = "or_default")]
+    #[schemars(with = "Anything")]
     extra: serde_yaml::Mapping,
 }
 
@@ -222,29 +275,33 @@ macro_rules! common {
 common!(RawActor RawLocation RawPublisher);
 
 /// A free page's front matter.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "a mapping of keys")]
+#[schemars(rename = "Page")]
 pub struct RawPage {
     /// The last part of its address; by default the file's name.
     pub id: Option<Slug>,
-    /// The title.
+    /// What the page is called.
     pub title: Text,
-    /// One or two sentences.
+    /// One or two sentences for lists and social cards.
     pub summary: Option<Text>,
-    /// `draft`, or nothing.
+    /// `draft` keeps it out of the site.
     #[serde(default, deserialize_with = "decided")]
+    #[schemars(with = "Status")]
     pub status: Option<Status>,
-    /// TLP 2.0 marking.
+    /// TLP 2.0 marking. What is marked above the site's `tlp` is not built.
     #[serde(default, deserialize_with = "decided")]
+    #[schemars(with = "Tlp")]
     pub tlp: Option<Tlp>,
-    /// Language, when it is not the site's.
+    /// Its language, where that is not the site's.
     pub lang: Option<Lang>,
-    /// A template of the site's own.
+    /// A template of the site's own, by file name.
     pub template: Option<Text>,
-    /// Old addresses that lead to it.
+    /// Old addresses that lead to it, each beginning with a slash.
     #[serde(default, deserialize_with = "or_default")]
     pub aliases: Vec<Text>,
     /// Whatever the site's own templates want.
     #[serde(default, deserialize_with = "or_default")]
+    #[schemars(with = "Anything")]
     pub extra: serde_yaml::Mapping,
 }

@@ -1,0 +1,88 @@
+//! `dateline init`: a small site that builds at once. Its files stand in `site/`, as they are written.
+
+use std::path::Path;
+
+use super::Outcome;
+use super::args::{InitArgs, SchemaKind};
+use super::create::{Created, create, is_there, shown};
+use super::report::{fail, out};
+use super::schema;
+use crate::load::is_site;
+
+/// The briefing to begin with.
+const BRIEFING: &str = "content/briefings/ferry-berth-closes.md";
+
+/// The files of the site: where each goes, what it is, what stands in it.
+const FILES: [(&str, &str, &str); 10] = [
+    ("dateline.yaml", "what the site says of itself", include_str!("site/dateline.yaml")),
+    (BRIEFING, "a briefing", include_str!("site/briefings/ferry-berth-closes.md")),
+    (
+        "content/actors/larkhaven-harbour-authority.md",
+        "who acts in it",
+        include_str!("site/actors/larkhaven-harbour-authority.md"),
+    ),
+    ("content/locations/larkhaven.md", "where", include_str!("site/locations/larkhaven.md")),
+    ("content/publishers/larkhaven-courier.md", "a source", include_str!("site/publishers/larkhaven-courier.md")),
+    ("content/pages/about.md", "a page about the site", include_str!("site/pages/about.md")),
+    (".gitignore", "what Git leaves alone", include_str!("site/gitignore")),
+    (".vscode/extensions.json", "for VS Code: what helps", include_str!("site/vscode/extensions.json")),
+    (".vscode/settings.json", "for VS Code: checks dateline.yaml", include_str!("site/vscode/settings.json")),
+    (".vscode/tasks.json", "for VS Code: checks the briefings", include_str!("site/vscode/tasks.json")),
+];
+
+/// Where the schema goes that the editor checks `dateline.yaml` by.
+const SCHEMA: &str = "schemas/config.json";
+
+/// Writes the site, and says what to do next.
+pub(super) fn init(root: &Path, args: &InitArgs) -> Outcome {
+    let folder = args.folder.as_ref().map_or_else(|| root.to_owned(), |folder| root.join(folder));
+    let schema = format!("{}\n", schema::text(SchemaKind::Config));
+    let files = FILES.into_iter().chain([(SCHEMA, "what may stand in dateline.yaml", schema.as_str())]);
+    if is_site(&folder) {
+        let there: Vec<&str> = files.map(|(path, ..)| path).filter(|path| is_there(&folder.join(path))).collect();
+        let there = if there.is_empty() { "content".to_owned() } else { there.join(", ") };
+        fail(&format!("there is a site in {} already: {there}; nothing was written", named(&folder)));
+        return Outcome::BadCommandLine;
+    }
+    let (mut written, mut kept) = (Vec::new(), Vec::new());
+    for (path, about, text) in files {
+        match create(&folder.join(path), text) {
+            Ok(Created::New) => written.push(format!("  {path:<48} {about}")),
+            Ok(Created::WasThere) => kept.push(format!("  {path}")),
+            Err(message) => {
+                fail(&message);
+                return Outcome::MachineFailed;
+            }
+        }
+    }
+    out(&closing(&folder, &written, &kept));
+    Outcome::Done
+}
+
+/// A folder in a sentence.
+fn named(folder: &Path) -> String {
+    let place = shown(folder);
+    if place == "." { "this folder".to_owned() } else { place }
+}
+
+/// What was written, what was left alone, and what to do next.
+fn closing(folder: &Path, written: &[String], kept: &[String]) -> String {
+    let place = shown(folder);
+    let mut text = format!("Wrote a small site into {}:\n{}\n", named(folder), written.join("\n"));
+    if !kept.is_empty() {
+        text.push_str(&format!("Left as they are, for they were there already:\n{}\n", kept.join("\n")));
+    }
+    let mut steps = Vec::new();
+    if place != "." {
+        steps.push(format!("cd {}", if place.contains(' ') { format!("\"{place}\"") } else { place }));
+    }
+    steps.push("dateline build".to_owned());
+    let steps: Vec<String> = steps.iter().map(|step| format!("       {step}\n")).collect();
+    text.push_str(&format!(
+        "\nNext:\n  1. Build the site into public/:\n{}  2. Look at it: python3 -m http.server -d public, then open http://localhost:8000/\n  \
+         3. Open {BRIEFING} in your editor. Its comments say what may be written there.\n  \
+         4. Begin a briefing of your own: dateline new briefing \"Its title\"",
+        steps.concat()
+    ));
+    text
+}
