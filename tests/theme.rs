@@ -57,7 +57,7 @@ fn a_base_without_the_blocks_that_pages_fill_is_told_which() {
 #[test]
 fn a_sites_own_component_takes_the_place_of_the_built_in_one() {
     let own = "{% component tlp(tlp: map, meaning: bool = false) %}<b>own marking</b>{% endcomponent tlp %}";
-    let site = Site::of(&[BRIEFING, ("templates/components/tlp.html", own)]);
+    let site = Site::of(&[BRIEFING, ("dateline.yaml", "tlp: CLEAR\n"), ("templates/components/tlp.html", own)]);
     site.build().succeeds().page("briefings/a/").has("own marking");
 }
 

@@ -339,7 +339,7 @@ impl Reliability {
             Reliability::C => "fairly reliable",
             Reliability::D => "not usually reliable",
             Reliability::E => "unreliable",
-            Reliability::F => "reliability cannot be judged",
+            Reliability::F => "cannot be judged",
         }
     }
 }

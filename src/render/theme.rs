@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
-use tera::{Context, ErrorKind, Tera, Value};
+use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
 use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, FilePath, Place};
 use crate::load::SourceText;
@@ -142,7 +142,16 @@ fn engine() -> Tera {
     let mut tera = Tera::new();
     // The list is empty yet, which is when this can't fail.
     let _ = tera.set_fallback_prefixes([BUILTIN_PREFIX]);
+    tera.register_filter("without", without);
     tera
+}
+
+/// The filter `without(url=…)`: a list of names without the one that leads to an address.
+fn without(list: Vec<Value>, kwargs: Kwargs, _: &State<'_>) -> Vec<Value> {
+    let url = kwargs.get::<String>("url").ok().flatten().filter(|url| !url.is_empty());
+    let Some(url) = url else { return list };
+    let leads_there = |value: &Value| value.get_from_path("url").and_then(Value::as_str) == Some(&url);
+    list.into_iter().filter(|value| !leads_there(value)).collect()
 }
 
 /// The ids that a template writes as they stand, without a `{{ }}` in them.

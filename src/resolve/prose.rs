@@ -240,7 +240,9 @@ fn name(
             Found::Id(entity) | Found::Name(entity) => {
                 let others: Vec<&str> = kinds
                     .iter()
-                    .filter(|other| other.kind != kind.kind && !matches!(other.find(name), Found::Nothing))
+                    // An organization and its publications may well share a name; a place is another thing.
+                    .filter(|other| other.kind == EntityKind::Location && other.kind != kind.kind)
+                    .filter(|other| !matches!(other.find(name), Found::Nothing))
                     .map(|other| other.kind.as_str())
                     .collect();
                 let warning = (!others.is_empty()).then(|| two_kinds(name, kind.kind.as_str(), &others, place()));

@@ -27,7 +27,14 @@ use tempfile::TempDir;
 /// A site that can be changed and built.
 pub struct Site {
     folder: TempDir,
+    /// The moment that its builds take for now, in seconds since 1970.
+    now: &'static str,
 }
+
+/// 1 June 2026.
+const NOW: &str = "1780272000";
+/// 1 December 2026, when all of the sample has been published.
+const SAMPLE_NOW: &str = "1796083200";
 
 /// What a run of the binary said, and the output folder after it.
 pub struct Run {
@@ -53,7 +60,9 @@ impl Site {
 
     /// The repository's own sample.
     pub fn sample() -> Site {
-        Site::copy_of(Path::new(env!("CARGO_MANIFEST_DIR")), &["content", "templates", "static", "dateline.yaml"])
+        let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let sample = Site::copy_of(repository, &["content", "templates", "static", "dateline.yaml"]);
+        Site { now: SAMPLE_NOW, ..sample }
     }
 
     fn copy_of(from: &Path, parts: &[&str]) -> Site {
@@ -68,12 +77,12 @@ impl Site {
                 }
             }
         }
-        Site { folder }
+        Site { folder, now: NOW }
     }
 
     /// A site of literal files.
     pub fn of(files: &[(&str, &str)]) -> Site {
-        let site = Site { folder: TempDir::new().unwrap() };
+        let site = Site { folder: TempDir::new().unwrap(), now: NOW };
         for (path, text) in files {
             site.write(path, text);
         }
@@ -109,13 +118,13 @@ impl Site {
         self.run(&["build"])
     }
 
-    /// `dateline ARGUMENTS`, in the site's folder, on 1 June 2026 unless they say otherwise.
+    /// `dateline ARGUMENTS`, in the site's folder, on 1 June 2026 (the sample: 1 December) unless they say otherwise.
     pub fn run(&self, arguments: &[&str]) -> Run {
         let output = Command::new(env!("CARGO_BIN_EXE_dateline"))
             .args(arguments)
             .current_dir(self.root())
             .env("NO_COLOR", "1")
-            .env("SOURCE_DATE_EPOCH", "1780272000")
+            .env("SOURCE_DATE_EPOCH", self.now)
             .output()
             .unwrap();
         Run {

@@ -1,11 +1,13 @@
 //! The page of a briefing.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 use tera::Value;
 
 use super::View;
 use super::shared::{DateView, LabelledView, RefView, TitledView, TlpView, date, date_of_moment, safe, tlp, value};
-use crate::model::{BriefingId, Prose, Vocabulary};
+use crate::model::{Briefing, BriefingId, ClaimId, EntityRef, Prose, Speaker, Vocabulary};
 use crate::render::prose::{Setting, html};
 use crate::render::{Site, labels};
 
@@ -107,7 +109,7 @@ pub(in crate::render) fn briefing(site: &Site<'_>, id: BriefingId) -> View {
         let precision = named.precision.or(entity.precision);
         let within = match &named.within {
             Some(mention) => Some(site.location_ref(mention)),
-            None => entity.within.map(|up| site.entity_ref(crate::model::EntityRef::Location(up))),
+            None => entity.within.map(|up| site.entity_ref(EntityRef::Location(up))),
         };
         PlaceView {
             reference: site.location_ref(&named.location),
@@ -146,11 +148,11 @@ pub(in crate::render) fn briefing(site: &Site<'_>, id: BriefingId) -> View {
                 text: &judgment.text,
                 likelihood: judgment.likelihood.map(Vocabulary::as_str),
                 confidence: judgment.confidence.map(Vocabulary::as_str),
-                claims: judgment.claims.iter().map(|claim| claim_link(site, *claim)).collect(),
+                claims: claim_links(site, &judgment.claims),
             })
             .collect(),
         body_html: if body.trim().is_empty() { Value::none() } else { safe(&body) },
-        toc: toc(&briefing.prose),
+        toc: contents(briefing),
         actors: briefing
             .actors
             .iter()
@@ -169,7 +171,7 @@ pub(in crate::render) fn briefing(site: &Site<'_>, id: BriefingId) -> View {
             .iter()
             .map(|correction| CorrectionView { date: date(&correction.date, None), text: &correction.text })
             .collect(),
-        mentioned: briefing.mentioned.iter().map(|entity| site.entity_ref(*entity)).collect(),
+        mentioned: also(site, briefing),
         translations: briefing
             .translations
             .iter()
@@ -191,9 +193,44 @@ pub(in crate::render) fn briefing(site: &Site<'_>, id: BriefingId) -> View {
     ]
 }
 
-/// A claim by its number in its briefing, from 1.
-fn claim_link(site: &Site<'_>, id: crate::model::ClaimId) -> LabelledView {
-    let briefing = site.catalog.briefing(site.catalog.claim(id).briefing);
-    let first = briefing.claims.first().map_or(0, |first| first.index());
-    LabelledView { label: format!("claim {}", id.index() - first + 1), url: format!("#{}", site.claim_anchor(id)) }
+/// Claims by their number in their briefing, from 1.
+fn claim_links(site: &Site<'_>, ids: &[ClaimId]) -> Vec<LabelledView> {
+    let mut ids = ids.to_vec();
+    ids.sort_unstable();
+    let link = |id: ClaimId| LabelledView {
+        label: format!("claim {}", site.claim_number(id)),
+        url: format!("#{}", site.claim_anchor(id)),
+    };
+    ids.into_iter().map(link).collect()
+}
+
+/// The contents of a briefing's page: its own sections, with the headings of its text between them.
+fn contents<'a>(briefing: &'a Briefing) -> Vec<TocView<'a>> {
+    let section = |id: &'a str, text: &'a str, empty: bool| (!empty).then_some(TocView { id, text, level: 2 });
+    let before = section("Key-judgments", "Key judgments", briefing.key_judgments.is_empty());
+    let after = [
+        section("Claims", "Claims", briefing.claims.is_empty()),
+        section("Dates", "Dates", briefing.events.is_empty()),
+        section("Sources", "Sources", briefing.sources.is_empty()),
+        section("Corrections", "Corrections", briefing.corrections.is_empty()),
+    ];
+    before.into_iter().chain(toc(&briefing.prose)).chain(after.into_iter().flatten()).collect()
+}
+
+/// Whom and what a briefing names beside those at its head: in its dates, as speakers, in its text.
+fn also<'a>(site: &Site<'a>, briefing: &'a Briefing) -> Vec<RefView<'a>> {
+    let events = briefing.events.iter().map(|id| site.catalog.event(*id));
+    let of_events = events.flat_map(|event| {
+        let actors = event.actors.iter().map(|m| EntityRef::Actor(m.id));
+        actors.chain(event.locations.iter().map(|m| EntityRef::Location(m.id)))
+    });
+    let speakers = briefing.claims.iter().filter_map(|id| match &site.catalog.claim(*id).said_by {
+        Some(Speaker::Actor(mention)) => Some(EntityRef::Actor(mention.id)),
+        _ => None,
+    });
+    let at_head = briefing.actors.iter().map(|i| EntityRef::Actor(i.actor.id));
+    let at_head = at_head.chain(briefing.locations.iter().map(|p| EntityRef::Location(p.location.id)));
+    let mut told: HashSet<EntityRef> = at_head.collect();
+    let all = of_events.chain(speakers).chain(briefing.mentioned.iter().copied());
+    all.filter(|entity| told.insert(*entity)).map(|entity| site.entity_ref(entity)).collect()
 }

@@ -12,6 +12,8 @@ use crate::render::{Site, labels};
 #[derive(Serialize)]
 struct CardView<'a> {
     title: &'a str,
+    lang: &'a str,
+    dir: &'static str,
     url: String,
     date: DateView,
     summary: Option<&'a str>,
@@ -29,6 +31,8 @@ struct CardView<'a> {
 struct EventView<'a> {
     date: DateView,
     title: &'a str,
+    lang: &'a str,
+    dir: &'static str,
     #[serde(rename = "type")]
     kind_of: Option<&'a str>,
     kind: &'static str,
@@ -40,6 +44,9 @@ struct EventView<'a> {
     /// The briefing's sources that tell it, for the briefing's own page.
     sources: Vec<LabelledView>,
 }
+
+/// How many names of a briefing a list shows: those that it names first, not all.
+const MOST: usize = 6;
 
 /// Views that many pages share, each made when it is first asked for.
 #[derive(Default)]
@@ -67,11 +74,11 @@ impl<'a> Site<'a> {
     }
 
     fn card_view(&self, id: BriefingId) -> CardView<'a> {
-        // A list shows who is most in it, not all who are.
-        const MOST: usize = 6;
         let briefing: &Briefing = self.catalog.briefing(id);
         CardView {
             title: &briefing.title,
+            lang: briefing.lang.as_str(),
+            dir: briefing.lang.dir(),
             url: self.briefing_url(id),
             date: date_of_moment(&briefing.date),
             summary: briefing.summary.as_deref(),
@@ -106,6 +113,8 @@ impl<'a> Site<'a> {
         EventView {
             date: date(&event.date, event.date_text.as_deref()),
             title: &event.title,
+            lang: self.catalog.briefing(event.briefing).lang.as_str(),
+            dir: self.catalog.briefing(event.briefing).lang.dir(),
             kind_of: event.kind.as_deref(),
             kind: "event",
             briefing: self.titled(event.briefing),
@@ -122,13 +131,15 @@ impl<'a> Site<'a> {
         EventView {
             date: date_of_moment(&briefing.date),
             title: &briefing.title,
+            lang: briefing.lang.as_str(),
+            dir: briefing.lang.dir(),
             kind_of: None,
             kind: "briefing",
             briefing: self.titled(id),
             url: self.briefing_url(id),
             anchor: String::new(),
-            actors: Vec::new(),
-            locations: Vec::new(),
+            actors: briefing.actors.iter().take(MOST).map(|i| self.actor_ref(&i.actor)).collect(),
+            locations: briefing.locations.iter().take(MOST).map(|p| self.location_ref(&p.location)).collect(),
             sources: Vec::new(),
         }
     }

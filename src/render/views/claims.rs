@@ -11,6 +11,8 @@ use crate::render::{Site, labels};
 struct ClaimView<'a> {
     id: Option<&'a str>,
     anchor: String,
+    /// Its number in its briefing, from 1.
+    number: usize,
     text: &'a str,
     speaker: Option<RefView<'a>>,
     anonymous: Option<&'a str>,
@@ -19,6 +21,7 @@ struct ClaimView<'a> {
     status_label: String,
     credibility: Option<CredibilityView>,
     contradicts: Vec<OtherClaim<'a>>,
+    contradicted_by: Vec<OtherClaim<'a>>,
     history: Vec<HistoryView<'a>>,
     sources: Vec<LabelledView>,
     briefing: TitledView<'a>,
@@ -33,9 +36,10 @@ struct CredibilityView {
 #[derive(Serialize)]
 struct OtherClaim<'a> {
     anchor: String,
-    url: Option<String>,
+    number: usize,
     text: &'a str,
     speaker_name: Option<&'a str>,
+    anonymous: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -84,14 +88,16 @@ impl<'a> Site<'a> {
         value(&ClaimView {
             id: claim.id.as_deref(),
             anchor: self.claim_anchor(id),
+            number: self.claim_number(id),
             text: &claim.text,
             speaker,
             anonymous,
-            date: claim.date.as_ref().map(|d| date(d, None)),
+            date: claim.date.as_ref().map(|d| date(d, claim.date_text.as_deref())),
             status: claim.status.as_str(),
             status_label: labels::claim_status(claim.status),
             credibility: claim.credibility.map(|c| CredibilityView { number: c.as_str(), meaning: c.meaning() }),
-            contradicts: claim.contradicts.iter().map(|other| self.other_claim(*other)).collect(),
+            contradicts: self.other_claims(&claim.contradicts),
+            contradicted_by: self.other_claims(&claim.contradicted_by),
             history: claim
                 .history
                 .iter()
@@ -109,28 +115,45 @@ impl<'a> Site<'a> {
     /// Links to sources of a briefing, by their number there, on the briefing's own page.
     pub(in crate::render) fn source_links(&self, briefing: BriefingId, sources: &[usize]) -> Vec<LabelledView> {
         let all = &self.catalog.briefing(briefing).sources;
+        let mut sources = sources.to_vec();
+        sources.sort_unstable();
         let link = |i: &usize| LabelledView { label: (i + 1).to_string(), url: format!("#{}", all[*i].anchor(*i)) };
         sources.iter().map(link).collect()
     }
 
     /// The anchor of a claim on its briefing's page.
     pub(in crate::render) fn claim_anchor(&self, id: ClaimId) -> String {
-        let claim = self.catalog.claim(id);
-        let first = self.catalog.briefing(claim.briefing).claims.first().map_or(0, |first| first.index());
-        claim.anchor(id.index() - first)
+        self.catalog.claim(id).anchor(self.claim_number(id) - 1)
+    }
+
+    /// The number of a claim in its briefing, from 1.
+    pub(in crate::render) fn claim_number(&self, id: ClaimId) -> usize {
+        let briefing = self.catalog.briefing(self.catalog.claim(id).briefing);
+        id.index() - briefing.claims.first().map_or(0, |first| first.index()) + 1
+    }
+
+    /// Other claims of the same briefing, by their number.
+    fn other_claims(&self, ids: &[ClaimId]) -> Vec<OtherClaim<'a>> {
+        let mut ids = ids.to_vec();
+        ids.sort_unstable();
+        ids.into_iter().map(|id| self.other_claim(id)).collect()
     }
 
     fn other_claim(&self, id: ClaimId) -> OtherClaim<'a> {
         let claim = self.catalog.claim(id);
+        let (speaker_name, anonymous) = match &claim.said_by {
+            Some(Speaker::Actor(mention)) => (Some(&*mention.written), None),
+            Some(Speaker::Anonymous(description)) => {
+                (None, Some(description.as_deref().unwrap_or("an anonymous speaker")))
+            }
+            None => (None, None),
+        };
         OtherClaim {
             anchor: self.claim_anchor(id),
-            url: None,
+            number: self.claim_number(id),
             text: &claim.text,
-            speaker_name: match &claim.said_by {
-                Some(Speaker::Actor(mention)) => Some(&mention.written),
-                Some(Speaker::Anonymous(Some(description))) => Some(description),
-                _ => None,
-            },
+            speaker_name,
+            anonymous,
         }
     }
 

@@ -6,10 +6,11 @@ use tera::Value;
 use super::View;
 use super::claims::{ReliabilityView, reliability};
 use super::index::{NativeView, native};
-use super::shared::{DateView, RefView, date, dir, safe, value};
+use super::shared::{DateView, RefView, TitledView, date, dir, safe, value};
 use crate::model::date::{year_label, year_slug};
 use crate::model::{
-    ActorId, BriefingId, Entity, EntityKind, EntityRef, Location, LocationId, PublisherId, TimelineEntry, Vocabulary,
+    ActorId, BriefingId, ClaimId, Entity, EntityKind, EntityRef, Location, LocationId, PublisherId, Source,
+    TimelineEntry, Vocabulary,
 };
 use crate::plan::{PER_PAGE, Route};
 use crate::render::prose::{Setting, html};
@@ -121,6 +122,18 @@ struct PublisherView<'a> {
     reliability_note: Option<&'a str>,
 }
 
+/// Something that a publisher published, and the briefing that cites it.
+#[derive(Serialize)]
+struct WorkView<'a> {
+    title: Option<&'a str>,
+    url: Option<&'a str>,
+    archive_url: Option<&'a str>,
+    published: Option<DateView>,
+    /// How many claims rest on it there.
+    claims: usize,
+    briefing: TitledView<'a>,
+}
+
 #[derive(Serialize)]
 struct CountsView {
     briefings: usize,
@@ -190,13 +203,12 @@ fn timeline(site: &Site<'_>, entity: &Entity, page: usize) -> View {
     if page > 1 {
         return vec![("events_by_year", value(&Vec::<YearView>::new())), ("events_more", Value::none())];
     }
-    // Both lists are in order: their newest are the newest of both.
-    let newest = entity.events.iter().rev().take(EVENTS).map(|id| TimelineEntry::Event(*id));
-    let mut shown: Vec<TimelineEntry> =
-        newest.chain(entity.briefings.iter().take(EVENTS).map(|id| TimelineEntry::Briefing(*id))).collect();
+    // Where there are too many, the newest are shown; all briefings are in the list below.
+    let hidden = entity.events.len().saturating_sub(EVENTS);
+    let events = entity.events[hidden..].iter().map(|id| TimelineEntry::Event(*id));
+    let briefings = entity.briefings.iter().take(PER_PAGE).map(|id| TimelineEntry::Briefing(*id));
+    let mut shown: Vec<TimelineEntry> = events.chain(briefings).collect();
     shown.sort_by_cached_key(|entry| site.catalog.entry_order(*entry));
-    shown.drain(..shown.len().saturating_sub(EVENTS));
-    let hidden = entity.events.len() + entity.briefings.len() - shown.len();
     if site.config.timeline_order == crate::config::TimelineOrder::Newest {
         shown.reverse();
     }
@@ -303,6 +315,28 @@ pub(in crate::render) fn location(site: &Site<'_>, id: LocationId, page: usize) 
     all
 }
 
+/// What a publisher published, as the briefings of this page of its list cite it.
+fn works<'a>(site: &Site<'a>, id: PublisherId, page: usize) -> Vec<WorkView<'a>> {
+    let briefings = site.catalog.publisher(id).entity.briefings.iter().skip((page - 1) * PER_PAGE).take(PER_PAGE);
+    let mut works = Vec::new();
+    for &briefing in briefings {
+        let all = site.catalog.briefing(briefing);
+        let own = |(_, source): &(usize, &Source)| source.publisher.as_ref().is_some_and(|p| p.id == id);
+        for (number, source) in all.sources.iter().enumerate().filter(own) {
+            let rests = |claim: &&ClaimId| site.catalog.claim(**claim).sources.contains(&number);
+            works.push(WorkView {
+                title: source.title.as_deref(),
+                url: source.url.as_ref().map(|u| u.as_str()),
+                archive_url: source.archive_url.as_ref().map(|u| u.as_str()),
+                published: source.published.as_ref().map(|d| date(d, None)),
+                claims: all.claims.iter().filter(rests).count(),
+                briefing: site.titled(briefing),
+            });
+        }
+    }
+    works
+}
+
 /// A country that a profile names, with its page if it has one.
 fn country<'a>(site: &Site<'a>, name: &'a str) -> CountryView<'a> {
     let folded = crate::model::fold(name);
@@ -322,7 +356,7 @@ pub(in crate::render) fn publisher(site: &Site<'_>, id: PublisherId, page: usize
         reliability: publisher.reliability.map(reliability),
         reliability_note: publisher.reliability_note.as_deref(),
     };
-    let mut all = vec![("publisher", value(&view))];
+    let mut all = vec![("publisher", value(&view)), ("works", value(&works(site, id, page)))];
     all.extend(lists(site, EntityKind::Publisher, &publisher.entity, page, 0));
     all
 }

@@ -29,6 +29,8 @@ struct EntryView<'a> {
     briefings: usize,
     events: usize,
     claims: usize,
+    /// How many briefings name it in their text only.
+    mentions: usize,
 }
 
 #[derive(Serialize)]
@@ -76,6 +78,7 @@ fn entry<'a>(site: &Site<'a>, entity: EntityRef) -> EntryView<'a> {
         briefings: found.briefings.len(),
         events: found.events.len(),
         claims: 0,
+        mentions: found.mentions.len(),
     }
 }
 

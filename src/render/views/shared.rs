@@ -8,7 +8,7 @@ use crate::model::{
     ActorId, BriefingId, Certainty, EntityRef, EventDate, LocationId, Mention, Moment, Named, PublisherId, Tlp,
     Vocabulary, fold,
 };
-use crate::render::Site;
+use crate::render::{Site, labels};
 
 /// A value for a template. Views are plain structs, which always can be one.
 pub(in crate::render) fn value(view: &impl Serialize) -> Value {
@@ -69,6 +69,8 @@ pub(in crate::render) fn tlp(tlp: Tlp) -> TlpView {
 pub(in crate::render) struct TitledView<'a> {
     pub(in crate::render) title: &'a str,
     pub(in crate::render) url: String,
+    /// Where it stands, if it is not simply in force.
+    status_label: Option<&'static str>,
 }
 
 /// A label with its address.
@@ -180,7 +182,8 @@ impl<'a> Site<'a> {
     }
 
     pub(in crate::render) fn titled(&self, id: BriefingId) -> TitledView<'a> {
-        TitledView { title: &self.catalog.briefing(id).title, url: self.briefing_url(id) }
+        let briefing = self.catalog.briefing(id);
+        TitledView { title: &briefing.title, url: self.briefing_url(id), status_label: labels::standing(briefing) }
     }
 
     /// The address of a year's page.

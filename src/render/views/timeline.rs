@@ -93,6 +93,8 @@ fn view(
     if site.config.timeline_order == TimelineOrder::Newest {
         listed.reverse();
     }
+    let counted = number.map_or(&site.catalog.timeline.entries[..], |_| entries);
+    let dates = counted.iter().filter(|entry| matches!(entry, TimelineEntry::Event(_))).count();
     let spanning: Vec<Value> = number.map_or_else(Vec::new, |n| {
         years[n].going_on.iter().map(|i| site.entry(site.catalog.timeline.entries[*i])).collect()
     });
@@ -106,6 +108,7 @@ fn view(
         ("prev_year", value(&neighbour(-1))),
         ("next_year", value(&neighbour(1))),
         ("total", value(&number.map_or(site.catalog.timeline.entries.len(), |n| years[n].entries.len()))),
+        ("dates", value(&dates)),
         ("spanning", Value::from(spanning)),
     ]
 }
@@ -129,8 +132,8 @@ fn groups(site: &Site<'_>, entries: &[TimelineEntry], newest_first: bool) -> Vec
         };
         if last_month != Some(month) {
             let label = match month {
-                Some(month) => format!("{} {}", labels::month(month), group.label),
-                None => format!("{}, no month given", group.label),
+                Some(month) => labels::month(month).to_owned(),
+                None => "No month given".to_owned(),
             };
             group.months.push(MonthView { label, events: Vec::new() });
             last_month = Some(month);
