@@ -264,7 +264,10 @@ async function paper(site, each, folder) {
       const seen = (e) => e.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && e.getBoundingClientRect().width > 1;
       const problems = [...document.querySelectorAll("nav, .skip, [role=search]")].filter(seen).map((e) => `still on paper: ${e.tagName.toLowerCase()} ${e.getAttribute("aria-label") ?? e.className}`);
       const marks = [...document.querySelectorAll(".print-head .tlp, .print-foot .tlp")].filter(seen);
-      if (marks.length < 2) problems.push("no marking at head and foot");
+      // What nobody marked bears no marking; what somebody did, on every sheet.
+      const marked = document.querySelector("main .page-head .tlp, .colophon .tlp") !== null;
+      if (marked && marks.length < 2) problems.push("no marking at head and foot");
+      if (!marked && marks.length > 0) problems.push("a marking that nobody gave");
       const own = document.querySelector("article.briefing .page-head .tlp")?.textContent;
       for (const mark of marks) {
         if (!/^TLP:(CLEAR|GREEN|AMBER|AMBER\+STRICT|RED)$/.test(mark.textContent)) problems.push(`not a marking: ${mark.textContent}`);

@@ -35,6 +35,7 @@ pub(super) struct Writer<'a> {
     heading: Option<(usize, Heading)>,
     image: Option<(RawLink, String, usize)>,
     table: Vec<Alignment>,
+    tables: usize,
     cell: usize,
     head: bool,
     code: bool,
@@ -73,6 +74,7 @@ impl<'a> Writer<'a> {
             heading: None,
             image: None,
             table: Vec::new(),
+            tables: 0,
             cell: 0,
             head: false,
             code: false,
@@ -214,7 +216,12 @@ impl<'a> Writer<'a> {
             }
             Tag::Table(alignments) => {
                 self.table = alignments;
-                self.html("<div class=\"table-scroll\" role=\"region\" aria-label=\"Table\" tabindex=\"0\"><table>");
+                self.tables += 1;
+                // Regions are told from each other by their names.
+                let number = self.tables;
+                self.html(format!(
+                    "<div class=\"table-scroll\" role=\"region\" aria-label=\"Table {number}\" tabindex=\"0\"><table>"
+                ));
             }
             Tag::TableHead => {
                 self.head = true;

@@ -253,11 +253,15 @@ pub(in crate::render) fn actor(site: &Site<'_>, id: ActorId, page: usize) -> Vie
         1 => actor.claims.iter().take(CLAIMS).map(|claim| site.claim(*claim)).collect(),
         _ => Vec::new(),
     };
-    let co_actors: Vec<_> = actor.co_actors.iter().map(|(a, n)| site.counted(EntityRef::Actor(*a), *n)).collect();
+    // Later pages of the list are the list alone.
+    let first = |length: usize| if page == 1 { length } else { 0 };
+    let co_actors = &actor.co_actors[..first(actor.co_actors.len())];
+    let co_actors: Vec<_> = co_actors.iter().map(|(a, n)| site.counted(EntityRef::Actor(*a), *n)).collect();
     let located = |list: &[(LocationId, u32)]| -> Vec<_> {
         list.iter().map(|(l, n)| site.counted(EntityRef::Location(*l), *n)).collect()
     };
-    let (places, near_places) = (located(&actor.places), located(&actor.near_places));
+    let places = located(&actor.places[..first(actor.places.len())]);
+    let near_places = located(&actor.near_places[..first(actor.near_places.len())]);
     let mut all = vec![
         ("actor", value(&view)),
         ("claims", Value::from(claims)),
@@ -308,7 +312,10 @@ pub(in crate::render) fn location(site: &Site<'_>, id: LocationId, page: usize) 
     let named = |list: &[(ActorId, u32)]| -> Vec<_> {
         list.iter().map(|(a, n)| site.counted(EntityRef::Actor(*a), *n)).collect()
     };
-    let (actors, near_actors) = (named(&location.actors), named(&location.near_actors));
+    // Later pages of the list are the list alone.
+    let first = |length: usize| if page == 1 { length } else { 0 };
+    let actors = named(&location.actors[..first(location.actors.len())]);
+    let near_actors = named(&location.near_actors[..first(location.near_actors.len())]);
     let mut all = vec![("location", value(&view)), ("actors", value(&actors)), ("near_actors", value(&near_actors))];
     all.extend(timeline(site, &location.entity, page));
     all.extend(lists(site, EntityKind::Location, &location.entity, page, 0));
