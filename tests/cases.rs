@@ -157,7 +157,7 @@ fn full_heads_the_briefing_with_all_that_is_known_of_it() {
         .has_in_order(&[
             "TLP:GREEN",
             "Corrected",
-            "Series: <bdi>Pier three</bdi>",
+            "Series: <a href=\"/watch/series/pier-three/\"><bdi>Pier three</bdi></a>",
             "One crane fell. Two parties say why, and they do not agree.",
             "By <bdi>Ann Author</bdi> and <bdi>Bo Writer</bdi>",
             "Version 2",
@@ -170,7 +170,7 @@ fn full_heads_the_briefing_with_all_that_is_known_of_it() {
             "Exact position, in Port Alder",
             "Place undisclosed, in Alderland",
             r#"<time datetime="2026-02-10T14:30:00+02:00">"#,
-            "cranes, pier three",
+            "<bdi>cranes</bdi></a>, <a href=\"/watch/tags/pier-three/\"><bdi>pier three</bdi></a>",
         ])
         .has_in_order(&[
             r#"<time datetime="2026-02-12">12 February 2026</time>"#,
@@ -333,7 +333,7 @@ fn full_wears_the_sites_own_dress() {
         .has(r#"<a href="https://desk.example/">Harbour Desk</a>"#)
         .has(r#"<a rel="license" href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>"#)
         .has("Written by the harbour desk.");
-    run.file("assets/style.css").has("#1c4a8a");
+    run.asset("style.css").has("#1c4a8a");
 }
 
 #[test]
@@ -1077,7 +1077,7 @@ fn assets_of_the_site_are_copied_as_they_are() {
     site.build().file("seal.svg").has("<svg");
     // A theme's file can be replaced.
     site.write("templates/assets/style.css", "p { color: red }\n");
-    site.build().file("assets/style.css").has("p { color: red }");
+    site.build().asset("style.css").has("p { color: red }");
 }
 
 #[test]

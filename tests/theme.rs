@@ -70,8 +70,8 @@ fn a_sites_own_style_sheet_and_colour() {
         ("templates/assets/more.css", "p { margin: 0 }\n"),
     ]);
     let run = site.build();
-    run.succeeds().file("assets/style.css").has("body { color: black }").has("--accent-base: #1c4f8a");
-    run.file("assets/more.css").has("p { margin: 0 }");
+    run.succeeds().asset("style.css").has("body { color: black }").has("--accent-base: #1c4f8a");
+    run.asset("more.css").has("p { margin: 0 }");
 }
 
 #[test]

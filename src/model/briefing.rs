@@ -2,7 +2,7 @@
 
 use super::{
     ActorId, BriefingId, ClaimId, Confidence, Coordinates, EventDate, EventId, Lang, Likelihood, LocationId, Mention,
-    Moment, Precision, Prose, PublisherId, Slug, Status, Tlp, WebUrl,
+    Moment, Precision, Prose, PublisherId, SeriesId, Slug, Status, TagId, Tlp, WebUrl,
 };
 use crate::diagnostic::FilePath;
 
@@ -44,9 +44,9 @@ pub struct Briefing {
     /// Who wrote it.
     pub authors: Vec<String>,
     /// Its subjects.
-    pub tags: Vec<String>,
+    pub tags: Vec<Mention<TagId>>,
     /// The series that it belongs to.
-    pub series: Option<String>,
+    pub series: Option<Mention<SeriesId>>,
     /// The template that shows it, instead of `briefing.html`.
     pub template: Option<String>,
     /// Old addresses that lead to it, as paths from the site's root.

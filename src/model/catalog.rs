@@ -1,9 +1,9 @@
 //! The whole of what a site may show.
 
-use super::date::SortKey;
+use super::date::{Day, SortKey};
 use super::{
-    Actor, ActorId, Ahead, Briefing, BriefingId, Claim, ClaimId, Entity, EntityRef, Event, EventDate, EventId,
-    FreePage, Location, LocationId, PageId, Publisher, PublisherId,
+    Actor, ActorId, Ahead, Briefing, BriefingId, Change, Claim, ClaimId, Entity, EntityRef, Event, EventDate, EventId,
+    FreePage, Location, LocationId, PageId, Publisher, PublisherId, SeriesId, TagId, Topic,
 };
 
 /// Everything that may be seen, with every reference valid.
@@ -26,6 +26,12 @@ pub struct Catalog {
     pub claims: Vec<Claim>,
     /// By address.
     pub pages: Vec<FreePage>,
+    /// By name.
+    pub tags: Vec<Topic>,
+    /// By name.
+    pub series: Vec<Topic>,
+    /// What was changed after publication, newest first.
+    pub changes: Vec<Change>,
     /// Names that more than one entity goes by, by kind and slug.
     pub shared: Vec<SharedName>,
     /// What stands on the timeline.
@@ -99,6 +105,32 @@ macro_rules! look_up {
 }
 
 impl Catalog {
+    /// The claims of briefings that stand, of the newest first.
+    pub fn standing_claims(&self) -> impl Iterator<Item = ClaimId> {
+        let standing = |id: &ClaimId| !self.briefing(self.claim(*id).briefing).status.is_withdrawn();
+        (0..self.claims.len()).map(ClaimId::from_index).filter(standing)
+    }
+
+    /// A tag by its id.
+    pub fn tag(&self, id: TagId) -> &Topic {
+        &self.tags[id.index()]
+    }
+
+    /// A series by its id.
+    pub fn a_series(&self, id: SeriesId) -> &Topic {
+        &self.series[id.index()]
+    }
+
+    /// The day of a change; of one that no correction dates, that of the last update, else of the
+    /// publication.
+    pub fn change_day(&self, change: &Change) -> Option<Day> {
+        let briefing = self.briefing(change.briefing);
+        match change.correction.and_then(|i| briefing.corrections.get(i)) {
+            Some(correction) => correction.date.latest(),
+            None => Some(briefing.updated.as_ref().unwrap_or(&briefing.date).day()),
+        }
+    }
+
     /// How many briefings, profiles and pages are shown for a look only: drafts, then those before
     /// their time.
     pub fn ahead(&self) -> (usize, usize) {

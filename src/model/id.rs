@@ -68,7 +68,7 @@ impl Slug {
             return None;
         }
         if !latin || long || RESERVED.contains(&slug) {
-            let hash = fnv1a(name.as_bytes()) & 0xff_ffff;
+            let hash = content_hash(name.as_bytes()) & 0xff_ffff;
             return Some(Slug(format!("{slug}-{hash:06x}").into()));
         }
         Some(Slug(slug.into()))
@@ -77,7 +77,7 @@ impl Slug {
     /// A slug for a name of which nothing is left, so that a site with this mistake can be looked at
     /// for others: it is reported and never published.
     pub fn placeholder(name: &str) -> Slug {
-        Slug(format!("unnamed-{:06x}", fnv1a(name.as_bytes()) & 0xff_ffff).into())
+        Slug(format!("unnamed-{:06x}", content_hash(name.as_bytes()) & 0xff_ffff).into())
     }
 
     /// The slug as text.
@@ -126,8 +126,9 @@ fn is_latin(c: char) -> bool {
     matches!(c, '\0'..='\u{2b8}' | '\u{1d00}'..='\u{1eff}' | '\u{2c60}'..='\u{2c7f}' | '\u{a720}'..='\u{a7ff}' | '\u{ab30}'..='\u{ab6f}' | '\u{fb00}'..='\u{fb06}' | '\u{ff21}'..='\u{ff5a}')
 }
 
-/// The 64-bit FNV-1a hash: short and the same everywhere, which is all that a slug asks of it.
-fn fnv1a(bytes: &[u8]) -> u64 {
+/// The 64-bit FNV-1a hash: short and the same everywhere, which is all that a slug and the
+/// name of a file ask of it.
+pub(crate) fn content_hash(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
@@ -168,6 +169,10 @@ ids! {
     ClaimId;
     /// A free page of the catalog.
     PageId;
+    /// A tag of the catalog.
+    TagId;
+    /// A series of the catalog.
+    SeriesId;
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ mod place;
 mod prose;
 mod schema;
 mod text;
+mod topic;
 mod vocabulary;
 
 pub use absent::{Absence, Absent};
@@ -29,7 +30,10 @@ pub use entity::{
     Actor, Entity, EntityKind, EntityRef, Link, Location, Mention, Named, NativeName, PreviousName, Publisher, Role,
 };
 pub use event::Event;
-pub use id::{ActorId, BriefingId, ClaimId, EventId, LocationId, PageId, PublisherId, Slug, SlugError};
+pub(crate) use id::content_hash;
+pub use id::{
+    ActorId, BriefingId, ClaimId, EventId, LocationId, PageId, PublisherId, SeriesId, Slug, SlugError, TagId,
+};
 pub use page::FreePage;
 pub use place::Coordinates;
 pub(crate) use place::{COORDINATES, DATE, ID};
@@ -37,6 +41,7 @@ pub use prose::{Anchor, Heading, Hole, Prose, Target};
 pub(crate) use schema::schema_of;
 pub(crate) use text::{EMPTY, LINKABLE, SCHEMES, is_forbidden, is_invisible, is_linkable, scheme};
 pub use text::{Lang, Text, WebUrl, Wikidata, collation_key, fold, initial};
+pub use topic::{Change, ChangeKind, Topic};
 pub(crate) use vocabulary::closest;
 pub use vocabulary::{
     ActorType, ClaimStatus, Confidence, Credibility, Likelihood, Precision, Reliability, Status, Tlp, Vocabulary,

@@ -13,7 +13,7 @@ use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, Place};
 use crate::load::Sources;
 use crate::model::date::DatePrecision;
-use crate::model::{ActorId, BriefingId, Catalog, LocationId, PageId, PublisherId, TimelineEntry};
+use crate::model::{ActorId, BriefingId, Catalog, LocationId, PageId, PublisherId, SeriesId, TagId, TimelineEntry};
 
 pub use check::check_links;
 pub use route::Route;
@@ -70,6 +70,20 @@ pub enum PageKind {
     Timeline,
     /// A year of the timeline, by its number in the plan.
     Year(usize),
+    /// A page of `/claims/`.
+    Claims(usize),
+    /// `/tags/`
+    Tags,
+    /// A page of a tag.
+    Tag(TagId, usize),
+    /// `/series/`
+    AllSeries,
+    /// A page of a series.
+    Series(SeriesId, usize),
+    /// A page of `/changes/`.
+    Changes(usize),
+    /// `/map/`
+    Map,
     /// A free page.
     Free(PageId),
     /// `/404.html`
@@ -107,12 +121,22 @@ pub struct TimelineYear {
     pub going_on: Vec<usize>,
 }
 
-/// Plans a site; `theme_assets` are the theme's files, by their path below `templates/assets/`.
+/// A file of the theme: its path below `templates/assets/`, and the one below the site's `assets/`, which
+/// changes with the content, so that a browser may keep it for good.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ThemeFile {
+    /// Its path below `templates/assets/`.
+    pub name: String,
+    /// Its path below `assets/` of the site.
+    pub file: String,
+}
+
+/// Plans a site; `theme_assets` are the theme's files.
 pub fn plan(
     catalog: &Catalog,
     config: &Config,
     sources: &Sources,
-    theme_assets: &[String],
+    theme_assets: &[ThemeFile],
     diagnostics: &mut Diagnostics,
 ) -> SitePlan {
     let (years, undated) = years(catalog);
@@ -172,6 +196,20 @@ impl SitePlan {
         let path = path.strip_suffix("index.html").unwrap_or(path);
         let found = self.by_address.get(path).or_else(|| self.by_address.get(&format!("{path}/")));
         found.map(|&i| &self.pages[i])
+    }
+
+    /// The route of a file of the theme, by its path below `templates/assets/`.
+    pub fn theme_file(&self, name: &str) -> Option<&Route> {
+        let of = |page: &&Page| matches!(&page.kind, PageKind::ThemeAsset(asset) if asset == name);
+        self.pages.iter().find(of).map(|page| &page.route)
+    }
+
+    /// The files of the theme with their routes.
+    pub fn theme_files(&self) -> impl Iterator<Item = (&str, &Route)> {
+        self.pages.iter().filter_map(|page| match &page.kind {
+            PageKind::ThemeAsset(name) => Some((name.as_str(), &page.route)),
+            _ => None,
+        })
     }
 
     /// How many files there are of a sort.

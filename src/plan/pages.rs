@@ -2,17 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use super::{PER_PAGE, PageKind, Planner, Route};
+use super::{PER_PAGE, PageKind, Planner, Route, ThemeFile};
 use crate::config::{Config, MARKER};
 use crate::diagnostic::{Code, Diagnostic, FilePath, Place};
 use crate::load::Sources;
 use crate::model::date::year_slug;
-use crate::model::{ActorId, Catalog, Entity, EntityKind, Hole, LocationId, PageId, Prose, PublisherId, Target};
+use crate::model::{
+    ActorId, Catalog, Entity, EntityKind, Hole, LocationId, PageId, Prose, PublisherId, SeriesId, TagId, Target, Topic,
+};
 use crate::path;
 
 impl Planner<'_> {
     /// Plans every page: those with an address of their own first, then what leads to them.
-    pub(super) fn all(&mut self, catalog: &Catalog, config: &Config, sources: &Sources, theme_assets: &[String]) {
+    pub(super) fn all(&mut self, catalog: &Catalog, config: &Config, sources: &Sources, theme_assets: &[ThemeFile]) {
         self.add(Route::page(""), PageKind::Home);
         self.list("briefings/", catalog.briefings.len(), PageKind::Briefings);
         for id in catalog.briefing_ids() {
@@ -39,6 +41,7 @@ impl Planner<'_> {
             let slug = year_slug(self.plan.years[i].year);
             self.add(Route::page(&format!("timeline/{slug}/")), PageKind::Year(i));
         }
+        self.topics(catalog);
         for (i, page) in catalog.pages.iter().enumerate() {
             let folder: String = page.path.iter().map(|part| format!("{part}/")).collect();
             let origin = Place::value(&page.file, path!["title"]);
@@ -51,7 +54,7 @@ impl Planner<'_> {
             self.add(Route::of_file("robots.txt"), PageKind::Robots);
         }
         for asset in theme_assets {
-            self.add(Route::of_file(format!("assets/{asset}")), PageKind::ThemeAsset(asset.clone()));
+            self.add(Route::of_file(format!("assets/{}", asset.file)), PageKind::ThemeAsset(asset.name.clone()));
         }
         self.assets(catalog);
         for file in &sources.statics {
@@ -68,6 +71,34 @@ impl Planner<'_> {
         self.redirects(catalog);
         if !self.taken.contains_key(".nojekyll") {
             self.add(Route::of_file(".nojekyll"), PageKind::NoJekyll);
+        }
+    }
+
+    /// Tags, series, claims, changes, and the map: each where there is something to show.
+    fn topics(&mut self, catalog: &Catalog) {
+        let claims = catalog.standing_claims().count();
+        if claims > 0 {
+            self.list("claims/", claims, PageKind::Claims);
+        }
+        if catalog.tags.iter().any(Topic::has_page) {
+            self.add(Route::page("tags/"), PageKind::Tags);
+        }
+        for (i, tag) in catalog.tags.iter().enumerate().filter(|(_, tag)| tag.has_page()) {
+            let id = TagId::from_index(i);
+            self.list(&format!("tags/{}/", tag.slug), tag.briefings.len(), |page| PageKind::Tag(id, page));
+        }
+        if catalog.series.iter().any(Topic::has_page) {
+            self.add(Route::page("series/"), PageKind::AllSeries);
+        }
+        for (i, series) in catalog.series.iter().enumerate().filter(|(_, series)| series.has_page()) {
+            let id = SeriesId::from_index(i);
+            self.list(&format!("series/{}/", series.slug), series.briefings.len(), |page| PageKind::Series(id, page));
+        }
+        if !catalog.changes.is_empty() {
+            self.list("changes/", catalog.changes.len(), PageKind::Changes);
+        }
+        if catalog.locations.iter().any(|location| location.entity.has_page) {
+            self.add(Route::page("map/"), PageKind::Map);
         }
     }
 

@@ -48,6 +48,13 @@ fn last_change(site: &Site<'_>, kind: &PageKind) -> Option<Option<Day>> {
         | PageKind::Publisher(..)
         | PageKind::Timeline
         | PageKind::Year(_)
+        | PageKind::Claims(_)
+        | PageKind::Tags
+        | PageKind::Tag(..)
+        | PageKind::AllSeries
+        | PageKind::Series(..)
+        | PageKind::Changes(_)
+        | PageKind::Map
         | PageKind::Free(_) => Some(None),
         PageKind::NotFound
         | PageKind::SharedName(_)

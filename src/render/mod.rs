@@ -50,7 +50,7 @@ impl<'a> Site<'a> {
     /// Puts together what pages see, and gives the theme what every template sees.
     pub fn new(catalog: &'a Catalog, config: &'a Config, plan: &'a SitePlan, theme: &'a mut Theme) -> Site<'a> {
         let urls = Urls::new(config);
-        theme.set_global("site", views::global(catalog, config, plan, &urls));
+        theme.set_global("site", views::global(config, plan, &urls));
         let cache = Cache::new(catalog.briefings.len(), catalog.events.len());
         Site { catalog, config, plan, theme, urls, cache }
     }
@@ -131,6 +131,17 @@ pub fn render<'a>(site: &Site<'a>, page: &'a Page) -> Result<Rendered<'a>, Box<D
         ),
         PageKind::Timeline => ("timeline.html", head("Timeline", "timeline/"), views::timeline(site)),
         PageKind::Year(number) => return site.year(page, *number),
+        PageKind::Claims(number) => ("claims.html", head("Claims", "claims/"), views::claims(site, *number)),
+        PageKind::Tags => ("tags.html", head("Tags", "tags/"), views::tags(site)),
+        PageKind::Tag(id, number) => {
+            ("tag.html", head(&catalog.tag(*id).name, "tags/"), views::tag(site, *id, *number))
+        }
+        PageKind::AllSeries => ("all-series.html", head("Series", "series/"), views::all_series(site)),
+        PageKind::Series(id, number) => {
+            ("series.html", head(&catalog.a_series(*id).name, "series/"), views::series(site, *id, *number))
+        }
+        PageKind::Changes(number) => ("changes.html", head("Changes", "changes/"), views::changes(site, *number)),
+        PageKind::Map => ("map.html", head("Map", "map/"), views::map(site)),
         PageKind::Free(id) => {
             let free = catalog.page(*id);
             let head = PageHead {
@@ -164,7 +175,7 @@ pub fn render<'a>(site: &Site<'a>, page: &'a Page) -> Result<Rendered<'a>, Box<D
         PageKind::Redirects => return Ok(owned(files::redirects(site))),
         PageKind::NoJekyll => return Ok(owned(Vec::new())),
         PageKind::ThemeAsset(name) => {
-            return Ok(Rendered::Bytes(site.theme_asset(name)));
+            return Ok(Rendered::Bytes(Cow::Borrowed(site.theme.asset(name).unwrap_or_default())));
         }
         PageKind::Asset(file) | PageKind::Static(file) => return Ok(Rendered::Copy(file)),
     };
@@ -187,7 +198,11 @@ impl<'a> Site<'a> {
         let (PageKind::Briefings(number)
         | PageKind::Actor(_, number)
         | PageKind::Location(_, number)
-        | PageKind::Publisher(_, number)) = &page.kind
+        | PageKind::Publisher(_, number)
+        | PageKind::Claims(number)
+        | PageKind::Tag(_, number)
+        | PageKind::Series(_, number)
+        | PageKind::Changes(number)) = &page.kind
         else {
             view.push(("page", self.page_view(&page.kind, &page.route, head)));
             return self.theme.render(template, view).map(owned);
@@ -204,18 +219,6 @@ impl<'a> Site<'a> {
         let head =
             PageHead { title: &title, description: None, lang: None, section: Some("timeline/"), noindex: false };
         self.page(page, "timeline.html", &head, views::year(self, number))
-    }
-
-    /// A file of the theme; the style sheet takes the site's own colour.
-    fn theme_asset(&self, name: &str) -> Cow<'a, [u8]> {
-        let asset = self.theme.asset(name).unwrap_or_default();
-        match &self.config.theme.accent {
-            Some(accent) if name == "style.css" => {
-                let own = format!("\n:root {{ --accent-base: {} }}\n", accent.as_str());
-                Cow::Owned([asset, own.as_bytes()].concat())
-            }
-            _ => Cow::Borrowed(asset),
-        }
     }
 
     /// The template that a document asks for, or its kind's own.

@@ -8,8 +8,11 @@ use std::sync::Arc;
 
 use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
+use crate::config::Colour;
 use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, FilePath, Place};
 use crate::load::SourceText;
+use crate::model::content_hash;
+use crate::plan::ThemeFile;
 
 macro_rules! builtin {
     ($($name:literal)*) => {
@@ -19,13 +22,15 @@ macro_rules! builtin {
 
 /// The theme that the binary holds; `tests/theme.rs` compares the list with the folder.
 pub const BUILTIN: &[(&str, &str)] = builtin! {
-    "404.html" "actor.html" "actors.html" "assets/style.css" "base.html" "briefing.html" "briefings.html"
-    "components/beside.html" "components/card.html" "components/claim.html" "components/claim_status.html"
+    "404.html" "actor.html" "actors.html" "all-series.html" "assets/style.css" "base.html" "briefing.html"
+    "briefings.html" "changes.html" "claims.html"
+    "components/beside.html" "components/card.html" "components/change.html" "components/claim.html" "components/claim_status.html"
     "components/date.html" "components/event.html" "components/letters.html" "components/pager.html"
     "components/ref.html" "components/refs.html" "components/source.html" "components/status.html"
+    "components/tag_list.html"
     "components/tally.html" "components/tlp.html" "components/toc.html" "components/years.html"
-    "home.html" "location.html" "locations.html" "page.html" "publisher.html" "publishers.html"
-    "redirect.html" "shared.html" "timeline.html"
+    "home.html" "location.html" "locations.html" "map.html" "page.html" "publisher.html" "publishers.html"
+    "redirect.html" "series.html" "shared.html" "tag.html" "tags.html" "timeline.html"
 };
 
 /// What a built-in template is called where a site's own stands in front of it.
@@ -48,7 +53,9 @@ impl std::fmt::Debug for Theme {
 
 impl Theme {
     /// The built-in theme with a site's own templates in front; mistakes in these are reported.
-    pub fn new(own: &[SourceText], diagnostics: &mut Diagnostics) -> Theme {
+    ///
+    /// The style sheet takes the site's own colour, if it has one.
+    pub fn new(own: &[SourceText], accent: Option<&Colour>, diagnostics: &mut Diagnostics) -> Theme {
         let mut assets: BTreeMap<String, Arc<str>> = BTreeMap::new();
         let mut templates: Vec<(String, &str)> = Vec::new();
         let mut anchors = HashSet::new();
@@ -80,6 +87,9 @@ impl Theme {
                 None => {}
             }
         }
+        if let (Some(accent), Some(style)) = (accent, assets.get_mut("style.css")) {
+            *style = format!("{style}\n:root {{ --accent-base: {} }}\n", accent.as_str()).into();
+        }
         for (_, text) in &templates {
             anchors.extend(literal_ids(text).map(str::to_owned));
         }
@@ -91,9 +101,19 @@ impl Theme {
         theme
     }
 
-    /// The files of the theme, by their path below `templates/assets/`.
-    pub fn assets(&self) -> Vec<String> {
-        self.assets.keys().cloned().collect()
+    /// The files of the theme. Style sheets and scripts have a hash of their content in their names;
+    /// what they name themselves, faces and pictures, keeps its own.
+    pub fn assets(&self) -> Vec<ThemeFile> {
+        let file = |(name, text): (&String, &Arc<str>)| {
+            let file = match name.rsplit_once('.') {
+                Some((stem, ending @ ("css" | "js" | "mjs"))) => {
+                    format!("{stem}.{:010x}.{ending}", content_hash(text.as_bytes()) & 0xff_ffff_ffff)
+                }
+                _ => name.clone(),
+            };
+            ThemeFile { name: name.clone(), file }
+        };
+        self.assets.iter().map(file).collect()
     }
 
     /// A file of the theme.

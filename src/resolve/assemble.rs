@@ -5,13 +5,14 @@ use std::collections::HashMap;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{
     Actor, ActorId, Briefing, Catalog, Claim, Entity, EntityKind, EntityRef, Event, FreePage, HeldBack, Hole, Location,
-    LocationId, Mention, Named, Prose, Publisher, PublisherId, Slug, Speaker, Target, collation_key,
+    LocationId, Mention, Named, Prose, Publisher, PublisherId, SeriesId, Slug, Speaker, TagId, Target, collation_key,
 };
 
 use super::names::Names;
 use super::places::PlaceFacts;
 use super::profiles::{Own, bare_actor, bare_location, bare_publisher, entity, role, unprofiled};
-use super::{addresses, backlinks, found};
+use super::topics::Topics;
+use super::{addresses, backlinks, changes, found, topics};
 
 /// All that a catalog is made of; entities are still numbered as they came.
 pub(super) struct Parts {
@@ -26,6 +27,8 @@ pub(super) struct Parts {
     pub(super) publishers: Names,
     /// The prose of each profile: of actors, locations, publishers.
     pub(super) profile_proses: Vec<Vec<Option<Prose>>>,
+    pub(super) tags: Topics,
+    pub(super) series: Topics,
     pub(super) facts: Vec<PlaceFacts>,
     pub(super) held_back: HeldBack,
 }
@@ -84,8 +87,12 @@ pub(super) fn assemble(parts: Parts, diagnostics: &mut Diagnostics) -> Catalog {
         locations: number(&parts.locations, location_uses, &mut held_back, diagnostics),
         publishers: number(&parts.publishers, publisher_uses, &mut held_back, diagnostics),
     };
+    let (tags, tag_numbers) = parts.tags.ordered(diagnostics);
+    let (series, series_numbers) = parts.series.ordered(diagnostics);
     for briefing in &mut briefings {
         renumber_briefing(briefing, &numbers);
+        briefing.tags.iter_mut().for_each(|tag| tag.id = TagId::from_index(tag_numbers[tag.id.index()]));
+        briefing.series.iter_mut().for_each(|s| s.id = SeriesId::from_index(series_numbers[s.id.index()]));
     }
     for event in &mut events {
         renumber_all(&mut event.actors, |id| numbers.actor(id));
@@ -115,11 +122,15 @@ pub(super) fn assemble(parts: Parts, diagnostics: &mut Diagnostics) -> Catalog {
         briefings,
         claims,
         pages,
+        tags,
+        series,
         held_back,
         ..Catalog::default()
     };
     addresses::give(&mut catalog);
     backlinks::link(&mut catalog, events, &named);
+    topics::link(&mut catalog);
+    catalog.changes = changes::of(&catalog);
     catalog
 }
 

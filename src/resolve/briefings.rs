@@ -6,13 +6,14 @@ use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, KeyPath, Place};
 use crate::model::{
     Absence, Absent, ActorId, Briefing, BriefingId, Claim, ClaimChange, ClaimId, ClaimStatus, Correction, Event,
-    Involvement, Judgment, LocationId, Mention, PlaceNamed, Precision, Prose, PublisherId, Slug, Source, Speaker,
-    Status, Text, closest,
+    Involvement, Judgment, LocationId, Mention, PlaceNamed, Precision, Prose, PublisherId, SeriesId, Slug, Source,
+    Speaker, Status, TagId, Text, closest,
 };
 use crate::parse::front_matter::{RawBriefing, RawClaim, RawDate, RawEvent, RawPlace, RawSource, RawSpeaker};
 use crate::path;
 
 use super::names::Names;
+use super::topics::Topics;
 use super::visibility::moment;
 
 /// What briefings are resolved against, and what they add to.
@@ -21,6 +22,8 @@ pub(super) struct Desk<'a> {
     pub(super) actors: &'a mut Names,
     pub(super) locations: &'a mut Names,
     pub(super) publishers: &'a mut Names,
+    pub(super) tags: &'a mut Topics,
+    pub(super) series: &'a mut Topics,
     /// The visible briefings by id.
     pub(super) briefings: &'a HashMap<Slug, BriefingId>,
     /// The ids of briefings that are held back.
@@ -142,8 +145,18 @@ impl Desk<'_> {
             translations: Vec::new(),
             filed_from,
             authors: authors.into_iter().map(Into::into).collect(),
-            tags: tags.into_iter().map(Into::into).collect(),
-            series: series.map(Into::into),
+            tags: tags
+                .iter()
+                .enumerate()
+                .map(|(i, tag)| Mention {
+                    id: TagId::from_index(self.tags.number(tag, || here.place(path!["tags", i]))),
+                    written: (&**tag).into(),
+                })
+                .collect(),
+            series: series.as_deref().map(|series| Mention {
+                id: SeriesId::from_index(self.series.number(series, || here.place(path!["series"]))),
+                written: series.into(),
+            }),
             template: template.map(Into::into),
             aliases: aliases.into_iter().map(Into::into).collect(),
             key_judgments,

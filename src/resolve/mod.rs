@@ -8,6 +8,7 @@ mod addresses;
 mod assemble;
 mod backlinks;
 mod briefings;
+mod changes;
 mod links;
 mod names;
 mod places;
@@ -15,6 +16,7 @@ mod profiles;
 mod prose;
 mod sorted;
 mod succession;
+mod topics;
 mod visibility;
 
 use std::collections::HashMap;
@@ -37,6 +39,7 @@ use places::place_facts;
 use profiles::Own;
 use prose::{AllNames, Mentions, Owner, reference};
 use sorted::{Sorted, Visible, softened};
+use topics::Topics;
 pub use visibility::{Drafts, Future, Seen, holds_back};
 
 /// What resolving makes of a site's documents.
@@ -86,11 +89,14 @@ pub fn resolve(parsed: Parsed, sources: &Sources, config: &Config, seen: &Seen) 
     for names in [&actors, &locations, &publishers] {
         names.warn_of_shared(&mut diagnostics);
     }
+    let (mut tags, mut series) = (Topics::new("tag"), Topics::new("series"));
     let mut desk = Desk {
         config,
         actors: &mut actors,
         locations: &mut locations,
         publishers: &mut publishers,
+        tags: &mut tags,
+        series: &mut series,
         briefings: &ids,
         held_back: &hidden_ids,
         absent: &absent,
@@ -212,6 +218,8 @@ pub fn resolve(parsed: Parsed, sources: &Sources, config: &Config, seen: &Seen) 
         locations,
         publishers,
         profile_proses,
+        tags,
+        series,
         facts,
         held_back,
     };

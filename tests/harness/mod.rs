@@ -202,6 +202,21 @@ impl Run {
         }
     }
 
+    /// A file of the theme by its name there; in the site its name has a hash of its content.
+    #[track_caller]
+    pub fn asset(&self, name: &str) -> File<'_> {
+        let (stem, ending) = name.rsplit_once('.').unwrap();
+        let is = |path: &&String| {
+            let hash =
+                path.strip_prefix(&format!("assets/{stem}.")).and_then(|p| p.strip_suffix(&format!(".{ending}")));
+            hash.is_some_and(|hash| hash.len() == 10 && hash.bytes().all(|b| b.is_ascii_hexdigit()))
+        };
+        match self.files.keys().find(is) {
+            Some(path) => self.file(path),
+            None => panic!("there is no {name} in assets/ among {:?}", self.files.keys()),
+        }
+    }
+
     /// There is no such file.
     #[track_caller]
     pub fn missing(&self, path: &str) -> &Run {

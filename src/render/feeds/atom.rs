@@ -5,7 +5,7 @@ use std::str::FromStr as _;
 use atom_syndication::{Category, Content, Entry, Feed, FixedDateTime, Generator, Link, Person, Text};
 
 use crate::config::FeedContent;
-use crate::model::{Briefing, Moment};
+use crate::model::{Briefing, Mention, Moment, TagId};
 use crate::plan::Route;
 use crate::render::Site;
 use crate::render::prose::{Setting, html};
@@ -57,7 +57,7 @@ fn entry(site: &Site<'_>, briefing: &Briefing) -> Entry {
         });
     let summary = briefing.status_reason.as_deref().filter(|_| briefing.status.is_withdrawn());
     let person = |name: &String| Person { name: name.clone(), ..Person::default() };
-    let category = |tag: &String| Category { term: tag.clone(), ..Category::default() };
+    let category = |tag: &Mention<TagId>| Category { term: tag.written.to_string(), ..Category::default() };
     Entry {
         title: Text::plain(title),
         id: url.clone(),

@@ -7,6 +7,7 @@ use tera::Value;
 
 use super::View;
 use super::shared::{DateView, LabelledView, RefView, TitledView, TlpView, date, date_of_moment, safe, tlp, value};
+use super::topics::{InSeriesView, TopicView};
 use crate::model::{Briefing, BriefingId, ClaimId, EntityRef, Prose, Speaker, Vocabulary};
 use crate::render::prose::{Setting, html};
 use crate::render::{Site, labels};
@@ -28,8 +29,8 @@ struct BriefingView<'a> {
     status_reason: Option<&'a str>,
     superseded_by: Option<TitledView<'a>>,
     tlp: Option<TlpView>,
-    tags: &'a [String],
-    series: Option<&'a str>,
+    tags: Vec<TopicView<'a>>,
+    series: Option<InSeriesView<'a>>,
     lang: &'a str,
     dir: &'static str,
     key_judgments: Vec<JudgmentView<'a>>,
@@ -137,8 +138,8 @@ pub(in crate::render) fn briefing(site: &Site<'_>, id: BriefingId) -> View {
         status_reason: briefing.status_reason.as_deref(),
         superseded_by: briefing.superseded_by.map(|other| site.titled(other)),
         tlp: briefing.tlp.map(tlp),
-        tags: &briefing.tags,
-        series: briefing.series.as_deref(),
+        tags: briefing.tags.iter().map(|tag| site.tag_view(tag.id, &tag.written)).collect(),
+        series: briefing.series.as_ref().map(|series| site.in_series(series.id, id)),
         lang: briefing.lang.as_str(),
         dir: briefing.lang.dir(),
         key_judgments: briefing

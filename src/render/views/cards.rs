@@ -6,6 +6,7 @@ use serde::Serialize;
 use tera::Value;
 
 use super::shared::{DateView, LabelledView, RefView, TitledView, TlpView, date, date_of_moment, tlp, value};
+use super::topics::{InSeriesView, TopicView};
 use crate::model::{Briefing, BriefingId, Event, EventId, TimelineEntry, Vocabulary};
 use crate::render::{Site, labels};
 
@@ -19,11 +20,11 @@ struct CardView<'a> {
     summary: Option<&'a str>,
     actors: Vec<RefView<'a>>,
     locations: Vec<RefView<'a>>,
-    tags: &'a [String],
+    tags: Vec<TopicView<'a>>,
     status: &'static str,
     status_label: Option<&'static str>,
     tlp: Option<TlpView>,
-    series: Option<&'a str>,
+    series: Option<InSeriesView<'a>>,
     updated: Option<DateView>,
 }
 
@@ -84,11 +85,11 @@ impl<'a> Site<'a> {
             summary: briefing.summary.as_deref(),
             actors: briefing.actors.iter().take(MOST).map(|i| self.actor_ref(&i.actor)).collect(),
             locations: briefing.locations.iter().take(MOST).map(|p| self.location_ref(&p.location)).collect(),
-            tags: &briefing.tags,
+            tags: briefing.tags.iter().map(|tag| self.tag_view(tag.id, &tag.written)).collect(),
             status: briefing.status.as_str(),
             status_label: labels::standing(briefing),
             tlp: briefing.tlp.map(tlp),
-            series: briefing.series.as_deref(),
+            series: briefing.series.as_ref().map(|series| self.in_series(series.id, id)),
             updated: briefing.updated.as_ref().map(date_of_moment),
         }
     }

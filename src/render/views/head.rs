@@ -1,11 +1,13 @@
 //! What every template sees: the site, and the page as a page.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use tera::Value;
 
 use super::shared::{TlpView, tlp, value};
 use crate::config::Config;
-use crate::model::{Catalog, Lang};
+use crate::model::Lang;
 use crate::plan::{PageKind, Route, SitePlan};
 use crate::render::Site;
 use crate::render::urls::Urls;
@@ -25,7 +27,11 @@ struct SiteView<'a> {
     theme: ThemeView<'a>,
     extra: &'a serde_yaml::Mapping,
     sections: Vec<NavigationView<'a>>,
+    /// Sections that the foot of a page leads to.
+    more: Vec<NavigationView<'a>>,
     style_url: String,
+    /// The address of each file of the theme, by its path below `templates/assets/`.
+    assets: BTreeMap<&'a str, String>,
     feed_url: Option<String>,
 }
 
@@ -56,21 +62,25 @@ struct ThemeView<'a> {
 }
 
 /// The value of `site`, which every template sees.
-pub(in crate::render) fn global(catalog: &Catalog, config: &Config, plan: &SitePlan, urls: &Urls) -> Value {
+pub(in crate::render) fn global(config: &Config, plan: &SitePlan, urls: &Urls) -> Value {
     let inside = |url: &str| match url.strip_prefix('/') {
         Some(path) => plan.at(url).map_or_else(|| urls.below(path), |page| urls.rooted(&page.route)),
         None => url.to_owned(),
     };
     let mut sections = vec![NavigationView { title: "Briefings", url: urls.below("briefings/") }];
     sections.push(NavigationView { title: "Timeline", url: urls.below("timeline/") });
-    let some = [
-        ("Actors", "actors/", catalog.actors.iter().any(|a| a.entity.has_page)),
-        ("Locations", "locations/", catalog.locations.iter().any(|l| l.entity.has_page)),
-        ("Publishers", "publishers/", catalog.publishers.iter().any(|p| p.entity.has_page)),
-    ];
-    for (title, path, _) in some.iter().filter(|(_, _, exists)| *exists) {
-        sections.push(NavigationView { title, url: urls.below(path) });
-    }
+    let there = |list: &[(&'static str, &str)]| {
+        let there = list.iter().filter(|(_, path)| plan.at(path).is_some());
+        there.map(|(title, path)| NavigationView { title, url: urls.below(path) }).collect::<Vec<_>>()
+    };
+    sections.extend(there(&[
+        ("Actors", "actors/"),
+        ("Locations", "locations/"),
+        ("Map", "map/"),
+        ("Claims", "claims/"),
+    ]));
+    let more =
+        there(&[("Publishers", "publishers/"), ("Tags", "tags/"), ("Series", "series/"), ("Changes", "changes/")]);
     value(&SiteView {
         title: &config.title,
         description: config.description.as_deref(),
@@ -96,7 +106,9 @@ pub(in crate::render) fn global(catalog: &Catalog, config: &Config, plan: &SiteP
         },
         extra: &config.extra,
         sections,
-        style_url: urls.below("assets/style.css"),
+        more,
+        style_url: plan.theme_file("style.css").map_or_else(String::new, |route| urls.rooted(route)),
+        assets: plan.theme_files().map(|(name, route)| (name, urls.rooted(route))).collect(),
         feed_url: config.base_url.as_ref().map(|_| urls.below("feed.xml")),
     })
 }
@@ -139,6 +151,13 @@ pub(in crate::render) fn kind_name(kind: &PageKind) -> &'static str {
         PageKind::Publishers => "publishers",
         PageKind::Publisher(..) => "publisher",
         PageKind::Timeline | PageKind::Year(_) => "timeline",
+        PageKind::Claims(_) => "claims",
+        PageKind::Tags => "tags",
+        PageKind::Tag(..) => "tag",
+        PageKind::AllSeries => "all-series",
+        PageKind::Series(..) => "series",
+        PageKind::Changes(_) => "changes",
+        PageKind::Map => "map",
         PageKind::Free(_) => "page",
         PageKind::NotFound => "404",
         PageKind::SharedName(_) => "shared",

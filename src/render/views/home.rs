@@ -4,8 +4,8 @@ use serde::Serialize;
 use tera::Value;
 
 use super::View;
-use super::shared::{DateView, RefView, date, date_of_moment, value};
-use crate::model::{ActorId, BriefingId, EntityRef, Status};
+use super::shared::{RefView, value};
+use crate::model::{ActorId, BriefingId, EntityRef};
 use crate::render::{Site, labels};
 
 #[derive(Serialize)]
@@ -24,14 +24,6 @@ struct InvolvedView<'a> {
     type_label: &'static str,
     briefings: usize,
     events: usize,
-}
-
-/// A change of a briefing after its publication.
-struct Change {
-    id: BriefingId,
-    what: &'static str,
-    date: DateView,
-    day: String,
 }
 
 /// What the home page shows.
@@ -70,45 +62,12 @@ pub(in crate::render) fn home(site: &Site<'_>) -> View {
     };
     vec![
         ("latest", site.cards(&standing[..standing.len().min(6)])),
-        ("changed", changed(site)),
+        (
+            "changed",
+            value(&site.catalog.changes.iter().take(5).map(|change| site.change_view(change)).collect::<Vec<_>>()),
+        ),
         ("dates", Value::from(dates)),
         ("involved", value(&involved)),
         ("counts", value(&counts)),
     ]
-}
-
-/// The latest changes of briefings, newest first: cards with what changed and when.
-fn changed(site: &Site<'_>) -> Value {
-    let mut changes: Vec<Change> = site.catalog.briefing_ids().filter_map(|id| change(site, id)).collect();
-    changes.sort_by(|a, b| (&b.day, a.id).cmp(&(&a.day, b.id)));
-    changes.truncate(5);
-    let cards = changes.into_iter().map(|Change { id, what, date, .. }| {
-        let mut card = site.card(id).into_map().unwrap_or_default();
-        card.insert("change".into(), Value::from(what));
-        card.insert("change_date".into(), value(&date));
-        Value::from(card)
-    });
-    Value::from(cards.collect::<Vec<_>>())
-}
-
-fn change(site: &Site<'_>, id: BriefingId) -> Option<Change> {
-    let briefing = site.catalog.briefing(id);
-    let what = match briefing.status {
-        Status::Corrected => "Corrected",
-        Status::Superseded => "Superseded",
-        Status::Retracted => "Retracted",
-        Status::Published | Status::Draft if briefing.updated.is_some() || !briefing.corrections.is_empty() => {
-            "Updated"
-        }
-        Status::Published | Status::Draft => return None,
-    };
-    let (date, day) = match (&briefing.updated, briefing.corrections.last()) {
-        (Some(updated), _) => (date_of_moment(updated), updated.day().to_string()),
-        (None, Some(correction)) => {
-            let day = correction.date.earliest().map(|d| d.to_string()).unwrap_or_default();
-            (date(&correction.date, None), day)
-        }
-        (None, None) => (date_of_moment(&briefing.date), briefing.date.day().to_string()),
-    };
-    Some(Change { id, what, date, day })
 }

@@ -13,6 +13,7 @@ mod index;
 mod pager;
 mod shared;
 mod timeline;
+mod topics;
 
 pub(super) use briefing::briefing;
 pub(super) use cards::Cache;
@@ -22,6 +23,7 @@ pub(super) use home::home;
 pub(super) use index::{actors, briefings, free_page, locations, publishers, shared_name};
 pub(super) use shared::value;
 pub(super) use timeline::{timeline, year};
+pub(super) use topics::{all_series, changes, claims, map, series, tag, tags};
 
 /// What a template sees beside the global: each name with its value.
 pub(super) type View = Vec<(&'static str, tera::Value)>;

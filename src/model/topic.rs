@@ -1,0 +1,46 @@
+//! Tags and series: what briefings have in common beside who, where and when.
+
+use super::{BriefingId, Slug};
+
+/// A tag, or a series.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Topic {
+    /// Its address.
+    pub slug: Slug,
+    /// Its name, as the first briefing writes it.
+    pub name: String,
+    /// The standing briefings that have it: of a tag newest first, of a series oldest first. A topic
+    /// that only withdrawn ones have is left with none, and has no page.
+    pub briefings: Vec<BriefingId>,
+}
+
+impl Topic {
+    /// Whether it has a page of its own.
+    pub fn has_page(&self) -> bool {
+        !self.briefings.is_empty()
+    }
+}
+
+/// A change of a briefing after its publication.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Which briefing.
+    pub briefing: BriefingId,
+    /// What was done to it.
+    pub kind: ChangeKind,
+    /// The correction that tells it, by its number in the briefing; else it is the briefing as a whole.
+    pub correction: Option<usize>,
+}
+
+/// What a change did to a briefing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChangeKind {
+    /// A mistake was mended.
+    Corrected,
+    /// Something was added.
+    Updated,
+    /// Another briefing stands in its place.
+    Superseded,
+    /// It was taken back.
+    Retracted,
+}

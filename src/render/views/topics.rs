@@ -1,0 +1,235 @@
+//! The pages of tags and series, of every claim, of what changed, and the list of places that stands
+//! for the map.
+
+use std::cmp::Reverse;
+
+use serde::Serialize;
+use tera::Value;
+
+use super::View;
+use super::shared::{DateView, RefView, TitledView, date, date_of_moment, value};
+use crate::model::{
+    BriefingId, Change, ChangeKind, ClaimId, EntityRef, LocationId, Precision, SeriesId, TagId, Topic, Vocabulary,
+};
+use crate::plan::PER_PAGE;
+use crate::render::{Site, labels};
+
+/// A tag or a series with its page.
+#[derive(Serialize)]
+pub(in crate::render) struct TopicView<'a> {
+    name: &'a str,
+    /// None where only withdrawn briefings have it.
+    url: Option<String>,
+    briefings: usize,
+}
+
+/// Where a briefing stands in its series.
+#[derive(Serialize)]
+pub(in crate::render) struct InSeriesView<'a> {
+    name: &'a str,
+    url: Option<String>,
+    /// Its number, from 1; none for a withdrawn briefing.
+    number: Option<usize>,
+    total: usize,
+    previous: Option<TitledView<'a>>,
+    next: Option<TitledView<'a>>,
+}
+
+/// Something that was changed after publication.
+#[derive(Serialize)]
+pub(in crate::render) struct ChangeView<'a> {
+    briefing: TitledView<'a>,
+    change: &'static str,
+    kind: &'static str,
+    date: DateView,
+    text: Option<&'a str>,
+    superseded_by: Option<TitledView<'a>>,
+}
+
+#[derive(Serialize)]
+struct StatusCount {
+    status: &'static str,
+    label: String,
+    count: usize,
+}
+
+#[derive(Serialize)]
+struct PlaceView<'a> {
+    #[serde(rename = "ref")]
+    reference: RefView<'a>,
+    /// How many places it lies in.
+    depth: usize,
+    precision_label: Option<&'static str>,
+    position: Option<String>,
+    briefings: usize,
+    events: usize,
+}
+
+impl<'a> Site<'a> {
+    pub(in crate::render) fn tag_view(&self, id: TagId, written: &'a str) -> TopicView<'a> {
+        let tag = self.catalog.tag(id);
+        let url = tag.has_page().then(|| self.urls.below(&format!("tags/{}/", tag.slug)));
+        TopicView { name: written, url, briefings: tag.briefings.len() }
+    }
+
+    fn series_url(&self, series: &Topic) -> Option<String> {
+        series.has_page().then(|| self.urls.below(&format!("series/{}/", series.slug)))
+    }
+
+    pub(in crate::render) fn in_series(&self, id: SeriesId, briefing: BriefingId) -> InSeriesView<'a> {
+        let series = self.catalog.a_series(id);
+        // Oldest first is from the last number down.
+        let at = series.briefings.binary_search_by_key(&Reverse(briefing), |other| Reverse(*other)).ok();
+        let neighbour = |at: Option<usize>| at.and_then(|at| series.briefings.get(at)).map(|other| self.titled(*other));
+        InSeriesView {
+            name: &series.name,
+            url: self.series_url(series),
+            number: at.map(|at| at + 1),
+            total: series.briefings.len(),
+            previous: neighbour(at.and_then(|at| at.checked_sub(1))),
+            next: neighbour(at.map(|at| at + 1)),
+        }
+    }
+
+    pub(in crate::render) fn change_view(&self, change: &Change) -> ChangeView<'a> {
+        let briefing = self.catalog.briefing(change.briefing);
+        let correction = change.correction.and_then(|i| briefing.corrections.get(i));
+        let (what, kind) = match change.kind {
+            ChangeKind::Corrected => ("Corrected", "corrected"),
+            ChangeKind::Updated => ("Updated", "updated"),
+            ChangeKind::Superseded => ("Superseded", "superseded"),
+            ChangeKind::Retracted => ("Retracted", "retracted"),
+        };
+        ChangeView {
+            briefing: self.titled(change.briefing),
+            change: what,
+            kind,
+            date: match correction {
+                Some(correction) => date(&correction.date, None),
+                None => date_of_moment(briefing.updated.as_ref().unwrap_or(&briefing.date)),
+            },
+            text: correction.map(|c| c.text.as_str()).or(match change.kind {
+                ChangeKind::Superseded | ChangeKind::Retracted => briefing.status_reason.as_deref(),
+                ChangeKind::Corrected | ChangeKind::Updated => None,
+            }),
+            superseded_by: briefing.superseded_by.map(|other| self.titled(other)),
+        }
+    }
+}
+
+/// The index of tags or series, by name.
+fn index(site: &Site<'_>, topics: &[Topic], folder: &str) -> View {
+    let topics: Vec<TopicView<'_>> = topics
+        .iter()
+        .filter(|topic| topic.has_page())
+        .map(|topic| TopicView {
+            name: &topic.name,
+            url: Some(site.urls.below(&format!("{folder}{}/", topic.slug))),
+            briefings: topic.briefings.len(),
+        })
+        .collect();
+    vec![("total", value(&topics.len())), ("topics", value(&topics))]
+}
+
+/// What the index of tags shows.
+pub(in crate::render) fn tags(site: &Site<'_>) -> View {
+    index(site, &site.catalog.tags, "tags/")
+}
+
+/// What the index of series shows.
+pub(in crate::render) fn all_series(site: &Site<'_>) -> View {
+    index(site, &site.catalog.series, "series/")
+}
+
+/// What a page of a tag shows.
+pub(in crate::render) fn tag(site: &Site<'_>, id: TagId, page: usize) -> View {
+    topic(site, site.catalog.tag(id), "tags/", page)
+}
+
+/// What a page of a series shows.
+pub(in crate::render) fn series(site: &Site<'_>, id: SeriesId, page: usize) -> View {
+    topic(site, site.catalog.a_series(id), "series/", page)
+}
+
+fn topic(site: &Site<'_>, topic: &Topic, folder: &str, page: usize) -> View {
+    let total = topic.briefings.len();
+    let first = (page - 1) * PER_PAGE;
+    let here = topic.briefings.get(first..total.min(first + PER_PAGE)).unwrap_or_default();
+    vec![
+        ("briefings", site.cards(here)),
+        ("pager", value(&site.pager(&format!("{folder}{}/", topic.slug), page, total))),
+        ("first", value(&(first + 1))),
+        ("total", value(&total)),
+    ]
+}
+
+/// What a page of all claims shows: those of the newest briefings first.
+pub(in crate::render) fn claims(site: &Site<'_>, page: usize) -> View {
+    let standing: Vec<ClaimId> = site.catalog.standing_claims().collect();
+    let first = (page - 1) * PER_PAGE;
+    let here = standing.get(first..standing.len().min(first + PER_PAGE)).unwrap_or_default();
+    let mut counts: Vec<StatusCount> = Vec::new();
+    for (status, _) in crate::model::ClaimStatus::WORDS {
+        let count = standing.iter().filter(|id| site.catalog.claim(**id).status.as_str() == *status).count();
+        if count > 0 {
+            let label = status[..1].to_uppercase() + &status[1..];
+            counts.push(StatusCount { status, label, count });
+        }
+    }
+    vec![
+        ("claims", Value::from(here.iter().map(|id| site.claim(*id)).collect::<Vec<_>>())),
+        ("counts", value(&counts)),
+        ("pager", value(&site.pager("claims/", page, standing.len()))),
+        ("total", value(&standing.len())),
+    ]
+}
+
+/// What a page of changes shows.
+pub(in crate::render) fn changes(site: &Site<'_>, page: usize) -> View {
+    let all = &site.catalog.changes;
+    let first = (page - 1) * PER_PAGE;
+    let here = all.get(first..all.len().min(first + PER_PAGE)).unwrap_or_default();
+    vec![
+        ("changes", value(&here.iter().map(|change| site.change_view(change)).collect::<Vec<_>>())),
+        ("pager", value(&site.pager("changes/", page, all.len()))),
+        ("total", value(&all.len())),
+    ]
+}
+
+/// What `/map/` shows: every place under the one that it lies in; those without a position apart.
+pub(in crate::render) fn map(site: &Site<'_>) -> View {
+    let locations = &site.catalog.locations;
+    let mut places = Vec::new();
+    let mut undisclosed = Vec::new();
+    let tops = (0..locations.len()).filter(|i| locations[*i].within.is_none_or(|up| !has_page(site, up)));
+    let mut open: Vec<(LocationId, usize)> = tops.map(|i| (LocationId::from_index(i), 0)).collect();
+    open.reverse();
+    while let Some((id, depth)) = open.pop() {
+        let location = site.catalog.location(id);
+        open.extend(location.parts.iter().rev().map(|part| (*part, depth + 1)));
+        if !location.entity.has_page {
+            continue;
+        }
+        let view = PlaceView {
+            reference: site.entity_ref(EntityRef::Location(id)),
+            depth,
+            precision_label: location.precision.map(labels::precision),
+            position: location.coordinates.map(|c| c.display()),
+            briefings: location.entity.briefings.len(),
+            events: location.entity.events.len(),
+        };
+        match location.precision {
+            Some(Precision::Undisclosed) => undisclosed.push(view),
+            _ => places.push(view),
+        }
+    }
+    vec![
+        ("total", value(&(places.len() + undisclosed.len()))),
+        ("places", value(&places)),
+        ("undisclosed", value(&undisclosed)),
+    ]
+}
+
+fn has_page(site: &Site<'_>, id: LocationId) -> bool {
+    site.catalog.location(id).entity.has_page
+}
