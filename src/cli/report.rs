@@ -112,6 +112,18 @@ impl<'a> Found<'a> {
         let (number, _) = self.position(start);
         (&self.text[start..end], number, from - start..to - start)
     }
+
+    /// The same with the lines around it, up to two on each side.
+    fn lines(&self) -> (&'a str, usize, Range<usize>) {
+        let (line, number, range) = self.line();
+        let at = line.as_ptr() as usize - self.text.as_ptr() as usize;
+        let above: Vec<usize> = self.text[..at].rmatch_indices('\n').map(|(i, _)| i + 1).skip(1).take(2).collect();
+        let first = above.last().copied().unwrap_or(if number > 1 { 0 } else { at });
+        let below = self.text[at + line.len()..].match_indices('\n').map(|(i, _)| at + line.len() + i);
+        let last = below.skip(1).take(2).last().unwrap_or(self.text.trim_end().len().max(at + line.len()));
+        let lines_above = self.text[first..at].matches('\n').count();
+        (&self.text[first..last], number - lines_above, at - first + range.start..at - first + range.end)
+    }
 }
 
 /// A diagnostic as people read it.
@@ -150,8 +162,10 @@ fn shown<'a>(group: Group<'a>, path: String, found: &Found<'a>, kind: Annotation
     if found.text.is_empty() {
         return group.element(Origin::path(path));
     }
-    let (line, number, range) = found.line();
-    let snippet = Snippet::source(line).line_start(number).path(path);
+    // What a template's line means shows in the lines around it.
+    let in_template = path.contains("templates/");
+    let (lines, number, range) = if in_template { found.lines() } else { found.line() };
+    let snippet = Snippet::source(lines).line_start(number).path(path).fold(!in_template);
     group.element(snippet.annotation(kind.span(range)))
 }
 
