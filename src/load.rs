@@ -123,6 +123,19 @@ pub fn load(root: &Path) -> Result<Sources, LoadError> {
     let content = walk(root, "content", &mut sources.diagnostics)?;
     let (documents, assets): (Vec<_>, Vec<_>) =
         content.into_iter().partition(|file| Path::new(&*file.path).extension().is_some_and(|e| e == "md"));
+    for file in &assets {
+        let ending = Path::new(&*file.path).extension().and_then(|e| e.to_str()).unwrap_or_default();
+        if ["md", "markdown", "mdown", "mkd"].iter().any(|other| ending.eq_ignore_ascii_case(other)) {
+            let message = "a document's name ends in .md; this file is not read as one";
+            let help = format!("rename it to {}.md", file.path.trim_end_matches(ending).trim_end_matches('.'));
+            sources.diagnostics.push(Diagnostic::new(Code::StrayFile, Place::file(&file.path), message).help(help));
+        }
+    }
+    if root.join("dateline.yml").is_file() {
+        let message = "the configuration is read from dateline.yaml; this file is left out";
+        let place = Place::file(&"dateline.yml".into());
+        sources.diagnostics.push(Diagnostic::new(Code::StrayFile, place, message).help("rename it to dateline.yaml"));
+    }
     sources.assets = assets;
     sources.documents = read_all(root, documents, &mut sources.diagnostics)?;
     let templates = walk(root, "templates", &mut sources.diagnostics)?;
@@ -143,6 +156,9 @@ fn walk(root: &Path, folder: &str, diagnostics: &mut Diagnostics) -> Result<Vec<
     // Hidden files and editors' back-ups are nobody's content; what is copied is copied as it is.
     let visible = |entry: &walkdir::DirEntry| {
         let name = entry.file_name().to_string_lossy();
+        if matches!(&*name, ".DS_Store" | "Thumbs.db" | "desktop.ini") {
+            return false;
+        }
         entry.depth() == 0
             || folder == "static"
             || !(name.starts_with('.') || name.ends_with('~') || name.starts_with('#'))

@@ -501,7 +501,8 @@ fn hidden_things_are_counted_with_the_flag_that_shows_them() {
         .says("1 briefing dated in the future (--future shows it)")
         .says("1 briefing under embargo (--future shows it)")
         .says("1 briefing marked above the site's `tlp`")
-        .says("3 profiles or pages that are drafts or marked")
+        .says("2 profiles or pages that are drafts (--drafts shows them)")
+        .says("1 profile or page marked above the site's `tlp`")
         .says("4 profiles that no briefing mentions");
 }
 

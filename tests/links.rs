@@ -236,3 +236,34 @@ fn an_actors_image_is_shown_and_a_missing_one_is_told() {
     site.remove("content/actors/flag.png");
     site.build().ends(1).reports(&["missing-asset"]).says("content/actors/nato.md:3:8");
 }
+
+#[test]
+fn a_name_that_is_part_of_a_longer_one_is_left_alone() {
+    let body = "George Washington University and New York University. Michael Jordan met Paris Hilton.\n\n\
+                In Washington, Minister Ann Lee Roe spoke. On to New York!\n";
+    let front = "title: A\ndate: 2026-01-01\nlocations: [Washington, New York, Paris]\nactors: [Jordan, Ann Lee Roe]";
+    let run = Site::briefing(front, body).build();
+    run.succeeds();
+    let page = run.page("briefings/a/");
+    page.has("<p>George Washington University and New York University. Michael Jordan met Paris Hilton.</p>");
+    for name in ["Washington", "Ann Lee Roe", "New York"] {
+        page.has(&format!("\">{name}</a>"));
+    }
+}
+
+#[test]
+fn whole_addresses_of_the_site_are_looked_at_too() {
+    let site = Site::briefing(
+        "title: A\ndate: 2026-01-01",
+        "[x](https://x.example/t/briefings/nope/) [a](https://x.example/t/briefings/a/)\n",
+    );
+    site.write("dateline.yaml", "base_url: https://x.example/t/\n");
+    site.run(&["check"]).ends(1).reports(&["broken-link"]);
+}
+
+#[test]
+fn a_citation_is_one_in_any_letter_case() {
+    let run = Site::briefing("title: A\ndate: 2026-01-01\nsources: [{id: cgtn, title: T}]", "One[^cgtn] two[^CGTN].\n")
+        .build();
+    run.succeeds().quiet().page("briefings/a/").has("id=\"cite-source-cgtn-2\"").lacks("footnotes");
+}

@@ -57,15 +57,24 @@ fn a_weak_alias_is_shown_and_never_resolved() {
 }
 
 #[test]
-fn an_id_goes_before_a_name() {
-    let run = Site::of(&[
-        ("content/actors/nato.md", "---\nname: North Atlantic Treaty Organization\n---\n"),
-        ("content/actors/other.md", "---\nname: NATO\n---\n"),
-        ("content/briefings/a.md", "---\ntitle: A\ndate: 2026-01-01\nactors: [NATO]\n---\n"),
-    ])
-    .build();
-    run.succeeds();
-    assert_eq!(actors(&run), ["nato"]);
+fn an_id_goes_before_a_name_and_in_other_letters_is_asked_back() {
+    let run = |name: &str| {
+        Site::of(&[
+            ("content/actors/nato.md", "---\nname: North Atlantic Treaty Organization\n---\n"),
+            ("content/actors/other.md", "---\nname: NATO\n---\n"),
+            (
+                "content/briefings/a.md",
+                &format!("---\ntitle: A\ndate: 2026-01-01\nactors: [{name}]\n---\nSo NATO said.\n"),
+            ),
+        ])
+        .build()
+    };
+    let by_id = run("nato");
+    by_id.succeeds();
+    assert_eq!(actors(&by_id), ["nato"]);
+    // The word in the prose may be either's: it is nobody's.
+    by_id.page("briefings/a/").has("<p>So NATO said.");
+    run("NATO").ends(1).reports(&["ambiguous-name"]).says("`nato` claims it").says("`other` claims it");
 }
 
 #[test]
@@ -172,4 +181,59 @@ fn the_kinds_do_not_mix() {
 fn the_kind_that_a_link_asks_for_is_not_shown() {
     let run = Site::briefing("title: A\ndate: 2026-01-01\nlocations: [Belarus]", "In [[location:Belarus]].").build();
     run.succeeds().quiet().page("briefings/a/").says("In Belarus.");
+}
+
+#[test]
+fn an_apostrophe_is_one_whichever_it_is() {
+    let run = Site::of(&[
+        ("content/actors/sinn.md", "---\nname: Sinn O'Connor\n---\n"),
+        (
+            "content/briefings/a.md",
+            "---\ntitle: A\ndate: 2026-01-01\nactors: [Sinn O’Connor]\n---\nSinn O’Connor spoke.\n",
+        ),
+    ])
+    .build();
+    run.succeeds()
+        .quiet()
+        .page("briefings/a/")
+        .has("<a class=\"mention\" href=\"/actors/sinn/\">Sinn O’Connor</a> spoke.");
+}
+
+#[test]
+fn armies_of_another_letter_are_not_near() {
+    let run = Site::of(&[
+        ("content/actors/group-a.md", "---\nname: Army Group A\nstandalone: true\n---\n"),
+        ("content/briefings/a.md", "---\ntitle: A\ndate: 2026-01-01\nactors: [Army Group B]\n---\n"),
+    ])
+    .build();
+    run.succeeds().quiet();
+}
+
+#[test]
+fn a_profile_keeps_its_page_when_the_briefing_that_names_it_is_withdrawn() {
+    let site = Site::of(&[
+        ("content/actors/ann.md", "---\nname: Ann Roe\n---\nShe chairs the board.\n"),
+        (
+            "content/briefings/a.md",
+            "---\ntitle: A\ndate: 2026-01-01\nstatus: retracted\nstatus_reason: Wrong\nactors: [Ann Roe, Bo Low]\n---\n",
+        ),
+    ]);
+    let run = site.build();
+    run.succeeds().links_lead_somewhere("/");
+    run.page("actors/ann/").says("She chairs the board.").lacks("briefings/a/");
+    // Of who has no profile nothing is left to say.
+    run.missing("actors/bo-low/index.html");
+}
+
+#[test]
+fn two_of_one_name_are_told_apart_wherever_they_stand() {
+    let run = Site::of(&[
+        ("content/actors/wei-li-1.md", "---\nname: Wei Li\n---\n"),
+        ("content/actors/wei-li-2.md", "---\nname: Wei Li\n---\n"),
+        ("content/briefings/a.md", "---\ntitle: A\ndate: 2026-01-01\nactors: [wei-li-1, wei-li-2]\n---\n"),
+    ])
+    .build();
+    for page in ["actors/", "briefings/a/"] {
+        run.page(page).says_in_order(&["Wei Li (wei-li-1)", "Wei Li (wei-li-2)"]);
+    }
 }

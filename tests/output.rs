@@ -127,3 +127,47 @@ fn strict_fails_on_warnings() {
     site.build().succeeds().says("1 warning");
     site.run(&["build", "--strict"]).ends(1).says("1 warning (--strict)");
 }
+
+#[test]
+#[cfg(unix)]
+fn a_folder_that_was_closed_and_opened_again_is_built_into() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let site = Site::briefing("title: A\ndate: 2026-01-01", "");
+    site.build().succeeds();
+    let close =
+        |mode| std::fs::set_permissions(site.root().join("public"), std::fs::Permissions::from_mode(mode)).unwrap();
+    close(0o555);
+    site.write("content/briefings/b.md", "---\ntitle: B\ndate: 2026-01-02\n---\n");
+    // Root may write anywhere: then this build is done at once.
+    let first = site.build().status;
+    close(0o755);
+    assert!(first == 0 || first == 3, "{first}");
+    site.build().succeeds().page("briefings/b/").has("B");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_result_that_cannot_be_written_is_a_failure() {
+    let site = Site::briefing("title: A\ndate: 2026-01-01", "");
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let status = std::process::Command::new(env!("CARGO_BIN_EXE_dateline"))
+        .args(["check", "--format", "json"])
+        .current_dir(site.root())
+        .stdout(full)
+        .stderr(std::process::Stdio::null())
+        .status()
+        .unwrap();
+    assert_eq!(status.code(), Some(3));
+}
+
+#[test]
+fn files_that_look_like_documents_and_are_none_are_told() {
+    let site = Site::of(&[
+        ("content/briefings/a.md", "---\ntitle: A\ndate: 2026-01-01\n---\n"),
+        ("content/briefings/b.markdown", "x"),
+        ("content/briefings/C.MD", "x"),
+        ("dateline.yml", "title: T\n"),
+        ("static/.DS_Store", "x"),
+    ]);
+    site.build().succeeds().reports(&["stray-file", "stray-file", "stray-file"]).missing(".DS_Store");
+}

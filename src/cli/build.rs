@@ -234,10 +234,12 @@ fn closing(prepared: &Prepared, summary: &Summary, folder: &Path, took: Duration
 }
 
 /// What is shown that is not for others yet; begins with a space.
-fn ahead((drafts, future): (usize, usize)) -> String {
+fn ahead((drafts, future, others): (usize, usize, usize)) -> String {
     let drafts = (drafts > 0).then(|| counted(drafts, "draft"));
-    let future = (future > 0).then(|| format!("{} before its time", counted(future, "briefing")));
-    let parts: Vec<String> = drafts.into_iter().chain(future).collect();
+    let future = (future > 0)
+        .then(|| format!("{} before {} time", counted(future, "briefing"), if future == 1 { "its" } else { "their" }));
+    let others = (others > 0).then(|| drafts_of_others(others));
+    let parts: Vec<String> = drafts.into_iter().chain(future).chain(others).collect();
     if parts.is_empty() {
         String::new()
     } else {
@@ -247,7 +249,7 @@ fn ahead((drafts, future): (usize, usize)) -> String {
 
 /// What was held back, why, and the flag that shows it; begins with a space.
 fn held_back(held: &HeldBack) -> String {
-    let HeldBack { drafts, future, embargoed, marked, others, orphans } = *held;
+    let HeldBack { drafts, future, embargoed, marked, other_drafts, other_marked, orphans } = *held;
     let mut parts = Vec::new();
     if drafts > 0 {
         parts.push(format!("{} (--drafts shows {})", counted(drafts, "draft"), them(drafts)));
@@ -261,17 +263,25 @@ fn held_back(held: &HeldBack) -> String {
     if marked > 0 {
         parts.push(format!("{} marked above the site's `tlp`", counted(marked, "briefing")));
     }
-    if others > 0 {
-        parts.push(format!(
-            "{} that {} or marked",
-            counted(others, "profile or page").replace("profile or pages", "profiles or pages"),
-            if others == 1 { "is a draft" } else { "are drafts" }
-        ));
+    if other_drafts > 0 {
+        let shows = format!(" (--drafts shows {})", them(other_drafts));
+        parts.push(drafts_of_others(other_drafts) + &shows);
+    }
+    if other_marked > 0 {
+        parts.push(format!("{} marked above the site's `tlp`", profiles_or_pages(other_marked)));
     }
     if orphans > 0 {
         parts.push(format!("{} that no briefing mentions", counted(orphans, "profile")));
     }
     if parts.is_empty() { String::new() } else { format!(" Held back: {}.", parts.join(", ")) }
+}
+
+fn profiles_or_pages(n: usize) -> String {
+    format!("{} {}", thousands(n), if n == 1 { "profile or page" } else { "profiles or pages" })
+}
+
+fn drafts_of_others(n: usize) -> String {
+    format!("{} {}", profiles_or_pages(n), if n == 1 { "that is a draft" } else { "that are drafts" })
 }
 
 fn them(n: usize) -> &'static str {

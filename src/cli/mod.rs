@@ -37,5 +37,7 @@ pub fn run() -> ExitCode {
         Command::Schema(args) => schema::schema(&args),
         Command::Completions(args) => completions::completions(&args),
     };
+    // A script that got half a result must not take it for whole.
+    let outcome = if report::all_written() { outcome } else { Outcome::MachineFailed };
     ExitCode::from(outcome as u8)
 }

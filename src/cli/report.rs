@@ -3,6 +3,7 @@
 use std::io::Write as _;
 use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
@@ -55,10 +56,25 @@ pub(super) fn fail(message: &str) {
     print(&Renderer::styled().render(&[Group::with_title(Level::ERROR.primary_title(message))]));
 }
 
-/// A result, to standard output.
+/// Whether a result could not be written.
+static LOST: AtomicBool = AtomicBool::new(false);
+
+/// A result, to standard output. One that can't be written is remembered: [`all_written`] tells.
 #[expect(clippy::disallowed_methods, reason = "results go to standard output")]
 pub(super) fn out(text: &str) {
-    let _ = writeln!(std::io::stdout(), "{text}");
+    let mut stdout = std::io::stdout();
+    if let Err(error) = writeln!(stdout, "{text}").and_then(|()| stdout.flush())
+        // A reader that has seen enough is no failure: `dateline schema | head`.
+        && error.kind() != std::io::ErrorKind::BrokenPipe
+    {
+        fail(&format!("can't write to standard output: {error}"));
+        LOST.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Whether every result reached standard output.
+pub(super) fn all_written() -> bool {
+    !LOST.load(Ordering::Relaxed)
 }
 
 /// The files that places are in, and where they lie from where the command was given.

@@ -107,7 +107,7 @@ pub fn read(text: Option<&str>, file: &FilePath) -> (Config, Diagnostics) {
         extra,
     } = raw;
     let config = Config {
-        title: title.map_or_else(|| "Briefings".to_owned(), Into::into),
+        title: title.map_or_else(|| "Briefing desk".to_owned(), Into::into),
         base_url: base_url.map(|url| url.0),
         description: description.map(Into::into),
         language: language.unwrap_or_default(),

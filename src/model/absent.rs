@@ -25,6 +25,8 @@ struct AbsentFile {
     /// The address that its page would have.
     address: String,
     text: Arc<str>,
+    /// The names of the profile that it is, folded.
+    names: Vec<String>,
 }
 
 /// The files that are not in the catalog.
@@ -36,9 +38,10 @@ pub struct Absent {
 }
 
 impl Absent {
-    /// Adds a file, with the address that its page would have (`/briefings/x/`) and its text.
-    pub fn add(&mut self, file: FilePath, why: Absence, address: String, text: Arc<str>) {
-        self.files.insert(file, AbsentFile { why, address, text });
+    /// Adds a file, with the address that its page would have (`/briefings/x/`), its text, and its names,
+    /// folded, if it is a profile.
+    pub fn add(&mut self, file: FilePath, why: Absence, address: String, text: Arc<str>, names: Vec<String>) {
+        self.files.insert(file, AbsentFile { why, address, text, names });
     }
 
     /// Adds a front matter of which a part could not be read: a name in it may be known.
@@ -49,6 +52,12 @@ impl Absent {
     /// Why a file of the site is not in the catalog; none if it is, or if there is no such file.
     pub fn file(&self, file: &str) -> Option<Absence> {
         self.files.get(file).map(|absent| absent.why)
+    }
+
+    /// Why the profile of a name is not in the catalog.
+    pub fn profile(&self, name: &str) -> Option<Absence> {
+        let name = fold(name);
+        self.first(|absent| absent.names.contains(&name))
     }
 
     /// Why a name may stand for nothing: a file that is absent holds it.

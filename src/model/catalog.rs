@@ -85,8 +85,10 @@ pub struct HeldBack {
     pub embargoed: usize,
     /// Briefings marked above what the site may carry.
     pub marked: usize,
-    /// Profiles and pages that are drafts or marked above what the site may carry.
-    pub others: usize,
+    /// Profiles and pages that are drafts.
+    pub other_drafts: usize,
+    /// Profiles and pages that are marked above what the site may carry.
+    pub other_marked: usize,
     /// Profiles that no visible briefing mentions.
     pub orphans: usize,
 }
@@ -131,15 +133,15 @@ impl Catalog {
         }
     }
 
-    /// How many briefings, profiles and pages are shown for a look only: drafts, then those before
-    /// their time.
-    pub fn ahead(&self) -> (usize, usize) {
+    /// How much is shown for a look only: draft briefings, briefings before their time, and profiles and
+    /// pages that are drafts.
+    pub fn ahead(&self) -> (usize, usize, usize) {
         let count = |ahead| self.briefings.iter().filter(|briefing| briefing.ahead == Some(ahead)).count();
         let entities = self.actors.iter().map(|a| &a.entity);
         let entities = entities.chain(self.locations.iter().map(|l| &l.entity));
         let entities = entities.chain(self.publishers.iter().map(|p| &p.entity));
         let others = entities.filter(|entity| entity.draft).count() + self.pages.iter().filter(|p| p.draft).count();
-        (count(Ahead::Draft) + others, count(Ahead::Future))
+        (count(Ahead::Draft), count(Ahead::Future), others)
     }
 
     look_up! {

@@ -39,7 +39,7 @@ pub use place::Coordinates;
 pub(crate) use place::{COORDINATES, DATE, ID};
 pub use prose::{Anchor, Heading, Hole, Prose, Target};
 pub(crate) use schema::schema_of;
-pub(crate) use text::{EMPTY, LINKABLE, SCHEMES, is_forbidden, is_invisible, is_linkable, scheme};
+pub(crate) use text::{EMPTY, LINKABLE, SCHEMES, is_apostrophe, is_forbidden, is_invisible, is_linkable, scheme};
 pub use text::{Lang, Text, WebUrl, Wikidata, collation_key, fold, initial};
 pub use topic::{Change, ChangeKind, Topic};
 pub(crate) use vocabulary::closest;

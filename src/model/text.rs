@@ -244,6 +244,7 @@ pub fn fold(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
     let name = nfc(name);
     // Nobody sees them, so nobody means them; what joins letters in some scripts (U+200C, U+200D) stays.
+    let name = if name.contains(is_apostrophe) { Cow::Owned(name.replace(is_apostrophe, "'")) } else { name };
     let visible = if name.contains(is_invisible) { Cow::Owned(name.replace(is_invisible, "")) } else { name };
     for word in visible.split_whitespace() {
         if !folded.is_empty() {
@@ -256,6 +257,11 @@ pub fn fold(name: &str) -> String {
         Cow::Borrowed(_) => folded,
         Cow::Owned(composed) => composed,
     }
+}
+
+/// The apostrophes that word processors write for `'`.
+pub(crate) fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\u{2018}' | '\u{2019}' | '\u{2bc}' | '\u{ff07}')
 }
 
 /// A character that leaves no mark: soft hyphen, zero-width space, word joiner, byte order mark, and

@@ -14,7 +14,7 @@ pub(super) fn sitemap(site: &Site<'_>) -> Vec<u8> {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
     // A site that shows what is not for others yet is for no search engine.
-    let pages = if site.catalog.ahead() == (0, 0) { &site.plan.pages[..] } else { &[] };
+    let pages = if site.catalog.ahead() == (0, 0, 0) { &site.plan.pages[..] } else { &[] };
     for page in pages {
         let Some(changed) = last_change(site, &page.kind) else {
             continue;
@@ -73,7 +73,7 @@ fn last_change(site: &Site<'_>, kind: &PageKind) -> Option<Option<Day>> {
 /// Robots may read everything, and are told of the sitemap (RFC 9309); nothing of a site that shows
 /// what is not for others yet.
 pub(super) fn robots(site: &Site<'_>) -> Vec<u8> {
-    if site.catalog.ahead() != (0, 0) {
+    if site.catalog.ahead() != (0, 0, 0) {
         return b"User-agent: *\nDisallow: /\n".to_vec();
     }
     let sitemap = site.urls.absolute(&Route::of_file("sitemap.xml"));

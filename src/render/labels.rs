@@ -1,6 +1,6 @@
 //! The interface's English words for what the model names.
 
-use crate::model::{ActorType, Ahead, Briefing, ClaimStatus, Precision, Status, Vocabulary};
+use crate::model::{ActorType, Ahead, Briefing, ClaimStatus, Lang, Precision, Status, Vocabulary};
 
 /// The word for where a briefing stands; none for one that is simply in force.
 pub(super) fn standing(briefing: &Briefing) -> Option<&'static str> {
@@ -17,6 +17,45 @@ fn status(status: Status) -> Option<&'static str> {
         Status::Corrected => Some("Corrected"),
         Status::Superseded => Some("Superseded"),
         Status::Retracted => Some("Retracted"),
+    }
+}
+
+/// The name of a language in that language; its tag where none is known here.
+pub(super) fn language(lang: &Lang) -> &str {
+    let tag = lang.as_str();
+    match tag.split('-').next().unwrap_or_default() {
+        "ar" => "العربية",
+        "be" => "беларуская",
+        "cs" => "čeština",
+        "da" => "dansk",
+        "de" => "Deutsch",
+        "el" => "ελληνικά",
+        "en" => "English",
+        "es" => "español",
+        "et" => "eesti",
+        "fa" => "فارسی",
+        "fi" => "suomi",
+        "fr" => "français",
+        "he" => "עברית",
+        "hu" => "magyar",
+        "it" => "italiano",
+        "ja" => "日本語",
+        "ka" => "ქართული",
+        "ko" => "한국어",
+        "lt" => "lietuvių",
+        "lv" => "latviešu",
+        "nb" | "no" => "norsk",
+        "nl" => "Nederlands",
+        "pl" => "polski",
+        "pt" => "português",
+        "ro" => "română",
+        "ru" => "русский",
+        "sv" => "svenska",
+        "tr" => "Türkçe",
+        "uk" => "українська",
+        "vi" => "Tiếng Việt",
+        "zh" => "中文",
+        _ => tag,
     }
 }
 

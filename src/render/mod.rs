@@ -51,7 +51,7 @@ impl<'a> Site<'a> {
     pub fn new(catalog: &'a Catalog, config: &'a Config, plan: &'a SitePlan, theme: &'a mut Theme) -> Site<'a> {
         let urls = Urls::new(config);
         theme.set_global("site", views::global(config, plan, &urls));
-        let cache = Cache::new(catalog.briefings.len(), catalog.events.len());
+        let cache = Cache::new(catalog);
         Site { catalog, config, plan, theme, urls, cache }
     }
 }

@@ -8,6 +8,8 @@ use crate::model::{
     LocationId, Mention, Named, Prose, Publisher, PublisherId, SeriesId, Slug, Speaker, TagId, Target, collation_key,
 };
 
+use crate::path;
+
 use super::names::Names;
 use super::places::PlaceFacts;
 use super::profiles::{Own, bare_actor, bare_location, bare_publisher, entity, role, unprofiled};
@@ -147,43 +149,49 @@ fn uses(parts: &Parts) -> [Vec<Use>; 3] {
         }
     }
     let [actors, locations, publishers] = &mut uses;
-    let mark = |uses: &mut Vec<Use>, index: usize, page: bool| {
-        uses[index].present = true;
-        uses[index].page |= page;
+    // A profile stands by itself: its page stays when the last briefing that names it is withdrawn. Who
+    // has only a name loses it, as nothing but the withdrawn says anything of them.
+    let profiled = kinds.map(|names| names.profiles.len());
+    let of = |which: usize| {
+        move |uses: &mut Vec<Use>, index: usize, page: bool| {
+            uses[index].present = true;
+            uses[index].page |= page || index < profiled[which];
+        }
     };
+    let (mark_actor, mark_location, mark_publisher) = (of(0), of(1), of(2));
     for (briefing, named) in parts.briefings.iter().zip(&parts.named) {
         let page = !briefing.status.is_withdrawn();
         for involvement in &briefing.actors {
-            mark(actors, involvement.actor.id.index(), page);
+            mark_actor(actors, involvement.actor.id.index(), page);
         }
         for place in &briefing.locations {
-            mark(locations, place.location.id.index(), page);
+            mark_location(locations, place.location.id.index(), page);
             if let Some(within) = &place.within {
-                mark(locations, within.id.index(), page);
+                mark_location(locations, within.id.index(), page);
             }
         }
         if let Some(place) = &briefing.filed_from {
-            mark(locations, place.id.index(), page);
+            mark_location(locations, place.id.index(), page);
         }
         for publisher in briefing.sources.iter().filter_map(|source| source.publisher.as_ref()) {
-            mark(publishers, publisher.id.index(), page);
+            mark_publisher(publishers, publisher.id.index(), page);
         }
         for entity in named {
             match entity {
-                EntityRef::Actor(id) => mark(actors, id.index(), page),
-                EntityRef::Location(id) => mark(locations, id.index(), page),
-                EntityRef::Publisher(id) => mark(publishers, id.index(), page),
+                EntityRef::Actor(id) => mark_actor(actors, id.index(), page),
+                EntityRef::Location(id) => mark_location(locations, id.index(), page),
+                EntityRef::Publisher(id) => mark_publisher(publishers, id.index(), page),
             }
         }
     }
     let standing = |briefing: crate::model::BriefingId| !parts.briefings[briefing.index()].status.is_withdrawn();
     for event in &parts.events {
-        event.actors.iter().for_each(|m| mark(actors, m.id.index(), standing(event.briefing)));
-        event.locations.iter().for_each(|m| mark(locations, m.id.index(), standing(event.briefing)));
+        event.actors.iter().for_each(|m| mark_actor(actors, m.id.index(), standing(event.briefing)));
+        event.locations.iter().for_each(|m| mark_location(locations, m.id.index(), standing(event.briefing)));
     }
     for claim in &parts.claims {
         if let Some(Speaker::Actor(mention)) = &claim.said_by {
-            mark(actors, mention.id.index(), standing(claim.briefing));
+            mark_actor(actors, mention.id.index(), standing(claim.briefing));
         }
     }
     // What a place lies in is part of its page. Walks end: circles are broken.
@@ -191,7 +199,7 @@ fn uses(parts: &Parts) -> [Vec<Use>; 3] {
         let Use { present, page } = locations[start];
         let mut at = start;
         while present && let Some(up) = parts.facts[at].within {
-            mark(locations, up, page);
+            mark_location(locations, up, page);
             at = up;
         }
     }
@@ -211,7 +219,8 @@ fn number(names: &Names, uses: Vec<Use>, held_back: &mut HeldBack, diagnostics: 
             if let Some(profile) = names.profiles.get(i) {
                 held_back.orphans += 1;
                 let message = format!("no visible briefing mentions `{}`, so it has no page", profile.common.name);
-                let diagnostic = Diagnostic::new(Code::OrphanProfile, Place::file(&profile.file), message);
+                let diagnostic =
+                    Diagnostic::new(Code::OrphanProfile, Place::value(&profile.file, path!["name"]), message);
                 diagnostics.push(diagnostic.help("mention it in a briefing, or add `standalone: true`"));
             }
             continue;

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use percent_encoding::percent_decode_str;
 
+use crate::config::BaseUrl;
 use crate::diagnostic::{Code, Diagnostic, FilePath, Place};
 use crate::load::Sources;
 use crate::model::{
@@ -13,6 +14,8 @@ use crate::model::{
 
 /// What links are resolved against.
 pub(super) struct Ground<'a> {
+    /// Where the site will stand, if that is known.
+    pub(super) base_url: Option<&'a BaseUrl>,
     pub(super) sources: &'a Sources,
     /// What the visible documents are, by file.
     pub(super) documents: HashMap<FilePath, Target>,
@@ -43,6 +46,10 @@ pub(super) fn target<'a, 'g>(
     let to = to.trim();
     if let Some(scheme) = scheme(to) {
         if is_linkable(&scheme) && !to.contains(|c: char| is_forbidden(c) || c.is_whitespace()) {
+            // The whole address of a page of this site is looked at as its path is.
+            if let Some(path) = ground.base_url.and_then(|base| base.path_of(to)) {
+                return target(ground, stand, &format!("/{path}"), anchors);
+            }
             return Ok(Target::External(to.to_owned()));
         }
         let message = format!("a link can't lead to `{scheme}:`");
@@ -56,6 +63,10 @@ pub(super) fn target<'a, 'g>(
     let cut = to.find(['?', '#']).unwrap_or(to.len());
     let (path, rest) = to.split_at(cut);
     let fragment = rest.split_once('#').map(|(_, f)| decoded(f)).filter(|f| !f.is_empty());
+    if path.is_empty() && rest.starts_with('?') {
+        let help = "write the address of a page; the pages of a site have no queries";
+        return Err(Diagnostic::new(Code::BrokenLink, stand.place(), "this link is a query without a page").help(help));
+    }
     if path.is_empty() {
         return match fragment {
             Some(anchor) => own_anchor(stand, anchor, anchors()),

@@ -132,7 +132,7 @@ pub fn resolve(parsed: Parsed, sources: &Sources, config: &Config, seen: &Seen) 
         }
     }
     documents.extend(pages.iter().enumerate().map(|(i, page)| (page.1.clone(), of_page(PageId::from_index(i)))));
-    let ground = Ground { sources, documents, absent: &absent };
+    let ground = Ground { base_url: config.base_url.as_ref(), sources, documents, absent: &absent };
 
     let mut dates = vec![0; resolved.len()];
     events.iter().for_each(|event| dates[event.briefing.index()] += 1);

@@ -97,9 +97,14 @@ impl Names {
         if let Some(found) = self.known.get(name) {
             return *found;
         }
+        // An id as it is written goes before any name; in other letters it is a word like others.
+        if let Some(&entity) = self.ids.get(name) {
+            return Found::Id(entity);
+        }
         let folded = fold(name);
         if let Some(&entity) = self.ids.get(&folded) {
-            return Found::Id(entity);
+            let others = self.names.get(&folded).is_some_and(|claimed| claimed.iter().any(|other| *other != entity));
+            return if others { Found::Ambiguous } else { Found::Id(entity) };
         }
         match self.names.get(&folded).map(Vec::as_slice) {
             Some([entity]) => Found::Name(*entity),
@@ -151,7 +156,10 @@ impl Names {
 
     /// The diagnostic of a name that more than one profile claims.
     pub(super) fn ambiguous(&self, name: &str, place: Place) -> Diagnostic {
-        let claimed = self.names.get(&fold(name)).map_or(&[][..], Vec::as_slice);
+        let folded = fold(name);
+        let mut claimed = self.names.get(&folded).cloned().unwrap_or_default();
+        let by_id = self.ids.get(&folded).copied().filter(|entity| !claimed.contains(entity));
+        claimed.extend(by_id);
         let ids: Vec<String> = claimed.iter().filter_map(|i| self.profiles.get(*i)).map(|p| p.id.to_string()).collect();
         let message = format!("`{name}` may be {}: more than one profile claims the name", or_list(&ids));
         let mut diagnostic = Diagnostic::new(Code::AmbiguousName, place, message).help(format!(
@@ -160,7 +168,12 @@ impl Names {
             or_list(&ids)
         ));
         for profile in claimed.iter().filter_map(|i| self.profiles.get(*i)) {
-            diagnostic = diagnostic.related(profile.place_of(&fold(name)), format!("`{}` claims it", profile.id));
+            let place = if by_id == self.ids.get(profile.id.as_str()).copied() && by_id.is_some() {
+                profile.place_of_id()
+            } else {
+                profile.place_of(&folded)
+            };
+            diagnostic = diagnostic.related(place, format!("`{}` claims it", profile.id));
         }
         diagnostic
     }
@@ -200,10 +213,11 @@ impl Names {
             let folded = fold(name);
             let length = folded.chars().count();
             // In a short name one letter is another name.
-            let most = if length < 6 { 0 } else { 1 + usize::from(length >= 12) };
+            let most = if length < 6 { 0 } else { 1 + usize::from(length >= 18) };
             let near = known.iter().find(|(other, _)| {
                 other.chars().count().abs_diff(length) <= most
                     && digits(other) == digits(&folded)
+                    && !differ_in_a_letter_alone(other, &folded)
                     && strsim::damerau_levenshtein(other, &folded) <= most
             });
             if let (true, Some((_, near))) = (most > 0, near) {
@@ -214,17 +228,32 @@ impl Names {
         }
     }
 
+    /// Whether a name stands for just this entity: no other claims it, and it is no other's id.
+    fn stands_for_one(&self, name: &str, entity: usize) -> bool {
+        let folded = fold(name);
+        self.names.get(&folded).is_some_and(|claimed| claimed.len() == 1)
+            && self.ids.get(&folded).is_none_or(|owner| *owner == entity)
+    }
+
     /// Every name that stands for just one entity, with it.
     pub(super) fn unambiguous(&self) -> impl Iterator<Item = (&str, usize)> {
         let profiled = self.profiles.iter().enumerate().flat_map(|(i, p)| p.names().map(move |name| (name, i)));
         let plain = self.unprofiled.iter().enumerate().map(|(i, u)| (u.name.as_str(), self.profiles.len() + i));
-        profiled.chain(plain).filter(|(name, _)| self.names.get(&fold(name)).is_some_and(|claimed| claimed.len() == 1))
+        profiled.chain(plain).filter(|(name, entity)| self.stands_for_one(name, *entity))
     }
 }
 
 /// The digits of a name: the 5th and the 6th Army are not near to each other.
 fn digits(name: &str) -> String {
     name.chars().filter(char::is_ascii_digit).collect()
+}
+
+/// Whether two names differ in a word of one letter: Army Group A and B are not near to each other.
+fn differ_in_a_letter_alone(one: &str, other: &str) -> bool {
+    let words = |name: &'_ str| name.split(' ').map(str::to_owned).collect::<Vec<_>>();
+    let (one, other) = (words(one), words(other));
+    let single = |(a, b): (&String, &String)| a != b && a.chars().count() == 1 && b.chars().count() == 1;
+    one.len() == other.len() && one.iter().zip(&other).any(single)
 }
 
 fn or_list(words: &[String]) -> String {

@@ -1,6 +1,6 @@
 //! Profiles, and the entities that they and the unprofiled names become.
 
-use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, FilePath, KeyPath, Place};
+use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, FilePath, Place};
 use crate::model::{
     Actor, ActorType, Coordinates, Entity, Link, Location, Named, NativeName, Precision, PreviousName, Prose,
     Publisher, Reliability, Role, Slug, Status, WebUrl, fold,
@@ -104,22 +104,12 @@ impl Profile {
 
     /// Every name that resolves to it.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        self.named().map(|(name, _)| name)
-    }
-
-    /// Every name that resolves to it, with the way to it.
-    fn named(&self) -> impl Iterator<Item = (&str, KeyPath)> {
-        let RawCommon { name, native_name, aliases, previous_names, .. } = &self.common;
-        let native = native_name.as_ref().map(|n| (&*n.text, path!["native_name", "text"]));
-        std::iter::once((&**name, path!["name"]))
-            .chain(aliases.iter().enumerate().map(|(i, a)| (&**a, path!["aliases", i])))
-            .chain(native)
-            .chain(previous_names.iter().enumerate().map(|(i, p)| (&*p.name, path!["previous_names", i, "name"])))
+        self.common.names().map(|(name, _)| name)
     }
 
     /// The place of one of its names, given folded.
     pub(super) fn place_of(&self, folded: &str) -> Place {
-        let path = self.named().find(|(name, _)| fold(name) == folded).map(|(_, path)| path);
+        let path = self.common.names().find(|(name, _)| fold(name) == folded).map(|(_, path)| path);
         Place { file: self.file.clone(), at: At::Value(path.unwrap_or_else(|| path!["name"])) }
     }
 

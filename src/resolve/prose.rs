@@ -8,7 +8,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use crate::config::AutoLink;
 use crate::diagnostic::{Code, Diagnostic, FilePath, Place};
 use crate::model::{
-    Absence, ActorId, EntityKind, EntityRef, Hole, LocationId, Prose, PublisherId, Target, kind_prefix,
+    Absence, ActorId, EntityKind, EntityRef, Hole, LocationId, Prose, PublisherId, Target, is_apostrophe, kind_prefix,
 };
 use crate::parse::{AddressOf, Markdown, RawHole, RawLink};
 
@@ -64,10 +64,17 @@ impl Mentions {
             for kind in names.kinds() {
                 for (name, number) in kind.unambiguous() {
                     // A single letter is a word before it is a name. Text in HTML has `&` and `<` escaped.
+                    if name.chars().count() < 2 || names.is_shared(name, kind.kind) {
+                        continue;
+                    }
                     let pattern = name.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-                    if name.chars().count() > 1 && !names.is_shared(name, kind.kind) && seen.insert(pattern.clone()) {
-                        patterns.push(pattern);
-                        entities.push(reference(kind.kind, number));
+                    let straight = pattern.replace(is_apostrophe, "'");
+                    let curly = straight.replace('\'', "’");
+                    for pattern in [pattern, straight, curly] {
+                        if seen.insert(pattern.clone()) {
+                            patterns.push(pattern);
+                            entities.push(reference(kind.kind, number));
+                        }
                     }
                 }
             }
@@ -91,6 +98,7 @@ impl Mentions {
                 let whole = is_edge(text[..found.start()].chars().next_back(), text[found.start()..].chars().next())
                     && is_edge(text[found.end()..].chars().next(), text[..found.end()].chars().next_back());
                 let entity = self.entities[found.pattern().as_usize()];
+                let whole = whole && !is_part(&text[..found.start()], &text[found.range()], &text[found.end()..]);
                 whole.then(|| (run.start + found.start(), run.start + found.end(), entity))
             })
         })
@@ -106,6 +114,35 @@ fn is_edge(outside: Option<char>, inside: Option<char>) -> bool {
         _ => true,
     }
 }
+
+/// Whether a name is probably part of a longer one: `New York` of `New York University`, `Washington` of
+/// `George Washington`. A title before a name of more words (`Minister Viktor Khrenin`) is none of it.
+fn is_part(before: &str, name: &str, after: &str) -> bool {
+    let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+    let next = after.strip_prefix(' ').is_some_and(|after| {
+        let word = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        capital(word) && !matches!(word, "I")
+    });
+    if next {
+        return true;
+    }
+    let Some(before) = before.strip_suffix(' ').filter(|_| !name.contains(' ')) else { return false };
+    let start = before
+        .rfind(|c: char| !c.is_alphanumeric())
+        .map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
+    let word = &before[start..];
+    let above = before[..start].trim_end();
+    let begins_sentence = above.is_empty() || above.ends_with(['.', '!', '?', ':', '"', '“', '”', '«', '»', ')', ']']);
+    capital(word) && !(begins_sentence && OPENINGS.iter().any(|opening| word.eq_ignore_ascii_case(opening)))
+}
+
+/// Words that have a capital only because a sentence begins with them. Where another stands before a name,
+/// the name may be the second half of a person's: then it is left alone, and a later mention is linked.
+const OPENINGS: [&str; 34] = [
+    "after", "although", "and", "as", "at", "because", "before", "both", "but", "by", "even", "for", "from", "had",
+    "how", "if", "in", "near", "no", "not", "of", "on", "only", "since", "that", "the", "then", "though", "to",
+    "until", "what", "when", "while", "with",
+];
 
 /// What a prose is part of.
 pub(super) struct Owner<'a> {
@@ -251,6 +288,15 @@ fn name(
             Found::Ambiguous => return Err(kind.ambiguous(name, place())),
             Found::Nothing => {}
         }
+    }
+    if name.is_empty() {
+        let help = "write a name between the brackets, or take them away";
+        return Err(Diagnostic::new(Code::BrokenLink, place(), "this link names nothing").help(help));
+    }
+    if let Some(Absence::Hidden(reason)) = ground.absent.profile(name) {
+        let message = format!("the profile of `{name}` is held back: {reason}");
+        let help = "take the link out until it is published, or name it in the front matter of a briefing";
+        return Err(Diagnostic::new(Code::BrokenLink, place(), message).help(help));
     }
     match ground.absent.name(name) {
         Some(Absence::Unread) => return Ok((Target::Nowhere, None)),

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::profiles::{Profile, file_id};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, Place, Severity};
 use crate::load::{SourceText, Sources};
-use crate::model::{Absence, Absent, Ahead, EntityKind, Slug};
+use crate::model::{Absence, Absent, Ahead, EntityKind, Slug, fold};
 use crate::parse::front_matter::{RawBriefing, RawPage};
 use crate::parse::{Document, Front, Markdown, split};
 
@@ -38,15 +38,8 @@ pub(super) struct Sorted {
 
 impl Sorted {
     pub(super) fn hide(&mut self, document: Document, reason: &'static str, sources: &Sources) {
+        let id = document.id();
         let Document { file, front, .. } = document;
-        let own = match &front {
-            Front::Briefing(raw) => raw.id.as_ref(),
-            Front::Actor(raw) => raw.id(),
-            Front::Location(raw) => raw.id(),
-            Front::Publisher(raw) => raw.id(),
-            Front::Page(raw) => raw.id.as_ref(),
-        };
-        let id = file_id(&file, own, &mut Diagnostics::default());
         let address = address(&file, id.as_ref());
         let kind = match &front {
             Front::Actor(_) => Some(EntityKind::Actor),
@@ -64,7 +57,7 @@ impl Sorted {
             _ => {}
         }
         let text = sources.text(&file).unwrap_or_default().into();
-        self.absent.add(file, Absence::Hidden(reason), address, text);
+        self.absent.add(file, Absence::Hidden(reason), address, text, names_of(front));
     }
 
     /// Takes in the text of a front matter of which a part could not be read: names stand in it.
@@ -81,7 +74,7 @@ impl Sorted {
     pub(super) fn miss(&mut self, unread: Vec<SourceText>) {
         for SourceText { path, text } in unread {
             let address = address(&path, file_id(&path, None, &mut Diagnostics::default()).as_ref());
-            self.absent.add(path, Absence::Unread, address, text);
+            self.absent.add(path, Absence::Unread, address, text, Vec::new());
         }
     }
 
@@ -103,6 +96,17 @@ impl Sorted {
             }
         }
     }
+}
+
+/// The names of a profile, folded; of another document none.
+fn names_of(front: Front) -> Vec<String> {
+    let common = match front {
+        Front::Actor(mut raw) => raw.take_common(),
+        Front::Location(mut raw) => raw.take_common(),
+        Front::Publisher(mut raw) => raw.take_common(),
+        Front::Briefing(_) | Front::Page(_) => return Vec::new(),
+    };
+    common.names().map(|(name, _)| fold(name)).collect()
 }
 
 /// The address that a file's page would have.

@@ -126,7 +126,8 @@ pub(super) fn count(held_back: &mut HeldBack, document: &Document, hidden: Hidde
         (Front::Briefing(_), Hidden::Marked) => &mut held_back.marked,
         (Front::Briefing(_), Hidden::Embargoed) => &mut held_back.embargoed,
         (Front::Briefing(_), Hidden::Future) => &mut held_back.future,
-        _ => &mut held_back.others,
+        (_, Hidden::Marked) => &mut held_back.other_marked,
+        _ => &mut held_back.other_drafts,
     };
     *counter += 1;
 }

@@ -206,6 +206,7 @@ fn copy_link(_from: &Path, _to: &Path) -> io::Result<()> {
 /// The marker goes last, so that a removal cut short can go on.
 pub(super) fn discard(tree: &Path, live: &Path) -> Result<(), WriteError> {
     let failed_here = || failed(tree, "remove");
+    open_up(tree);
     let owned = match marker::read(tree).map_err(failed_here())? {
         Marker::Routes(owned) if fs::symlink_metadata(live).is_ok() => owned,
         _ => {
@@ -217,6 +218,7 @@ pub(super) fn discard(tree: &Path, live: &Path) -> Result<(), WriteError> {
     };
     let mut entries = walk(tree)?;
     let folders: Vec<Entry> = entries.extract_if(.., |entry| entry.kind == Kind::Folder).collect();
+    folders.iter().for_each(|folder| open_up(&tree.join(&folder.path)));
     entries.retain(|entry| !entry.is_marker());
     each(&entries, |entry| {
         let is_ours = entry.kind == Kind::File && entry.route().is_some_and(|route| owned.contains(route.as_str()));
@@ -233,6 +235,22 @@ pub(super) fn discard(tree: &Path, live: &Path) -> Result<(), WriteError> {
     remove_file(&tree.join(marker::NAME))?;
     fs::remove_dir(tree).map_err(failed_here())
 }
+
+/// Lets the owner write into a folder that took its permissions from one that is closed; where that
+/// fails, removing what is in it says so.
+#[cfg(unix)]
+fn open_up(folder: &Path) {
+    use std::os::unix::fs::PermissionsExt as _;
+    if let Ok(found) = fs::metadata(folder) {
+        let mode = found.permissions().mode();
+        if mode & 0o700 != 0o700 {
+            let _ = fs::set_permissions(folder, fs::Permissions::from_mode(mode | 0o700));
+        }
+    }
+}
+
+#[cfg(not(unix))]
+fn open_up(_: &Path) {}
 
 fn remove_file(path: &Path) -> Result<(), WriteError> {
     match fs::remove_file(path) {

@@ -131,6 +131,7 @@ fn time(text: &str) -> Option<Mend> {
         _ => zone.to_owned(),
     };
     let whole = format!("{day}T{clock}{seconds}{zone}");
-    (whole != text && is_edtf(&whole))
-        .then(|| Mend::write("a time is written with T before it, with seconds, and an offset such as +01:00", whole))
+    (whole != text && is_edtf(&whole)).then(|| {
+        Mend::write("a time is written with T before it and with seconds; an offset such as +01:00 may follow", whole)
+    })
 }

@@ -4,7 +4,9 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::forms::{Anything, RawDate, decided, or_default};
+use crate::diagnostic::KeyPath;
 use crate::model::{ActorType, Coordinates, Lang, Precision, Reliability, Slug, Status, Text, Tlp, WebUrl, Wikidata};
+use crate::path;
 
 /// What profiles of every kind take, gathered from the three.
 #[derive(Debug, Clone)]
@@ -33,6 +35,17 @@ pub struct RawCommon {
     pub links: Vec<RawLink>,
     /// Whatever the site's own templates want.
     pub extra: serde_yaml::Mapping,
+}
+
+impl RawCommon {
+    /// Every name that resolves to it, with the way to it.
+    pub fn names(&self) -> impl Iterator<Item = (&str, KeyPath)> {
+        let native = self.native_name.as_ref().map(|n| (&*n.text, path!["native_name", "text"]));
+        std::iter::once((&*self.name, path!["name"]))
+            .chain(self.aliases.iter().enumerate().map(|(i, a)| (&**a, path!["aliases", i])))
+            .chain(native)
+            .chain(self.previous_names.iter().enumerate().map(|(i, p)| (&*p.name, path!["previous_names", i, "name"])))
+    }
 }
 
 /// A name in its own language and script.

@@ -23,6 +23,7 @@ fn allowed<'a>() -> ammonia::Builder<'a> {
         .add_tag_attributes("img", ["loading"])
         .add_tag_attributes("th", ["scope"])
         .add_tag_attributes("ol", ["start"])
+        .add_tag_attributes("time", ["datetime"])
         .url_schemes(HashSet::from(SCHEMES))
         .link_rel(None);
     allowed

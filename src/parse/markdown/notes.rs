@@ -26,7 +26,18 @@ impl Writer<'_> {
             from = start + 2;
             let before = &self.body[..range.start + start];
             let escaped = (before.len() - before.trim_end_matches('\\').len()) % 2 == 1;
-            if escaped || label.is_empty() || label.contains(char::is_whitespace) || label.contains('[') {
+            if escaped || label.trim().is_empty() || label.contains(['[', '\n']) || label.len() > 40 {
+                continue;
+            }
+            if label.contains(char::is_whitespace) {
+                let joined = label.split_whitespace().collect::<Vec<_>>().join("-");
+                let at = self.offset + range.start + start;
+                self.wrong.push(Wrong {
+                    code: Code::MissingFootnote,
+                    span: at..at + end + 1 - start,
+                    message: format!("`[^{label}]` is no note: its label has a space in it"),
+                    help: format!("write [^{joined}], and a line `[^{joined}]: …`"),
+                });
                 continue;
             }
             let at = self.offset + range.start + start;
@@ -69,7 +80,10 @@ impl Writer<'_> {
     }
 
     pub(super) fn reference(&mut self, label: &str) {
-        if let Some(source) = self.cited.get(label) {
+        // As Markdown reads labels, letter case does not matter.
+        let lower = label.to_lowercase();
+        let alike = || self.cited.iter().filter(|(id, _)| id.to_lowercase() == lower).map(|(_, source)| source).min();
+        if let Some(source) = self.cited.get(label).or_else(alike) {
             let hole = RawHole::Citation(*source);
             let marker = self.hole(hole);
             return self.html(marker);

@@ -52,6 +52,8 @@ struct TranslationView<'a> {
     title: &'a str,
     url: String,
     absolute: Option<String>,
+    /// The name of its language in that language, or its tag.
+    language: &'a str,
     lang: &'a str,
     dir: &'static str,
 }
@@ -179,7 +181,14 @@ pub(in crate::render) fn briefing(site: &Site<'_>, id: BriefingId) -> View {
             .map(|other| {
                 let (lang, titled) = (&site.catalog.briefing(*other).lang, site.titled(*other));
                 let absolute = site.config.base_url.as_ref().map(|base| format!("{}{}", base.origin, titled.url));
-                TranslationView { title: titled.title, url: titled.url, absolute, lang: lang.as_str(), dir: lang.dir() }
+                TranslationView {
+                    title: titled.title,
+                    url: titled.url,
+                    absolute,
+                    language: labels::language(lang),
+                    lang: lang.as_str(),
+                    dir: lang.dir(),
+                }
             })
             .collect(),
         extra: &briefing.extra,

@@ -1,5 +1,6 @@
 //! Briefings in lists, and the entries of a timeline.
 
+use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use serde::Serialize;
@@ -7,7 +8,7 @@ use tera::Value;
 
 use super::shared::{DateView, LabelledView, RefView, TitledView, TlpView, date, date_of_moment, tlp, value};
 use super::topics::{InSeriesView, TopicView};
-use crate::model::{Briefing, BriefingId, Event, EventId, TimelineEntry, Vocabulary};
+use crate::model::{Briefing, BriefingId, Catalog, EntityKind, Event, EventId, TimelineEntry, Vocabulary, fold};
 use crate::render::{Site, labels};
 
 #[derive(Serialize)]
@@ -55,12 +56,26 @@ pub(in crate::render) struct Cache {
     cards: Vec<OnceLock<Value>>,
     events: Vec<OnceLock<Value>>,
     briefings: Vec<OnceLock<Value>>,
+    /// The names that more than one entity of a kind has.
+    shared: HashSet<(EntityKind, String)>,
 }
 
 impl Cache {
-    pub(in crate::render) fn new(briefings: usize, events: usize) -> Cache {
+    pub(in crate::render) fn new(catalog: &Catalog) -> Cache {
         let cells = |n| std::iter::repeat_with(OnceLock::new).take(n).collect();
-        Cache { cards: cells(briefings), events: cells(events), briefings: cells(briefings) }
+        let (briefings, events) = (catalog.briefings.len(), catalog.events.len());
+        let entities = catalog.actors.iter().map(|a| (EntityKind::Actor, &a.entity));
+        let entities = entities.chain(catalog.locations.iter().map(|l| (EntityKind::Location, &l.entity)));
+        let entities = entities.chain(catalog.publishers.iter().map(|p| (EntityKind::Publisher, &p.entity)));
+        let mut seen = HashSet::new();
+        let names = entities.map(|(kind, entity)| (kind, fold(&entity.name)));
+        let shared = names.filter(|name| !seen.insert(name.clone())).collect();
+        Cache { cards: cells(briefings), events: cells(events), briefings: cells(briefings), shared }
+    }
+
+    /// Whether more than one entity of a kind has a name.
+    pub(in crate::render) fn is_shared(&self, kind: EntityKind, name: &str) -> bool {
+        !self.shared.is_empty() && self.shared.contains(&(kind, fold(name)))
     }
 }
 

@@ -1,5 +1,7 @@
 //! The pages of an actor, a location, a publisher.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 use tera::Value;
 
@@ -122,7 +124,7 @@ struct PublisherView<'a> {
     reliability_note: Option<&'a str>,
 }
 
-/// Something that a publisher published, and the briefing that cites it.
+/// Something that a publisher published, and the briefings that cite it.
 #[derive(Serialize)]
 struct WorkView<'a> {
     title: Option<&'a str>,
@@ -131,7 +133,7 @@ struct WorkView<'a> {
     published: Option<DateView>,
     /// How many claims rest on it there.
     claims: usize,
-    briefing: TitledView<'a>,
+    briefings: Vec<TitledView<'a>>,
 }
 
 #[derive(Serialize)]
@@ -322,22 +324,32 @@ pub(in crate::render) fn location(site: &Site<'_>, id: LocationId, page: usize) 
     all
 }
 
-/// What a publisher published, as the briefings of this page of its list cite it.
+/// What a publisher published, as the briefings of this page of its list cite it; what more than one
+/// cites in the same words stands once.
 fn works<'a>(site: &Site<'a>, id: PublisherId, page: usize) -> Vec<WorkView<'a>> {
     let briefings = site.catalog.publisher(id).entity.briefings.iter().skip((page - 1) * PER_PAGE).take(PER_PAGE);
-    let mut works = Vec::new();
+    let mut works: Vec<WorkView<'a>> = Vec::new();
+    let mut known: HashMap<(Option<&str>, Option<&str>), usize> = HashMap::new();
     for &briefing in briefings {
         let all = site.catalog.briefing(briefing);
         let own = |(_, source): &(usize, &Source)| source.publisher.as_ref().is_some_and(|p| p.id == id);
         for (number, source) in all.sources.iter().enumerate().filter(own) {
             let rests = |claim: &&ClaimId| site.catalog.claim(**claim).sources.contains(&number);
+            let (title, url) = (source.title.as_deref(), source.url.as_ref().map(|u| u.as_str()));
+            let claims = all.claims.iter().filter(rests).count();
+            if let Some(&work) = known.get(&(title, url)) {
+                works[work].claims += claims;
+                works[work].briefings.push(site.titled(briefing));
+                continue;
+            }
+            known.insert((title, url), works.len());
             works.push(WorkView {
-                title: source.title.as_deref(),
-                url: source.url.as_ref().map(|u| u.as_str()),
+                title,
+                url,
                 archive_url: source.archive_url.as_ref().map(|u| u.as_str()),
                 published: source.published.as_ref().map(|d| date(d, None)),
-                claims: all.claims.iter().filter(rests).count(),
-                briefing: site.titled(briefing),
+                claims,
+                briefings: vec![site.titled(briefing)],
             });
         }
     }

@@ -21,6 +21,8 @@ struct EntryView<'a> {
     #[serde(rename = "ref")]
     reference: RefView<'a>,
     id: &'a str,
+    /// Another of this kind has the same name: its id tells them apart.
+    namesake: bool,
     type_label: &'static str,
     native: Option<NativeView<'a>>,
     precision_label: Option<&'static str>,
@@ -67,6 +69,7 @@ fn entry<'a>(site: &Site<'a>, entity: EntityRef) -> EntryView<'a> {
     EntryView {
         reference: site.entity_ref(entity),
         id: found.id.as_str(),
+        namesake: site.cache.is_shared(entity.kind(), &found.name),
         type_label: match entity {
             EntityRef::Actor(id) => labels::actor_type(site.catalog.actor(id).kind),
             _ => "",

@@ -29,6 +29,8 @@ pub(in crate::render) struct RefView<'a> {
     title: Option<&'a str>,
     kind: &'static str,
     dir: &'static str,
+    /// What tells it from another of the same name: its id.
+    apart: Option<&'a str>,
 }
 
 /// A date as the author put it, and as a machine reads it.
@@ -145,6 +147,7 @@ impl<'a> Site<'a> {
             title: (found.name != written && fold(&found.name) != fold(written)).then_some(found.name.as_str()),
             kind: entity.kind().as_str(),
             dir: dir(written),
+            apart: self.cache.is_shared(entity.kind(), &found.name).then(|| found.id.as_str()),
         }
     }
 
@@ -169,7 +172,9 @@ impl<'a> Site<'a> {
     pub(in crate::render) fn named_ref(&self, named: &'a Named) -> RefView<'a> {
         match named.actor {
             Some(actor) => self.reference(EntityRef::Actor(actor), &named.name),
-            None => RefView { name: &named.name, url: None, title: None, kind: "actor", dir: dir(&named.name) },
+            None => {
+                RefView { name: &named.name, url: None, title: None, kind: "actor", dir: dir(&named.name), apart: None }
+            }
         }
     }
 

@@ -49,13 +49,20 @@ impl Reader<'_> {
                     };
                     let mapping = self.node.range.start;
                     let skipped = self.reading.skipped.borrow();
+                    let bare_key = match (&failure.what, &self.node.data) {
+                        (What::Unknown { key, .. }, Data::Mapping(entries)) => {
+                            entries.iter().any(|(k, v)| k.key_text() == *key && v.range.is_empty())
+                        }
+                        _ => false,
+                    };
                     let spent = match &self.node.data {
                         Data::Mapping(entries) => {
                             entries.iter().all(|(key, _)| skipped.contains(&Spot::Entry(key.range.start)))
                         }
                         _ => false,
                     };
-                    failure.place = Some(FailurePlace { shown, path: self.path.clone(), spot, mapping, spent });
+                    failure.place =
+                        Some(FailurePlace { shown, path: self.path.clone(), spot, mapping, spent, bare_key });
                 }
             }
             failure

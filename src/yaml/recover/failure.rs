@@ -18,6 +18,8 @@ pub(super) struct FailurePlace {
     pub(super) mapping: usize,
     /// Every entry of the mapping has been told of already.
     pub(super) spent: bool,
+    /// The key that is refused has no value: it may be the rest of a text with a comma.
+    pub(super) bare_key: bool,
 }
 
 /// Why a value can't be built.

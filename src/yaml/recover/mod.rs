@@ -137,6 +137,13 @@ impl Reading<'_> {
         }
         let written = self.text.get(place.shown.clone()).unwrap_or_default();
         let (code, message, help) = error.what.told(written, &place.path);
+        let (message, help) = match &error.what {
+            What::Unknown { key, .. } if place.bare_key => (
+                format!("`{key}` stands where a key does: a comma ends the value before it"),
+                Some("put quotation marks around a text with a comma in it".to_owned()),
+            ),
+            _ => (message, help),
+        };
         let missing = if let What::Missing(key) = error.what { Some(key) } else { None };
         let finding = Finding { code, range: place.shown, path: place.path, message, help };
         let known = match missing {
