@@ -163,6 +163,7 @@ pub(super) fn unprofiled(id: Slug, name: &str) -> Entity {
         former_slugs: Vec::new(),
         briefings: Vec::new(),
         mentions: Vec::new(),
+        withdrawn: Vec::new(),
         events: Vec::new(),
     }
 }
@@ -205,6 +206,7 @@ pub(super) fn entity(id: Slug, file: &FilePath, common: RawCommon, prose: Option
         former_slugs: Vec::new(),
         briefings: Vec::new(),
         mentions: Vec::new(),
+        withdrawn: Vec::new(),
         events: Vec::new(),
     }
 }
