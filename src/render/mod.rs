@@ -7,6 +7,7 @@ mod feeds;
 mod files;
 mod labels;
 mod prose;
+mod structured_data;
 pub mod theme;
 mod urls;
 mod views;
@@ -158,7 +159,7 @@ pub fn render<'a>(site: &Site<'a>, page: &'a Page) -> Result<Rendered<'a>, Box<D
             let canonical = site.config.base_url.as_ref().map(|_| site.urls.absolute(to));
             ("redirect.html", head, vec![("target", target), ("target_canonical", views::value(&canonical))])
         }
-        PageKind::Feed => return Ok(owned(feeds::atom(site))),
+        PageKind::Feed(feed, format) => return Ok(owned(feeds::feed(site, *feed, *format))),
         PageKind::Sitemap => return Ok(owned(files::sitemap(site))),
         PageKind::Robots => return Ok(owned(files::robots(site))),
         PageKind::Redirects => return Ok(owned(files::redirects(site))),
