@@ -22,6 +22,7 @@ fn body(markdown: &str) -> Run {
 fn documents(run: &Run) -> Vec<String> {
     let text = |bytes: &Vec<u8>| String::from_utf8(bytes.clone()).unwrap();
     let pages = run.files.iter().filter(|(path, _)| path.ends_with(".html")).map(|(_, bytes)| text(bytes));
+    let pages = pages.map(|html| harness::html::without_data(&html));
     pages.chain([harness::html::unescaped(run.file("feed.xml").text())]).collect()
 }
 

@@ -24,7 +24,7 @@ pub const MARKER: &str = ".dateline";
 pub struct Config {
     /// The site's title.
     pub title: String,
-    /// Where it will stand; without it there are no canonical links, no feed and no sitemap.
+    /// Where it will stand; without it there are no canonical links, no feeds, no sitemap and no JSON-LD.
     pub base_url: Option<BaseUrl>,
     /// One or two sentences.
     pub description: Option<String>,

@@ -143,7 +143,7 @@ impl Colour {
 pub struct Feeds {
     /// The most entries of a feed; 50 by default.
     pub items: usize,
-    /// What an entry holds; the whole text by default.
+    /// What an entry of the site's own feed holds; the whole text by default. Other feeds give summaries.
     pub content: FeedContent,
 }
 
@@ -153,7 +153,7 @@ impl Default for Feeds {
     }
 }
 
-/// What an entry of a feed holds.
+/// What an entry of the site's own feed holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum FeedContent {
@@ -171,7 +171,7 @@ pub struct Outputs {
     pub search: bool,
     /// Images in several widths.
     pub images: bool,
-    /// A feed for each actor, location and tag.
+    /// Feeds for each actor and location, with summaries.
     pub entity_feeds: bool,
     /// The data files.
     pub data: bool,

@@ -18,7 +18,7 @@ use crate::model::{Lang, Text, Tlp, WebUrl};
 pub(super) struct RawConfig {
     /// What the site is called.
     pub(super) title: Option<Text>,
-    /// The address where the site will stand, a path included. Without it there is no feed and no sitemap.
+    /// The address where the site will stand, a path included. Without it there are no feeds, no sitemap and no JSON-LD.
     pub(super) base_url: Option<RawBaseUrl>,
     /// One or two sentences about the site.
     pub(super) description: Option<Text>,

@@ -73,6 +73,13 @@ pub struct Briefing {
     pub prose: Prose,
 }
 
+impl Briefing {
+    /// When it last changed; an update dated before the publication is no change of it.
+    pub fn last_change(&self) -> &Moment {
+        self.updated.as_ref().filter(|updated| updated.at() > self.date.at()).unwrap_or(&self.date)
+    }
+}
+
 /// Why something is shown before its time: flags that ask for a look let it in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ahead {

@@ -150,6 +150,9 @@ pub struct Entity {
     pub briefings: Vec<BriefingId>,
     /// The standing briefings that name it in their prose only, newest first.
     pub mentions: Vec<BriefingId>,
+    /// The withdrawn briefings that name it in their front matter, newest first: only feeds still tell of
+    /// them, to those who read them there.
+    pub withdrawn: Vec<BriefingId>,
     /// Its events, in the timeline's order.
     pub events: Vec<EventId>,
 }

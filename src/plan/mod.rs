@@ -4,6 +4,7 @@
 //! lead to no address of the plan.
 
 mod check;
+mod feed;
 mod pages;
 mod route;
 
@@ -16,6 +17,7 @@ use crate::model::date::DatePrecision;
 use crate::model::{ActorId, BriefingId, Catalog, LocationId, PageId, PublisherId, SeriesId, TagId, TimelineEntry};
 
 pub use check::check_links;
+pub use feed::{FeedFormat, FeedOf};
 pub use route::Route;
 
 /// How many briefings one page of a list shows.
@@ -88,8 +90,8 @@ pub enum PageKind {
     Free(PageId),
     /// `/404.html`
     NotFound,
-    /// The site's Atom feed.
-    Feed,
+    /// A feed.
+    Feed(FeedOf, FeedFormat),
     /// The sitemap.
     Sitemap,
     /// `/robots.txt`

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{PER_PAGE, PageKind, Planner, Route, ThemeFile};
+use super::{FeedFormat, FeedOf, PER_PAGE, PageKind, Planner, Route, ThemeFile};
 use crate::config::{Config, MARKER};
 use crate::diagnostic::{Code, Diagnostic, FilePath, Place};
 use crate::load::Sources;
@@ -49,9 +49,13 @@ impl Planner<'_> {
         }
         self.add(Route::of_file("404.html"), PageKind::NotFound);
         if config.base_url.is_some() {
-            self.add(Route::of_file("feed.xml"), PageKind::Feed);
             self.add(Route::of_file("sitemap.xml"), PageKind::Sitemap);
             self.add(Route::of_file("robots.txt"), PageKind::Robots);
+        }
+        for feed in FeedOf::all(catalog, config) {
+            for format in FeedFormat::ALL {
+                self.add(feed.route(catalog, format), PageKind::Feed(feed, format));
+            }
         }
         for asset in theme_assets {
             self.add(Route::of_file(format!("assets/{}", asset.file)), PageKind::ThemeAsset(asset.name.clone()));

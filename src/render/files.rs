@@ -59,7 +59,7 @@ fn last_change(site: &Site<'_>, kind: &PageKind) -> Option<Option<Day>> {
         PageKind::NotFound
         | PageKind::SharedName(_)
         | PageKind::Redirect(_)
-        | PageKind::Feed
+        | PageKind::Feed(..)
         | PageKind::Sitemap
         | PageKind::Robots
         | PageKind::Redirects

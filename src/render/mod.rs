@@ -7,6 +7,7 @@ mod feeds;
 mod files;
 mod labels;
 mod prose;
+mod structured_data;
 pub mod theme;
 mod urls;
 mod views;
@@ -50,7 +51,7 @@ impl<'a> Site<'a> {
     /// Puts together what pages see, and gives the theme what every template sees.
     pub fn new(catalog: &'a Catalog, config: &'a Config, plan: &'a SitePlan, theme: &'a mut Theme) -> Site<'a> {
         let urls = Urls::new(config);
-        theme.set_global("site", views::global(config, plan, &urls));
+        theme.set_global("site", views::global(catalog, config, plan, &urls));
         let cache = Cache::new(catalog);
         Site { catalog, config, plan, theme, urls, cache }
     }
@@ -169,7 +170,7 @@ pub fn render<'a>(site: &Site<'a>, page: &'a Page) -> Result<Rendered<'a>, Box<D
             let canonical = site.config.base_url.as_ref().map(|_| site.urls.absolute(to));
             ("redirect.html", head, vec![("target", target), ("target_canonical", views::value(&canonical))])
         }
-        PageKind::Feed => return Ok(owned(feeds::atom(site))),
+        PageKind::Feed(feed, format) => return Ok(owned(feeds::feed(site, *feed, *format))),
         PageKind::Sitemap => return Ok(owned(files::sitemap(site))),
         PageKind::Robots => return Ok(owned(files::robots(site))),
         PageKind::Redirects => return Ok(owned(files::redirects(site))),

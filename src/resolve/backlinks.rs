@@ -6,7 +6,8 @@ use std::hash::Hash;
 use rayon::prelude::*;
 
 use crate::model::{
-    ActorId, BriefingId, Catalog, ClaimId, EntityRef, Event, EventId, LocationId, Speaker, Timeline, TimelineEntry,
+    ActorId, BriefingId, Catalog, ClaimId, Entity, EntityRef, Event, EventId, LocationId, Speaker, Timeline,
+    TimelineEntry,
 };
 
 /// The most companions that an entity keeps.
@@ -111,14 +112,17 @@ fn link_briefing(catalog: &mut Catalog, id: BriefingId, named: &[EntityRef], abo
         })
         .collect();
     catalog.briefings[id.index()].mentioned = plain.clone();
-    if !standing {
-        return;
-    }
+    let named_by = |entity: &mut Entity| {
+        push(if standing { &mut entity.briefings } else { &mut entity.withdrawn }, id);
+    };
     for actor in actors {
-        push(&mut catalog.actors[actor.index()].entity.briefings, id);
+        named_by(&mut catalog.actors[actor.index()].entity);
     }
     for place in places.iter().flat_map(|place| &above[place.index()]) {
-        push(&mut catalog.locations[place.index()].entity.briefings, id);
+        named_by(&mut catalog.locations[place.index()].entity);
+    }
+    if !standing {
+        return;
     }
     for publisher in publishers {
         push(&mut catalog.publishers[publisher.index()].entity.briefings, id);
@@ -138,18 +142,20 @@ fn link_event(catalog: &mut Catalog, id: EventId, above: &[Vec<LocationId>]) {
     let (briefing, actors) = (event.briefing, event.actors.iter().map(|m| m.id).collect::<Vec<_>>());
     let places: Vec<LocationId> = event.locations.iter().map(|m| m.id).collect();
     catalog.briefings[briefing.index()].events.push(id);
-    if catalog.briefing(briefing).status.is_withdrawn() {
-        return;
-    }
+    let standing = !catalog.briefing(briefing).status.is_withdrawn();
+    let involve = |entity: &mut Entity| {
+        if standing {
+            push(&mut entity.events, id);
+            involve(&mut entity.briefings, &mut entity.mentions, briefing);
+        } else {
+            involve(&mut entity.withdrawn, &mut Vec::new(), briefing);
+        }
+    };
     for actor in actors {
-        let entity = &mut catalog.actors[actor.index()].entity;
-        push(&mut entity.events, id);
-        involve(&mut entity.briefings, &mut entity.mentions, briefing);
+        involve(&mut catalog.actors[actor.index()].entity);
     }
     for place in places.iter().flat_map(|place| &above[place.index()]) {
-        let entity = &mut catalog.locations[place.index()].entity;
-        push(&mut entity.events, id);
-        involve(&mut entity.briefings, &mut entity.mentions, briefing);
+        involve(&mut catalog.locations[place.index()].entity);
     }
 }
 

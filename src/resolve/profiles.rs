@@ -153,6 +153,7 @@ pub(super) fn unprofiled(id: Slug, name: &str) -> Entity {
         former_slugs: Vec::new(),
         briefings: Vec::new(),
         mentions: Vec::new(),
+        withdrawn: Vec::new(),
         events: Vec::new(),
     }
 }
@@ -195,6 +196,7 @@ pub(super) fn entity(id: Slug, file: &FilePath, common: RawCommon, prose: Option
         former_slugs: Vec::new(),
         briefings: Vec::new(),
         mentions: Vec::new(),
+        withdrawn: Vec::new(),
         events: Vec::new(),
     }
 }

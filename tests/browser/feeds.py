@@ -1,4 +1,5 @@
-"""Feeds by feedparser and RFC 4287's rules, the sitemap, and the marking on every sheet of paper.
+"""Feeds by feedparser and the rules of RFC 4287 and JSON Feed 1.1, JSON-LD by pyld, the sitemap, and the
+marking on every sheet of paper.
 
 `feeds.py SITES PAPERS`: SITES is a JSON list of {name, out, base, origin}, PAPERS a folder of PDF
 files with what they must be marked with. Prints one JSON list a check: [what, where, *problems].
@@ -12,10 +13,16 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import feedparser
+from pyld import jsonld
 from pypdf import PdfReader
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+SCHEMA = "https://schema.org/"
+# As much of schema.org's own context as pages use: every word is its, and these hold addresses.
+ADDRESSES = ["url", "sameAs", "image", "logo", "mainEntityOfPage", "archivedAt"]
+CONTEXT = {"@context": {"@vocab": SCHEMA, **{word: {"@type": "@id"} for word in ADDRESSES}}}
+DATA = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 RFC3339 = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$")
 
 
@@ -111,6 +118,85 @@ def atom(site, path):
     return problems
 
 
+def json_feed(site, path):
+    """What is wrong with one JSON Feed; its Atom sister tells of the same entries."""
+    problems = []
+    feed = json.loads(path.read_bytes())
+    if feed.get("version") != "https://jsonfeed.org/version/1.1":
+        problems.append(f"version is {feed.get('version')!r}")
+    known = {"version", "title", "home_page_url", "feed_url", "description", "authors", "language", "items"}
+    problems += [f"unknown key {key}" for key in feed.keys() - known]
+    if not isinstance(feed.get("title"), str) or not feed["title"]:
+        problems.append("no title")
+    if file_of(site, feed.get("feed_url") or "") != path:
+        problems.append(f"feed_url is {feed.get('feed_url')}")
+    if not (file_of(site, feed.get("home_page_url") or "") or path.parent / "none").is_file():
+        problems.append(f"home_page_url is {feed.get('home_page_url')}")
+    known = {"id", "url", "title", "content_html", "content_text", "summary", "date_published", "date_modified", "authors", "tags", "language"}
+    for number, item in enumerate(feed.get("items", []), 1):
+        problems += [f"item {number}: unknown key {key}" for key in item.keys() - known]
+        if not absolute(item.get("id")) or item["id"] != item.get("url"):
+            problems.append(f"item {number}: id is {item.get('id')}, url {item.get('url')}")
+        elif not (file_of(site, item["url"]) or path.parent / "none").is_file():
+            problems.append(f"item {number}: no such file: {item['url']}")
+        if not (item.get("content_html") or item.get("content_text")):
+            problems.append(f"item {number}: no content")
+        for address in re.findall(r"(?:href|src)=\"([^\"]*)\"", item.get("content_html", "")):
+            if not absolute(address) and not address.startswith(("mailto:", "tel:")):
+                problems.append(f"item {number}: address in content is not absolute: {address}")
+        for key in ("date_published", "date_modified"):
+            if key in item and not RFC3339.match(item[key]):
+                problems.append(f"item {number}: {key} is no RFC 3339 moment: {item[key]}")
+        for author in [*feed.get("authors", []), *item.get("authors", [])]:
+            if not author.get("name"):
+                problems.append(f"item {number}: an author without a name")
+    sister = path.with_suffix(".xml")
+    entries = ElementTree.parse(sister).getroot().findall(f"{ATOM}entry") if sister.is_file() else []
+    told = [(entry.findtext(f"{ATOM}id"), entry.findtext(f"{ATOM}title")) for entry in entries]
+    if told != [(item.get("id"), item.get("title")) for item in feed.get("items", [])]:
+        problems.append("Atom and JSON Feed differ")
+    return problems
+
+
+def local_context(url, _options):
+    """The one context that pages name, without asking the network."""
+    if url.rstrip("/") != SCHEMA.rstrip("/"):
+        raise ValueError(f"another context: {url}")
+    return {"contextUrl": None, "documentUrl": url, "document": CONTEXT, "contentType": "application/ld+json"}
+
+
+def linked_data(site, path):
+    """What is wrong with a page's JSON-LD, and whether it has any; its ids are addresses of the site."""
+    html = path.read_text(encoding="utf-8")
+    found = DATA.findall(html)
+    if not found:
+        return None
+    problems = [] if len(found) == 1 else [f"{len(found)} blocks of data"]
+    data = json.loads(found[0])
+    things = jsonld.expand(data, {"documentLoader": local_context, "base": ""})
+    if len(things) != len(data["@graph"]):
+        problems.append(f"{len(things)} things of {len(data['@graph'])}")
+    canonical = re.search(r'<link rel="canonical" href="([^"]*)">', html)
+    for thing in things:
+        page, _, fragment = thing.get("@id", "").partition("#")
+        if not fragment or not canonical or page != canonical[1]:
+            problems.append(f"@id is {thing.get('@id')}")
+        elif fragment.startswith(("claim-", "event-")) and f'id="{fragment}"' not in html:
+            problems.append(f"no such place: {thing['@id']}")
+        for kind in thing.get("@type", []):
+            if not kind.startswith(SCHEMA):
+                problems.append(f"@type is {kind}")
+    quads = jsonld.to_rdf(data, {"documentLoader": local_context, "base": ""})["@default"]
+    for quad in quads:
+        for part in ("subject", "predicate", "object"):
+            if quad[part]["type"] == "IRI" and not absolute(quad[part]["value"]):
+                problems.append(f"{part} is not absolute: {quad[part]['value']}")
+        target = file_of(site, quad["object"]["value"]) if quad["object"]["type"] == "IRI" else None
+        if target and not target.is_file():
+            problems.append(f"no such file: {quad['object']['value']}")
+    return problems
+
+
 def sitemap(site, path):
     """What is wrong with the sitemap."""
     problems = []
@@ -148,14 +234,34 @@ def main(sites_file, papers):
             except ElementTree.ParseError as error:
                 problems = [f"not well-formed: {error}"]
             tell("feed", f"{site['name']}/{path.relative_to(out)}", problems)
+        json_feeds = sorted(out.rglob("feed.json"))
+        if [path.with_suffix(".xml") for path in json_feeds] != [path for path in feeds if path.name == "feed.xml"]:
+            tell("feeds", site["name"], ["not every Atom feed has a JSON Feed beside it"])
+        for path in json_feeds:
+            try:
+                problems = json_feed(site, path)
+            except ValueError as error:
+                problems = [f"not JSON: {error}"]
+            tell("json feed", f"{site['name']}/{path.relative_to(out)}", problems)
+        said = 0
+        for path in sorted(out.rglob("*.html")):
+            try:
+                problems = linked_data(site, path)
+            except (ValueError, KeyError, jsonld.JsonLdError) as error:
+                problems = [f"not JSON-LD: {error}"]
+            if problems is not None:
+                said += 1
+                tell("json-ld", f"{site['name']}/{path.relative_to(out)}", problems)
+        if bool(said) != bool(site["origin"]):
+            tell("json-ld", site["name"], [f"{said} pages with JSON-LD, where the site's address is {site['origin'] or 'unknown'}"])
     for path in sorted(Path(papers).glob("*.pdf")):
         wanted = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
         problems = []
         pages = PdfReader(path).pages
         for number, page in enumerate(pages, 1):
             text = re.sub(r"\s+", "", page.extract_text())
-            # At the head and at the foot.
-            if not wanted["marking"] or text.count(wanted["marking"]) < 2:
+            # At the head and at the foot; run.mjs sees to it that what nobody marked bears no marking.
+            if wanted["marking"] and text.count(wanted["marking"]) < 2:
                 problems.append("a sheet is not marked at head and foot")
         tell("paper", wanted["where"], problems)
 

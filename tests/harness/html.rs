@@ -54,6 +54,28 @@ fn attributes(mut rest: &str) -> (Vec<(&str, String)>, &str) {
     }
 }
 
+/// How the block of data begins that a page may have.
+const DATA: &str = "<script type=\"application/ld+json\">";
+
+/// The block of data that a page has for machines, which runs nothing.
+#[track_caller]
+pub fn data(html: &str) -> Option<&str> {
+    let (_, rest) = html.split_once(DATA)?;
+    let (data, after) = rest.split_once("</script>").unwrap();
+    assert!(!data.contains('<'), "a text ends the block of data: {data}");
+    assert!(!after.contains(DATA), "two blocks of data");
+    Some(data)
+}
+
+/// A page without its block of data.
+#[track_caller]
+pub fn without_data(html: &str) -> String {
+    match data(html) {
+        Some(data) => html.replacen(&format!("{DATA}{data}</script>"), "", 1),
+        None => html.to_owned(),
+    }
+}
+
 /// Every address that a page holds: of links, images, styles, scripts, frames and refreshes.
 pub fn addresses(html: &str) -> Vec<String> {
     let mut found = Vec::new();
@@ -100,7 +122,8 @@ pub fn vocabulary(html: &str) -> Vec<String> {
 /// What a reader sees of a page: without tags, with one space for any white space.
 pub fn plain(html: &str) -> String {
     let mut text = String::new();
-    let mut rest = html;
+    let html = without_data(html);
+    let mut rest = &*html;
     while let Some((before, after)) = rest.split_once('<') {
         text.push_str(before);
         // A block ends a word; a phrase does not.

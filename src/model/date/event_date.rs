@@ -166,6 +166,31 @@ impl EventDate {
         }
     }
 
+    /// Start and end in ISO 8601-1, where it can say exactly what the author did.
+    ///
+    /// A day is its own start and end; a moment has no end; a span runs from one whole day to another, or
+    /// on without a known end. `None` for all else: no month is read as its first day.
+    #[must_use]
+    pub fn start_and_end(&self) -> Option<(String, Option<String>)> {
+        use edtf_core::IntervalEndpoint;
+        match &*self.edtf {
+            Edtf::Date(date) => whole_day(date).map(|day| (day.clone(), Some(day))),
+            Edtf::DateTime(moment) => html_moment(moment).map(|start| (start, None)),
+            Edtf::Interval(interval) => match (&interval.start, &interval.end) {
+                (IntervalEndpoint::Date(start), IntervalEndpoint::Date(end)) => {
+                    let (start, end) = (whole_day(start)?, whole_day(end)?);
+                    // Both have four digits in the year, so that they order as texts.
+                    (start <= end).then_some((start, Some(end)))
+                }
+                (IntervalEndpoint::Date(start), IntervalEndpoint::Open | IntervalEndpoint::Unknown) => {
+                    whole_day(start).map(|start| (start, None))
+                }
+                _ => None,
+            },
+            Edtf::Set(_) => None,
+        }
+    }
+
     /// How sure the author is.
     #[must_use]
     pub fn certainty(&self) -> Certainty {
@@ -195,6 +220,14 @@ fn html_date(date: &Date) -> Option<String> {
         (Some(month), None) => month.filter(|month| *month <= 12).map(|month| format!("{year:04}-{month:02}")),
         (Some(month), Some(day)) => Day::new(year, month?, day?).map(|day| day.to_string()),
     }
+}
+
+/// A day of a known year that nothing qualifies.
+fn whole_day(date: &Date) -> Option<String> {
+    if date.day.is_none() || is_yearless(date) {
+        return None;
+    }
+    html_date(date)
 }
 
 fn html_moment(moment: &DateTime) -> Option<String> {

@@ -1,5 +1,124 @@
-//! Feeds: one file per format.
+//! Feeds: filled once, and written by one file per format.
+//!
+//! The site's own feed holds whole texts, where its configuration asks for them. Those of an actor or a
+//! location give summaries: a briefing is in the feed of everybody whom it names, and its text would be
+//! copied into each. An entry has the same id in every feed, which is the briefing's address.
 
 mod atom;
+mod json;
 
-pub(super) use atom::atom;
+use std::borrow::Cow;
+
+use super::prose::{Setting, html};
+use super::{Site, labels};
+use crate::config::FeedContent;
+use crate::model::{Briefing, BriefingId, Catalog, Moment};
+use crate::plan::{FeedFormat, FeedOf, Route};
+
+/// A feed, before it is written in a format.
+struct Feed<'a> {
+    title: Cow<'a, str>,
+    description: Option<&'a str>,
+    lang: &'a str,
+    /// The page that shows the same.
+    page: String,
+    /// Its own address.
+    own: String,
+    /// Who publishes the site.
+    author: &'a str,
+    author_url: Option<&'a str>,
+    /// The logo of whoever publishes it.
+    logo: Option<String>,
+    rights: Option<&'a str>,
+    /// When the last of its entries changed; an empty feed never did.
+    updated: Option<&'a Moment>,
+    /// Newest first.
+    entries: Vec<Entry<'a>>,
+}
+
+/// A briefing in a feed.
+struct Entry<'a> {
+    /// The briefing's address, which is the entry's id too.
+    url: String,
+    title: Cow<'a, str>,
+    lang: &'a str,
+    /// What it says in short; of a withdrawn one, why it is.
+    summary: Option<&'a str>,
+    /// Its whole text, where the feed has it.
+    html: Option<String>,
+    published: &'a Moment,
+    updated: &'a Moment,
+    authors: &'a [String],
+    tags: Vec<&'a str>,
+}
+
+/// The bytes of a feed.
+pub(super) fn feed(site: &Site<'_>, of: FeedOf, format: FeedFormat) -> Vec<u8> {
+    let feed = fill(site, of, format);
+    match format {
+        FeedFormat::Atom => atom::write(&feed),
+        FeedFormat::Json => json::write(&feed),
+    }
+}
+
+fn fill<'a>(site: &Site<'a>, of: FeedOf, format: FeedFormat) -> Feed<'a> {
+    let (config, catalog) = (site.config, site.catalog);
+    let full = of == FeedOf::Site && config.feeds.content == FeedContent::Full;
+    let ids = of.briefings(catalog, config.feeds.items);
+    let changes = ids.iter().map(|id| catalog.briefing(*id).last_change());
+    let publisher = config.publisher.as_ref();
+    Feed {
+        title: title(site, of),
+        description: config.description.as_deref().filter(|_| of == FeedOf::Site),
+        lang: config.language.as_str(),
+        page: site.urls.absolute(&Route::page(&of.folder(catalog))),
+        own: site.urls.absolute(&of.route(catalog, format)),
+        author: publisher.map_or(config.title.as_str(), |p| &*p.name),
+        author_url: publisher.and_then(|p| p.url.as_ref()).map(|url| url.as_str()),
+        logo: site.publisher_logo(),
+        rights: config.licence.as_ref().map(|licence| &*licence.name),
+        updated: changes.max_by_key(|moment| moment.at()),
+        entries: ids
+            .into_iter()
+            .map(|id| match of {
+                FeedOf::Changes => changed(catalog, id, entry(site, id, full)),
+                _ => entry(site, id, full),
+            })
+            .collect(),
+    }
+}
+
+/// What a feed is called: as the site, or as what it is of, at the site.
+pub(super) fn title<'a>(site: &Site<'a>, of: FeedOf) -> Cow<'a, str> {
+    match of.name(site.catalog) {
+        None => Cow::Borrowed(&site.config.title),
+        Some(name) => Cow::Owned(format!("{name} · {}", site.config.title)),
+    }
+}
+
+/// The entry of a briefing among the changes: it says what was changed.
+fn changed<'a>(catalog: &'a Catalog, id: BriefingId, entry: Entry<'a>) -> Entry<'a> {
+    let correction = catalog.briefing(id).corrections.last().map(|correction| correction.text.as_str());
+    Entry { summary: correction.or(entry.summary), ..entry }
+}
+
+fn entry<'a>(site: &Site<'a>, id: BriefingId, full: bool) -> Entry<'a> {
+    let briefing: &'a Briefing = site.catalog.briefing(id);
+    let withdrawn = briefing.status.is_withdrawn();
+    let url = site.urls.absolute(&Route::page(&format!("briefings/{}/", briefing.id)));
+    let text = (full && !withdrawn).then(|| html(site, &briefing.prose, Setting::Feed(briefing, &url)));
+    Entry {
+        title: match labels::standing(briefing) {
+            Some(label) => Cow::Owned(format!("{label}: {}", briefing.title)),
+            None => Cow::Borrowed(&briefing.title),
+        },
+        lang: briefing.lang.as_str(),
+        summary: briefing.status_reason.as_deref().filter(|_| withdrawn).or(briefing.summary.as_deref()),
+        html: text.filter(|html| !html.trim().is_empty()),
+        published: &briefing.date,
+        updated: briefing.last_change(),
+        authors: &briefing.authors,
+        tags: briefing.tags.iter().map(|tag| &*tag.written).collect(),
+        url,
+    }
+}

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tera::Value;
 
-use super::shared::{TlpView, tlp, value};
+use super::shared::{TlpView, safe, tlp, value};
 use crate::config::Config;
-use crate::model::Lang;
-use crate::plan::{PageKind, Route, SitePlan};
-use crate::render::Site;
+use crate::model::{ActorId, Catalog, Lang};
+use crate::plan::{FeedFormat, FeedOf, PageKind, Route, SitePlan};
 use crate::render::urls::Urls;
+use crate::render::{Site, feeds, structured_data};
 
 #[derive(Serialize)]
 struct SiteView<'a> {
@@ -33,6 +33,7 @@ struct SiteView<'a> {
     /// The address of each file of the theme, by its path below `templates/assets/`.
     assets: BTreeMap<&'a str, String>,
     feed_url: Option<String>,
+    feed_json_url: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -62,7 +63,7 @@ struct ThemeView<'a> {
 }
 
 /// The value of `site`, which every template sees.
-pub(in crate::render) fn global(config: &Config, plan: &SitePlan, urls: &Urls) -> Value {
+pub(in crate::render) fn global(catalog: &Catalog, config: &Config, plan: &SitePlan, urls: &Urls) -> Value {
     let inside = |url: &str| match url.strip_prefix('/') {
         Some(path) => plan.at(url).map_or_else(|| urls.below(path), |page| urls.rooted(&page.route)),
         None => url.to_owned(),
@@ -81,6 +82,7 @@ pub(in crate::render) fn global(config: &Config, plan: &SitePlan, urls: &Urls) -
     ]));
     let more =
         there(&[("Publishers", "publishers/"), ("Tags", "tags/"), ("Series", "series/"), ("Changes", "changes/")]);
+    let feed = |format| config.base_url.as_ref().map(|_| urls.rooted(&FeedOf::Site.route(catalog, format)));
     value(&SiteView {
         title: &config.title,
         description: config.description.as_deref(),
@@ -109,7 +111,8 @@ pub(in crate::render) fn global(config: &Config, plan: &SitePlan, urls: &Urls) -
         more,
         style_url: plan.theme_file("style.css").map_or_else(String::new, |route| urls.rooted(route)),
         assets: plan.theme_files().map(|(name, route)| (name, urls.rooted(route))).collect(),
-        feed_url: config.base_url.as_ref().map(|_| urls.below("feed.xml")),
+        feed_url: feed(FeedFormat::Atom),
+        feed_json_url: feed(FeedFormat::Json),
     })
 }
 
@@ -134,8 +137,32 @@ struct PageView<'a> {
     lang: &'a str,
     dir: &'static str,
     section: String,
+    /// The feed of what the page is about, where it has one beside the site's.
     feed_url: Option<String>,
+    feed_json_url: Option<String>,
+    feed_title: Option<String>,
     noindex: bool,
+    /// The language as Open Graph writes it: `en_GB`.
+    locale: String,
+    image: Option<ImageView<'a>>,
+    article: Option<ArticleView<'a>>,
+    /// JSON-LD, ready to stand in a `<script>`.
+    structured_data: Value,
+}
+
+/// The picture that stands for a page elsewhere.
+#[derive(Serialize)]
+struct ImageView<'a> {
+    url: String,
+    alt: &'a str,
+}
+
+/// What Open Graph asks of an article.
+#[derive(Serialize)]
+struct ArticleView<'a> {
+    published: String,
+    modified: Option<String>,
+    tags: Vec<&'a str>,
 }
 
 /// The word for a kind of page, which its body's class and a template's tests use.
@@ -162,7 +189,7 @@ pub(in crate::render) fn kind_name(kind: &PageKind) -> &'static str {
         PageKind::NotFound => "404",
         PageKind::SharedName(_) => "shared",
         PageKind::Redirect(_) => "redirect",
-        PageKind::Feed
+        PageKind::Feed(..)
         | PageKind::Sitemap
         | PageKind::Robots
         | PageKind::Redirects
@@ -180,6 +207,8 @@ impl Site<'_> {
         let canonical = self.config.base_url.as_ref().map(|_| self.urls.absolute(route));
         // The page that a host shows at any address has none of its own.
         let canonical = canonical.filter(|_| *kind != PageKind::NotFound);
+        let own_feed = FeedOf::of_page(kind, self.catalog, self.config).filter(|feed| *feed != FeedOf::Site);
+        let feed_url = |feed: FeedOf, format| self.urls.rooted(&feed.route(self.catalog, format));
         value(&PageView {
             kind: kind_name(kind),
             title: head.title,
@@ -189,8 +218,50 @@ impl Site<'_> {
             lang: lang.as_str(),
             dir: lang.dir(),
             section: head.section.map_or_else(String::new, |s| self.urls.below(s)),
-            feed_url: None,
+            feed_url: own_feed.map(|feed| feed_url(feed, FeedFormat::Atom)),
+            feed_json_url: own_feed.map(|feed| feed_url(feed, FeedFormat::Json)),
+            feed_title: own_feed.map(|feed| feeds::title(self, feed).into_owned()),
             noindex: head.noindex,
+            locale: lang.as_str().replace('-', "_"),
+            image: self.image(kind),
+            article: self.article(kind),
+            structured_data: structured_data::of(self, kind).map_or_else(Value::none, |json| safe(&json)),
         })
+    }
+
+    /// The picture of what the page is about, else the logo of whoever publishes the site.
+    fn image(&self, kind: &PageKind) -> Option<ImageView<'_>> {
+        if let PageKind::Actor(id, _) = kind
+            && let Some(url) = self.portrait(*id)
+        {
+            return Some(ImageView { url, alt: &self.catalog.actor(*id).entity.name });
+        }
+        let publisher = self.config.publisher.as_ref()?;
+        Some(ImageView { url: self.publisher_logo()?, alt: &publisher.name })
+    }
+
+    fn article(&self, kind: &PageKind) -> Option<ArticleView<'_>> {
+        let PageKind::Briefing(id) = kind else { return None };
+        let briefing = self.catalog.briefing(*id);
+        Some(ArticleView {
+            published: briefing.date.datetime(),
+            modified: briefing.updated.as_ref().map(|_| briefing.last_change().datetime()),
+            tags: briefing.tags.iter().map(|tag| &*tag.written).collect(),
+        })
+    }
+
+    /// The absolute address of an actor's picture; none where the site has no address.
+    pub(in crate::render) fn portrait(&self, id: ActorId) -> Option<String> {
+        self.config.base_url.as_ref()?;
+        let path = self.catalog.actor(id).image.as_deref()?;
+        Some(self.urls.absolute(&Route::of_file(path)))
+    }
+
+    /// The absolute address of the logo of whoever publishes the site, where there is such a file.
+    pub(in crate::render) fn publisher_logo(&self) -> Option<String> {
+        self.config.base_url.as_ref()?;
+        let path = self.config.publisher.as_ref()?.logo.as_deref()?;
+        let page = self.plan.at(path).filter(|page| matches!(page.kind, PageKind::Static(_)))?;
+        Some(self.urls.absolute(&page.route))
     }
 }
