@@ -61,13 +61,15 @@ fn each_feed_holds_the_briefings_of_what_it_is_of_under_the_same_ids() {
         ("locations/pier/", &["two"]),
         // What happens at the pier happens in the port.
         ("locations/port/", &["three", "two"]),
+        ("tags/piers/", &["one"]),
+        ("changes/", &["two"]),
     ] {
         let wanted: Vec<String> = briefings.iter().map(|briefing| id(briefing)).collect();
         assert_eq!(atom_ids(&run, &format!("{folder}feed.xml")), wanted, "{folder}");
         assert_eq!(ids(&run, &format!("{folder}feed.json")), wanted, "{folder}");
     }
     let feeds = run.files.keys().filter(|path| path.ends_with("feed.xml") || path.ends_with("feed.json"));
-    assert_eq!(feeds.count(), 10);
+    assert_eq!(feeds.count(), 14);
 }
 
 #[test]
@@ -269,4 +271,22 @@ fn open_graph_says_what_a_page_is() {
         .lacks("article:");
     // Without a picture there is none.
     desk("").build().page("briefings/one/").lacks("og:image");
+}
+
+#[test]
+fn a_series_and_the_changes_tell_of_what_was_withdrawn() {
+    let run = Site::of(&[
+        ("dateline.yaml", BASE),
+        ("content/briefings/a.md", "---\ntitle: A\ndate: 2026-01-01\nseries: The affair\n---\n"),
+        (
+            "content/briefings/b.md",
+            "---\ntitle: B\ndate: 2026-01-02\nseries: The affair\nstatus: retracted\nstatus_reason: It was wrong.\n---\n",
+        ),
+    ])
+    .build();
+    run.succeeds();
+    let id = |briefing: &str| format!("https://host.example/team/briefings/{briefing}/");
+    assert_eq!(atom_ids(&run, "series/the-affair/feed.xml"), [id("b"), id("a")]);
+    assert_eq!(atom_ids(&run, "changes/feed.xml"), [id("b")]);
+    run.file("changes/feed.xml").has("Retracted: B").has("It was wrong.");
 }

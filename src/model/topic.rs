@@ -12,6 +12,8 @@ pub struct Topic {
     /// The standing briefings that have it: of a tag newest first, of a series oldest first. A topic
     /// that only withdrawn ones have is left with none, and has no page.
     pub briefings: Vec<BriefingId>,
+    /// The withdrawn ones, newest first: feeds tell of them.
+    pub withdrawn: Vec<BriefingId>,
 }
 
 impl Topic {

@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 
 use crate::config::Config;
-use crate::model::{ActorId, BriefingId, Catalog, EntityRef, LocationId, SeriesId, TagId};
+use crate::model::{ActorId, BriefingId, Catalog, EntityRef, LocationId, SeriesId, TagId, Topic};
 
 use super::{PageKind, Route};
 
@@ -121,12 +121,14 @@ impl FeedOf {
             let entity = catalog.entity(entity);
             newest(catalog, entity.briefings.iter().chain(&entity.withdrawn).copied().collect(), most)
         };
+        let of_topic =
+            |topic: &Topic| newest(catalog, topic.briefings.iter().chain(&topic.withdrawn).copied().collect(), most);
         match self {
             FeedOf::Site => newest(catalog, catalog.briefing_ids().collect(), most),
             FeedOf::Actor(id) => of_entity(EntityRef::Actor(id)),
             FeedOf::Location(id) => of_entity(EntityRef::Location(id)),
-            FeedOf::Tag(id) => newest(catalog, catalog.tag(id).briefings.clone(), most),
-            FeedOf::Series(id) => newest(catalog, catalog.a_series(id).briefings.clone(), most),
+            FeedOf::Tag(id) => of_topic(catalog.tag(id)),
+            FeedOf::Series(id) => of_topic(catalog.a_series(id)),
             FeedOf::Changes => {
                 let mut seen = HashSet::new();
                 let changed = catalog.changes.iter().map(|change| change.briefing).filter(|id| seen.insert(*id));

@@ -51,7 +51,7 @@ impl Topics {
             }
             let slug = slug.filter(|slug| !taken.contains_key(slug)).unwrap_or_else(|| Slug::placeholder(name));
             taken.insert(slug.clone(), old);
-            topics.push(Topic { slug, name: name.clone(), briefings: Vec::new() });
+            topics.push(Topic { slug, name: name.clone(), briefings: Vec::new(), withdrawn: Vec::new() });
         }
         (topics, numbers)
     }
@@ -62,18 +62,20 @@ pub(super) fn link(catalog: &mut Catalog) {
     for i in 0..catalog.briefings.len() {
         let id = BriefingId::from_index(i);
         let briefing = &catalog.briefings[i];
-        if briefing.status.is_withdrawn() {
-            continue;
-        }
+        let withdrawn = briefing.status.is_withdrawn();
         for Mention { id: TagId(tag), .. } in &briefing.tags {
-            let list = &mut catalog.tags[*tag as usize].briefings;
+            let list = list_of(&mut catalog.tags[*tag as usize], withdrawn);
             if list.last() != Some(&id) {
                 list.push(id);
             }
         }
         if let Some(Mention { id: SeriesId(series), .. }) = &briefing.series {
-            catalog.series[*series as usize].briefings.push(id);
+            list_of(&mut catalog.series[*series as usize], withdrawn).push(id);
         }
     }
     catalog.series.iter_mut().for_each(|series| series.briefings.reverse());
+}
+
+fn list_of(topic: &mut Topic, withdrawn: bool) -> &mut Vec<BriefingId> {
+    if withdrawn { &mut topic.withdrawn } else { &mut topic.briefings }
 }
