@@ -49,8 +49,8 @@ pub(super) enum Command {
     /// Print what may be written in a kind of file, for editors
     ///
     /// Prints JSON Schema (draft 2020-12): every key with what it means, which words it takes and which
-    /// forms. An editor that reads it completes keys and underlines mistakes. Without KIND, lists the
-    /// kinds.
+    /// forms. An editor that reads it completes keys and underlines mistakes. `--format markdown` prints
+    /// the same as a text for people. Without KIND, lists the kinds.
     #[command(after_help = SCHEMA_HELP)]
     Schema(SchemaArgs),
     /// Print what lets your shell complete commands with the Tab key
@@ -126,6 +126,18 @@ pub(super) struct SchemaArgs {
     /// The kind of file
     #[arg(value_enum)]
     pub(super) kind: Option<SchemaKind>,
+    /// For whom it is written
+    #[arg(long, value_enum, default_value_t = SchemaFormat::Json)]
+    pub(super) format: SchemaFormat,
+}
+
+/// How `schema` describes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum SchemaFormat {
+    /// For editors: JSON Schema (draft 2020-12)
+    Json,
+    /// For people: each key under a heading of its own
+    Markdown,
 }
 
 /// What `schema` describes.

@@ -61,7 +61,7 @@ pub struct Publisher {
     pub name: Text,
     /// The address.
     pub url: Option<WebUrl>,
-    /// The logo, a path below the site's root.
+    /// The logo, a path below the site's root; no page shows it yet.
     pub logo: Option<Text>,
 }
 
@@ -141,7 +141,7 @@ impl Colour {
 #[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default, expecting = "a mapping such as {items: 50, content: full}")]
 pub struct Feeds {
-    /// The most entries of a feed; 50 by default.
+    /// The most entries of a feed.
     pub items: usize,
     /// What an entry of the site's own feed holds; the whole text by default. Other feeds give summaries.
     pub content: FeedContent,

@@ -16,29 +16,30 @@ use crate::model::{Lang, Text, Tlp, WebUrl};
 #[serde(deny_unknown_fields, expecting = "a mapping of keys")]
 #[schemars(rename = "Configuration")]
 pub(super) struct RawConfig {
-    /// What the site is called.
+    /// What the site is called; `Briefings` by default.
     pub(super) title: Option<Text>,
     /// The address where the site will stand, a path included. Without it there are no feeds, no sitemap and no JSON-LD.
     pub(super) base_url: Option<RawBaseUrl>,
     /// One or two sentences about the site.
     pub(super) description: Option<Text>,
-    /// The language of its texts: `en`, `uk`, `zh-Hant`.
+    /// The language of its texts: `en`, `uk`, `zh-Hant`; `en` by default.
     pub(super) language: Option<Lang>,
     /// Who publishes it.
     pub(super) publisher: Option<Publisher>,
     /// Under which licence its texts are.
     pub(super) licence: Option<Licence>,
-    /// The highest TLP 2.0 marking that this site may carry; what is marked above it is not built.
+    /// The highest TLP 2.0 marking that this site may carry; what is marked above it is not built. `CLEAR` by
+    /// default.
     pub(super) tlp: Option<Tlp>,
     /// The folder that a build writes to; `public` by default.
     pub(super) output: Option<Text>,
-    /// Where a bare date begins at 00:00: a name such as `UTC` or `Europe/Kyiv`.
+    /// Where a bare date begins at 00:00: a name such as `UTC` or `Europe/Kyiv`; `UTC` by default.
     pub(super) timezone: Option<RawTimezone>,
-    /// Which end of the timeline comes first.
+    /// Which end of the timeline comes first; `oldest` by default.
     pub(super) timeline_order: Option<TimelineOrder>,
-    /// Which names in prose become links by themselves.
+    /// Which names in prose become links by themselves; `first` by default.
     pub(super) auto_link: Option<AutoLink>,
-    /// What may be left out of a build.
+    /// What may be left out of a build. It is read and checked, but none of this is built yet.
     pub(super) outputs: Option<Outputs>,
     /// Links at the head of every page, beside those of the site itself.
     pub(super) navigation: Option<Vec<RawNavigation>>,
@@ -46,10 +47,11 @@ pub(super) struct RawConfig {
     pub(super) theme: Option<Theme>,
     /// How feeds are made.
     pub(super) feeds: Option<Feeds>,
-    /// What a kind of mistake weighs here: `error`, `warn` or `off`.
+    /// What a kind of mistake weighs here: `error`, `warn` or `off`; reports name the kind.
     #[schemars(transform = of_codes)]
     pub(super) checks: Option<BTreeMap<String, RawLevel>>,
-    /// Places that the site is published to, each with a name of your own.
+    /// Places that the site is published to, each with a name of your own. They are read and checked, but no
+    /// command publishes to them yet.
     pub(super) publish: Option<BTreeMap<String, Target>>,
     /// Whatever the site's own templates want.
     #[schemars(with = "Option<serde_json::Map<String, serde_json::Value>>")]

@@ -4,6 +4,9 @@
 //! Most types derive theirs. Those whose reading is written by hand say theirs here or beside it.
 //! A schema never refuses what Dateline takes; what only a closer look tells (whether `2025-02-30` is
 //! a day), it leaves to `dateline check`.
+//!
+//! `$comment` says in a word or two what a value is; editors pass it over, and the reference for
+//! people (`dateline schema --format markdown`) shows it.
 
 use schemars::generate::SchemaSettings;
 use schemars::transform::{RecursiveTransform, Transform as _};
@@ -63,12 +66,13 @@ macro_rules! written {
 }
 
 written! {
-    Text as {"type": ["string", "number"], "pattern": "\\S"};
-    Slug as {"type": ["string", "number"], "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 100};
-    Lang as {"type": "string", "pattern": "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", "maxLength": 35};
-    WebUrl as {"type": "string", "pattern": "^\\s*[Hh][Tt][Tt][Pp][Ss]?://[^/?#]"};
-    Wikidata as {"type": "string", "pattern": "^Q[0-9]+$"};
+    Text as {"$comment": "text", "type": ["string", "number"], "pattern": "\\S"};
+    Slug as {"$comment": "an id: small letters a to z, digits and hyphens", "type": ["string", "number"], "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 100};
+    Lang as {"$comment": "a language tag", "type": "string", "pattern": "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", "maxLength": 35};
+    WebUrl as {"$comment": "a web address", "type": "string", "pattern": "^\\s*[Hh][Tt][Tt][Pp][Ss]?://[^/?#]"};
+    Wikidata as {"$comment": "the number of an item", "type": "string", "pattern": "^Q[0-9]+$"};
     Coordinates as {
+        "$comment": "two numbers",
         "type": "array",
         "prefixItems": [
             {"type": "number", "minimum": -90, "maximum": 90, "description": "Degrees north of the equator."},

@@ -5,7 +5,7 @@ use regex_lite::Regex;
 use serde_json::{Map, Value};
 
 /// Keywords that describe and check nothing.
-const NOTES: [&str; 6] = ["$schema", "$defs", "title", "description", "default", "examples"];
+const NOTES: [&str; 7] = ["$schema", "$comment", "$defs", "title", "description", "default", "examples"];
 
 /// What a schema has against a value: each fault as `path: what is wrong`.
 pub fn faults(schema: &Value, value: &Value) -> Vec<String> {

@@ -43,6 +43,7 @@ impl JsonSchema for RawDate {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         let day = serde_json::json!({"type": ["string", "integer"]});
         json_schema!({
+            "$comment": "a date",
             "description": "A date in EDTF (ISO 8601-2): as well as it is known, and no better. 2025, 2025-12 and \
                             2025-12-19 need no quotes; \"2025-12~\" is about, \"2025-12?\" uncertain, \
                             2024-03/2025-01 from and to, 2024-03/.. from then on.",
@@ -151,6 +152,7 @@ impl JsonSchema for RawMoment {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
+            "$comment": "a moment",
             "description": "A day, or a day and a time of day (ISO 8601). Without an offset it is in the site's time zone.",
             "type": "string",
             "pattern": "^\\s*[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9].*)?\\s*$",

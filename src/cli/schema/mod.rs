@@ -1,9 +1,11 @@
 //! `dateline schema`.
 
+mod markdown;
+
 use clap::ValueEnum as _;
 
 use super::Outcome;
-use super::args::{SchemaArgs, SchemaKind};
+use super::args::{SchemaArgs, SchemaFormat, SchemaKind};
 use super::report::out;
 use crate::config;
 use crate::model::schema_of;
@@ -12,7 +14,10 @@ use crate::parse::front_matter::{RawActor, RawBriefing, RawLocation, RawPage, Ra
 /// Prints the schema of a kind of file, or which kinds there are.
 pub(super) fn schema(args: &SchemaArgs) -> Outcome {
     match args.kind {
-        Some(kind) => out(&text(kind)),
+        Some(kind) => out(&match args.format {
+            SchemaFormat::Json => text(kind),
+            SchemaFormat::Markdown => markdown::reference(&of(kind)),
+        }),
         None => {
             let kinds = SchemaKind::value_variants().iter().filter_map(SchemaKind::to_possible_value);
             let lines = kinds.map(|kind| {
@@ -27,13 +32,16 @@ pub(super) fn schema(args: &SchemaArgs) -> Outcome {
 
 /// The schema of a kind of file as JSON, without a line break at its end.
 pub(super) fn text(kind: SchemaKind) -> String {
-    let schema = match kind {
+    format!("{:#}", of(kind))
+}
+
+fn of(kind: SchemaKind) -> serde_json::Value {
+    match kind {
         SchemaKind::Briefing => schema_of::<RawBriefing>(),
         SchemaKind::Actor => schema_of::<RawActor>(),
         SchemaKind::Location => schema_of::<RawLocation>(),
         SchemaKind::Publisher => schema_of::<RawPublisher>(),
         SchemaKind::Page => schema_of::<RawPage>(),
         SchemaKind::Config => config::schema(),
-    };
-    format!("{schema:#}")
+    }
 }
