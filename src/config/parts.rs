@@ -171,7 +171,7 @@ pub struct Outputs {
     pub search: bool,
     /// Images in several widths.
     pub images: bool,
-    /// Feeds for each actor and location, with summaries.
+    /// Feeds for each actor, location, tag and series, with summaries.
     pub entity_feeds: bool,
     /// The data files.
     pub data: bool,
