@@ -72,6 +72,45 @@ pub(super) fn actor_type(kind: Option<ActorType>) -> &'static str {
     }
 }
 
+/// What the actors of an index are, in its order.
+pub(super) const ACTOR_TYPES: [&str; 7] =
+    ["Persons", "Governments", "Organizations", "Military units", "Groups", "Others", "Known by name only"];
+
+/// The heading of an index under which an actor stands.
+pub(super) fn actor_types(kind: Option<ActorType>) -> &'static str {
+    let [persons, governments, organizations, units, groups, others, unknown] = ACTOR_TYPES;
+    match kind {
+        Some(ActorType::Person) => persons,
+        Some(ActorType::Government) => governments,
+        Some(ActorType::Organization) => organizations,
+        Some(ActorType::MilitaryUnit) => units,
+        Some(ActorType::Group) => groups,
+        Some(ActorType::Other) => others,
+        None => unknown,
+    }
+}
+
+/// How exactly the places of an index are known, in its order.
+pub(super) const PRECISIONS: [&str; 7] =
+    ["Countries", "Regions", "Cities", "Areas", "Exact positions", "Undisclosed", "Of no stated precision"];
+
+/// The heading of an index under which a place stands.
+pub(super) fn precisions(precision: Option<Precision>) -> &'static str {
+    let [countries, regions, cities, areas, exact, undisclosed, unknown] = PRECISIONS;
+    match precision {
+        Some(Precision::Country) => countries,
+        Some(Precision::Region) => regions,
+        Some(Precision::City) => cities,
+        Some(Precision::Area) => areas,
+        Some(Precision::Exact) => exact,
+        Some(Precision::Undisclosed) => undisclosed,
+        None => unknown,
+    }
+}
+
+/// Whether the publishers of an index are rated, in its order.
+pub(super) const RATINGS: [&str; 2] = ["Rated", "Not rated"];
+
 /// The words for how exactly a place is known.
 pub(super) fn precision(precision: Precision) -> &'static str {
     match precision {

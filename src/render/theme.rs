@@ -167,11 +167,15 @@ fn engine() -> Tera {
 }
 
 /// The filter `without(url=…)`: a list of names without the one that leads to an address.
-fn without(list: Vec<Value>, kwargs: Kwargs, _: &State<'_>) -> Vec<Value> {
+fn without(list: Value, kwargs: Kwargs, _: &State<'_>) -> Value {
+    // Most lists stand where no name is left out: they are handed on as they are.
     let url = kwargs.get::<String>("url").ok().flatten().filter(|url| !url.is_empty());
-    let Some(url) = url else { return list };
+    let (Some(url), Some(names)) = (url, list.as_array()) else { return list };
     let leads_there = |value: &Value| value.get_from_path("url").and_then(Value::as_str) == Some(&url);
-    list.into_iter().filter(|value| !leads_there(value)).collect()
+    if !names.iter().any(leads_there) {
+        return list;
+    }
+    Value::from(names.iter().filter(|value| !leads_there(value)).cloned().collect::<Vec<_>>())
 }
 
 /// The ids that a template writes as they stand, without a `{{ }}` in them.

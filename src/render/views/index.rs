@@ -51,17 +51,28 @@ pub(in crate::render) fn native(entity: &Entity) -> Option<NativeView<'_>> {
     })
 }
 
-/// Entries under the letters that their names begin with.
-fn grouped<'a>(entries: impl Iterator<Item = (&'a str, EntryView<'a>)>) -> Vec<GroupView<EntryView<'a>>> {
+/// Up to how many names an index groups them by what they are; more it groups by their letters.
+const FEW: usize = 40;
+
+/// The index of a kind: each entry with its name and what it is, in the order of the names. Groups of
+/// what they are stand in the order of `kinds`.
+fn grouped<'a>(entries: Vec<(&'a str, &'static str, EntryView<'a>)>, kinds: &[&'static str]) -> View {
+    let total = entries.len();
+    let by_kind = total <= FEW;
     let mut groups: Vec<GroupView<EntryView<'a>>> = Vec::new();
-    for (name, entry) in entries {
-        let letter = initial(name);
-        match groups.last_mut() {
-            Some(group) if group.letter == letter => group.entries.push(entry),
-            _ => groups.push(GroupView { letter, entries: vec![entry] }),
+    if by_kind {
+        groups.extend(kinds.iter().map(|kind| GroupView { letter: (*kind).to_owned(), entries: Vec::new() }));
+    }
+    for (name, kind, entry) in entries {
+        let label = if by_kind { kind.to_owned() } else { initial(name) };
+        let found = if by_kind { groups.iter_mut().find(|g| g.letter == label) } else { groups.last_mut() };
+        match found {
+            Some(group) if group.letter == label => group.entries.push(entry),
+            _ => groups.push(GroupView { letter: label, entries: vec![entry] }),
         }
     }
-    groups
+    groups.retain(|group| !group.entries.is_empty());
+    vec![("groups", value(&groups)), ("by", value(&if by_kind { "kind" } else { "letter" })), ("total", value(&total))]
 }
 
 fn entry<'a>(site: &Site<'a>, entity: EntityRef) -> EntryView<'a> {
@@ -100,38 +111,36 @@ pub(in crate::render) fn briefings(site: &Site<'_>, page: usize) -> View {
 /// What the index of actors shows.
 pub(in crate::render) fn actors(site: &Site<'_>) -> View {
     let all = site.catalog.actors.iter().enumerate().filter(|(_, actor)| actor.entity.has_page);
-    let total = all.clone().count();
     let entries = all.map(|(i, actor)| {
         let mut entry = entry(site, EntityRef::Actor(ActorId::from_index(i)));
         entry.claims = actor.claims.len();
-        (actor.entity.name.as_str(), entry)
+        (actor.entity.name.as_str(), labels::actor_types(actor.kind), entry)
     });
-    vec![("groups", value(&grouped(entries))), ("total", value(&total))]
+    grouped(entries.collect(), &labels::ACTOR_TYPES)
 }
 
 /// What the index of locations shows.
 pub(in crate::render) fn locations(site: &Site<'_>) -> View {
     let all = site.catalog.locations.iter().enumerate().filter(|(_, location)| location.entity.has_page);
-    let total = all.clone().count();
     let entries = all.map(|(i, location)| {
         let mut entry = entry(site, EntityRef::Location(LocationId::from_index(i)));
         entry.precision_label = location.precision.map(labels::precision);
         entry.within = location.within.map(|up| site.entity_ref(EntityRef::Location(up)));
-        (location.entity.name.as_str(), entry)
+        (location.entity.name.as_str(), labels::precisions(location.precision), entry)
     });
-    vec![("groups", value(&grouped(entries))), ("total", value(&total))]
+    grouped(entries.collect(), &labels::PRECISIONS)
 }
 
 /// What the index of publishers shows.
 pub(in crate::render) fn publishers(site: &Site<'_>) -> View {
     let all = site.catalog.publishers.iter().enumerate().filter(|(_, publisher)| publisher.entity.has_page);
-    let total = all.clone().count();
     let entries = all.map(|(i, publisher)| {
         let mut entry = entry(site, EntityRef::Publisher(PublisherId::from_index(i)));
         entry.reliability = publisher.reliability.map(super::claims::reliability);
-        (publisher.entity.name.as_str(), entry)
+        let rated = if publisher.reliability.is_some() { labels::RATINGS[0] } else { labels::RATINGS[1] };
+        (publisher.entity.name.as_str(), rated, entry)
     });
-    vec![("groups", value(&grouped(entries))), ("total", value(&total))]
+    grouped(entries.collect(), &labels::RATINGS)
 }
 
 /// What the choice between entities of one name shows.
