@@ -64,7 +64,7 @@ codes! {
     SymbolicLink = "symbolic-link", Warn;
     /// A file under `content/` lies where no kind of document is kept.
     StrayFile = "stray-file", Warn;
-    /// A file has no front matter, or it is not closed.
+    /// A file has no front matter, it is not closed, or a key that hides a file stands below it.
     NoFrontMatter = "no-front-matter", Firm;
     /// The front matter or the configuration is not YAML.
     BadYaml = "bad-yaml", Firm;
@@ -126,8 +126,10 @@ codes! {
     RouteCollision = "route-collision", Firm;
     /// A template has a mistake, or is missing.
     BadTemplate = "bad-template", Firm;
-    /// A name that nothing claims is nearly one that a profile does.
+    /// A name that no profile claims is nearly another.
     NearMiss = "near-miss", Warn;
+    /// A name that no profile claims is a word for having none, such as `unknown`.
+    PlaceholderName = "placeholder-name", Warn;
     /// A source has an address and no copy kept in an archive.
     NoArchive = "no-archive", Off;
     /// A profile that no visible briefing mentions is not built.

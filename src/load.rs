@@ -125,9 +125,13 @@ pub fn load(root: &Path) -> Result<Sources, LoadError> {
         content.into_iter().partition(|file| Path::new(&*file.path).extension().is_some_and(|e| e == "md"));
     for file in &assets {
         let ending = Path::new(&*file.path).extension().and_then(|e| e.to_str()).unwrap_or_default();
-        if ["md", "markdown", "mdown", "mkd"].iter().any(|other| ending.eq_ignore_ascii_case(other)) {
+        let stem = file.path.trim_end_matches(ending).trim_end_matches('.');
+        // Some editors add an ending of their own to the one that was typed.
+        let doubled = stem.ends_with(".md").then(|| stem.trim_end_matches(".md"));
+        let other = ["md", "markdown", "mdown", "mkd"].iter().any(|other| ending.eq_ignore_ascii_case(other));
+        if other || doubled.is_some() {
             let message = "a document's name ends in .md; this file is not read as one";
-            let help = format!("rename it to {}.md", file.path.trim_end_matches(ending).trim_end_matches('.'));
+            let help = format!("rename it to {}.md", doubled.unwrap_or(stem));
             sources.diagnostics.push(Diagnostic::new(Code::StrayFile, Place::file(&file.path), message).help(help));
         }
     }

@@ -331,6 +331,13 @@ const MISTAKES: &[(Code, Files)] = &[
         ],
     ),
     (
+        Code::PlaceholderName,
+        &[(
+            "content/briefings/a.md",
+            "---\ntitle: A\ndate: 2026-01-01\nactors: [unknown]\nlocations: [Undisclosed]\nclaims:\n  - {text: X, said_by: Anonymous}\nsources:\n  - {title: Y, publisher: n/a}\n---\n",
+        )],
+    ),
+    (
         Code::NoArchive,
         &[
             (
@@ -659,6 +666,27 @@ const CAUSES: &[(&str, Code, Files)] = &[
     ("lines-for-a-list", Code::BadValue, a!("actors:\n  -A\n  -B\n---\n")),
     ("semicolons", Code::BadValue, a!("actors: A; B\n---\n")),
     ("text-for-mappings", Code::BadValue, a!("claims: The unit is active\n---\n")),
+    ("names-with-commas", Code::BadValue, a!("actors: Ines Harrow, Veldmoor Water Board\n---\n")),
+    ("other-words-for-keys", Code::UnknownKey, a!("places: [A]\nclaims:\n  - {text: X, speaker: B}\n---\n")),
+    ("no-opposite", Code::BadValue, a!("claims:\n  - {text: X, status: unconfirmed}\n---\n")),
+    ("no-word", Code::BadValue, a!("claims:\n  - {text: X, status: false}\n---\n")),
+    ("vague-publication", Code::BadDate, &[("content/briefings/a.md", "---\ntitle: A\ndate: 2026-11~\n---\n")]),
+    (
+        "address-for-a-source",
+        Code::UnknownReference,
+        a!("claims:\n  - {text: X, sources: [\"https://example.org/\"]}\n---\n"),
+    ),
+    ("keys-below", Code::YamlPitfall, a!("---\n\ndates:\n  - 2025-12-19: On duty\n")),
+    ("draft-below", Code::NoFrontMatter, a!("---\ntags: [a]\nstatus: draft\n")),
+    ("doubled-ending", Code::StrayFile, &[GOOD, ("content/briefings/b.md.txt", "---\ntitle: B\n---\n")]),
+    (
+        "nearly-the-same",
+        Code::NearMiss,
+        &[
+            ("content/briefings/a.md", "---\ntitle: A\ndate: 2026-01-01\nactors: [Ines Harrow, Army Group A]\n---\n"),
+            ("content/briefings/b.md", "---\ntitle: B\ndate: 2026-01-01\nactors: [Ines Harow, Army Group B]\n---\n"),
+        ],
+    ),
     ("two-names-in-one", Code::YamlPitfall, a!("locations: [C; D]\n---\n")),
     ("degrees", Code::BadValue, a!("locations:\n  - {name: X, coordinates: [53.9N, 27.57E]}\n---\n")),
     ("draft", Code::UnknownKey, a!("draft: true\nembargo: 2999-01-01\nclassification: SECRET\n---\n")),

@@ -62,12 +62,13 @@ fn each_feed_holds_the_briefings_of_what_it_is_of_under_the_same_ids() {
         // What happens at the pier happens in the port.
         ("locations/port/", &["three", "two"]),
         ("tags/piers/", &["one"]),
-        ("changes/", &["two"]),
     ] {
         let wanted: Vec<String> = briefings.iter().map(|briefing| id(briefing)).collect();
         assert_eq!(atom_ids(&run, &format!("{folder}feed.xml")), wanted, "{folder}");
         assert_eq!(ids(&run, &format!("{folder}feed.json")), wanted, "{folder}");
     }
+    // A change is another thing than its briefing.
+    assert_eq!(atom_ids(&run, "changes/feed.xml"), [format!("{}#updated", id("two"))]);
     let feeds = run.files.keys().filter(|path| path.ends_with("feed.xml") || path.ends_with("feed.json"));
     assert_eq!(feeds.count(), 14);
 }
@@ -282,11 +283,19 @@ fn a_series_and_the_changes_tell_of_what_was_withdrawn() {
             "content/briefings/b.md",
             "---\ntitle: B\ndate: 2026-01-02\nseries: The affair\nstatus: retracted\nstatus_reason: It was wrong.\n---\n",
         ),
+        (
+            "content/briefings/c.md",
+            "---\ntitle: C\ndate: 2025-01-02\nstatus: corrected\ncorrections:\n  - {date: 2025-02-01, text: First fix}\n  - {date: 2025-03-01, text: Second fix}\n---\n",
+        ),
     ])
     .build();
     run.succeeds();
     let id = |briefing: &str| format!("https://host.example/team/briefings/{briefing}/");
     assert_eq!(atom_ids(&run, "series/the-affair/feed.xml"), [id("b"), id("a")]);
-    assert_eq!(atom_ids(&run, "changes/feed.xml"), [id("b")]);
+    let changes = ["b/#retracted", "c/#correction-2", "c/#correction-1"];
+    let changes = changes.map(|change| format!("https://host.example/team/briefings/{change}"));
+    assert_eq!(atom_ids(&run, "changes/feed.xml"), changes);
+    run.file("changes/feed.xml").has("First fix").has("2025-02-01T00:00:00+00:00");
+    run.page("briefings/c/").has(r#"<li id="correction-2">"#);
     run.file("changes/feed.xml").has("Retracted: B").has("It was wrong.");
 }

@@ -173,3 +173,10 @@ pub struct Correction {
     /// What was wrong, and how it reads now.
     pub text: String,
 }
+
+impl Correction {
+    /// Its anchor on the briefing's page, from its number there, from 0.
+    pub fn anchor(number: usize) -> String {
+        anchor("correction", None, number)
+    }
+}

@@ -46,3 +46,15 @@ pub enum ChangeKind {
     /// It was taken back.
     Retracted,
 }
+
+impl ChangeKind {
+    /// The kind's word, which is the anchor of a change to a briefing as a whole.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            ChangeKind::Corrected => "corrected",
+            ChangeKind::Updated => "updated",
+            ChangeKind::Superseded => "superseded",
+            ChangeKind::Retracted => "retracted",
+        }
+    }
+}

@@ -54,7 +54,7 @@ pub(crate) fn closest<'a>(text: &str, words: impl IntoIterator<Item = &'a str>) 
             // Of two letters one is too much to change.
             let (its_length, near) = (word.chars().count(), |n: usize| if n < 3 { 0 } else { (n / 3).max(1) });
             // Too long or too short a word can't be near; most are ruled out here, which is cheap.
-            if its_length.abs_diff(length) > near(length.max(its_length)) {
+            if its_length.abs_diff(length) > near(length.max(its_length)) || is_opposite(&text, &word.to_lowercase()) {
                 return None;
             }
             let distance = strsim::damerau_levenshtein(&text, &word.to_lowercase());
@@ -62,6 +62,15 @@ pub(crate) fn closest<'a>(text: &str, words: impl IntoIterator<Item = &'a str>) 
         })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, word)| word)
+}
+
+/// Whether one word is the other's denial: `unconfirmed` is no slip for `confirmed`.
+fn is_opposite(one: &str, other: &str) -> bool {
+    let denies = |long: &str, short: &str| {
+        let head = long.strip_suffix(short);
+        head.is_some_and(|head| matches!(head.trim_end_matches(['-', ' ', '_']), "un" | "dis" | "non" | "not" | "in"))
+    };
+    denies(one, other) || denies(other, one)
 }
 
 macro_rules! vocabulary {
@@ -113,7 +122,8 @@ impl<V: Vocabulary> de::Visitor<'_> for Word<V> {
     type Value = V;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a {}", V::WHAT)
+        let words: Vec<&str> = V::WORDS.iter().map(|(word, _)| *word).collect();
+        write!(f, "a {} ({})", V::WHAT, words.join(", "))
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<V, E> {

@@ -2,10 +2,8 @@
 //!
 //! Another kind of feed is a variant of [`FeedOf`] and a line in each of its functions.
 
-use std::collections::HashSet;
-
 use crate::config::Config;
-use crate::model::{ActorId, BriefingId, Catalog, EntityRef, LocationId, SeriesId, TagId, Topic};
+use crate::model::{ActorId, BriefingId, Catalog, Change, EntityRef, LocationId, SeriesId, TagId, Topic};
 
 use super::{PageKind, Route};
 
@@ -129,12 +127,13 @@ impl FeedOf {
             FeedOf::Location(id) => of_entity(EntityRef::Location(id)),
             FeedOf::Tag(id) => of_topic(catalog.tag(id)),
             FeedOf::Series(id) => of_topic(catalog.a_series(id)),
-            FeedOf::Changes => {
-                let mut seen = HashSet::new();
-                let changed = catalog.changes.iter().map(|change| change.briefing).filter(|id| seen.insert(*id));
-                changed.filter(|id| catalog.briefing(*id).ahead.is_none()).take(most).collect()
-            }
+            FeedOf::Changes => FeedOf::changes(catalog, most).map(|change| change.briefing).collect(),
         }
+    }
+
+    /// The newest changes, at most so many: a briefing that was corrected twice has two.
+    pub fn changes(catalog: &Catalog, most: usize) -> impl Iterator<Item = &Change> {
+        catalog.changes.iter().filter(|change| catalog.briefing(change.briefing).ahead.is_none()).take(most)
     }
 }
 

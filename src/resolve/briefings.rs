@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, KeyPath, Place}
 use crate::model::{
     Absence, Absent, ActorId, Briefing, BriefingId, Claim, ClaimChange, ClaimId, ClaimStatus, Correction, Event,
     Involvement, Judgment, LocationId, Mention, PlaceNamed, Precision, Prose, PublisherId, SeriesId, Slug, Source,
-    Speaker, Status, TagId, Text, closest,
+    Speaker, Status, TagId, Text, WebUrl, closest,
 };
 use crate::parse::front_matter::{RawBriefing, RawClaim, RawDate, RawEvent, RawPlace, RawSource, RawSpeaker};
 use crate::path;
@@ -356,9 +356,10 @@ impl Desk<'_> {
             ids.sort_unstable();
             let help = match closest(id, ids.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None if ids.is_empty() => {
-                    format!("no {what} of this briefing has an id yet; give it `id: {id}`")
+                None if what == "source" && WebUrl::new(id).is_ok() => {
+                    format!("give it an entry under `sources`, {{id: s1, url: \"{id}\"}}, and write s1 here")
                 }
+                None if ids.is_empty() => format!("no {what} here has an id yet; give one `id: {id}` under `{what}s`"),
                 None => format!("the {what}s here are: {}", ids.join(", ")),
             };
             let message = format!("this briefing has no {what} with the id `{id}`");

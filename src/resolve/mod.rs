@@ -27,7 +27,8 @@ use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, Place};
 use crate::load::Sources;
 use crate::model::{
-    Absent, Briefing, BriefingId, Catalog, Claim, EntityKind, Event, FreePage, HeldBack, PageId, Slug, Status, Target,
+    Absent, Briefing, BriefingId, Catalog, Claim, Correction, EntityKind, Event, FreePage, HeldBack, PageId, Slug,
+    Status, Target,
 };
 use crate::parse::front_matter::RawPage;
 use crate::parse::{Markdown, Parsed};
@@ -118,6 +119,7 @@ pub fn resolve(parsed: Parsed, sources: &Sources, config: &Config, seen: &Seen) 
     let facts = place_facts(&mut locations, places, &mut diagnostics);
     for names in [&actors, &locations, &publishers] {
         names.warn_of_near(&mut diagnostics);
+        names.warn_of_placeholders(&mut diagnostics);
     }
 
     // Names are complete: prose can be looked at, each on its own.
@@ -254,6 +256,7 @@ fn briefing_anchors(briefing: &Briefing, claims: &[Claim], dates: usize) -> Vec<
     let mut anchors: Vec<String> =
         briefing.claims.iter().enumerate().map(|(i, id)| claims[id.index()].anchor(i)).collect();
     anchors.extend(briefing.sources.iter().enumerate().map(|(i, source)| source.anchor(i)));
+    anchors.extend((0..briefing.corrections.len()).map(Correction::anchor));
     let sections = [
         ("Key-judgments", briefing.key_judgments.is_empty()),
         ("Claims", briefing.claims.is_empty()),

@@ -4,9 +4,10 @@
 //! claims makes an entity of its own; one that two claim is never guessed at.
 
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::model::{EntityKind, closest, fold};
+use crate::model::{EntityKind, Slug, closest, fold};
 
 use super::profiles::Profile;
 
@@ -205,26 +206,55 @@ impl Names {
         closest(name, profiled.chain(self.unprofiled.iter().map(|u| u.name.as_str())))
     }
 
-    /// Warns of every unprofiled name that is nearly one of a profile's: `Khrennin` for `Khrenin`.
+    /// Warns of every unprofiled name that is nearly one of a profile's, `Khrennin` for `Khrenin`, or
+    /// that is nearly another one without a profile.
     pub(super) fn warn_of_near(&self, diagnostics: &mut Diagnostics) {
         let known: Vec<(String, &str)> =
             self.profiles.iter().flat_map(Profile::names).map(|name| (fold(name), name)).collect();
+        let mut others = Shortened::default();
         for Unprofiled { name, place } in &self.unprofiled {
             let folded = fold(name);
             let length = folded.chars().count();
             // In a short name one letter is another name.
             let most = if length < 6 { 0 } else { 1 + usize::from(length >= 18) };
-            let near = known.iter().find(|(other, _)| {
-                other.chars().count().abs_diff(length) <= most
-                    && digits(other) == digits(&folded)
-                    && !differ_in_a_letter_alone(other, &folded)
-                    && strsim::damerau_levenshtein(other, &folded) <= most
-            });
+            let near = known
+                .iter()
+                .find(|(other, _)| other.chars().count().abs_diff(length) <= most && is_slip(other, &folded, most));
             if let (true, Some((_, near))) = (most > 0, near) {
                 let message = format!("`{name}` has no profile, and is nearly `{near}`, which has one");
                 let help = format!("did you mean `{near}`? If they are two, write a profile for `{name}`");
                 diagnostics.push(Diagnostic::new(Code::NearMiss, place.clone(), message).help(help));
+            } else if let Some(other) = others.near(&folded).map(|other| &self.unprofiled[other])
+                // Names of one address are an error already.
+                && Slug::of_name(&other.name) != Slug::of_name(name)
+            {
+                let message = format!("`{name}` is nearly `{}`: each has a page of its own", other.name);
+                let help = "write one of the two in both places; or, if they are two, a profile for each";
+                let diagnostic = Diagnostic::new(Code::NearMiss, place.clone(), message).help(help);
+                diagnostics.push(diagnostic.related(other.place.clone(), format!("`{}` stands here", other.name)));
             }
+            others.add(folded);
+        }
+    }
+
+    /// Warns of words that stand for no name: all that is said by `unknown` is not said by one.
+    pub(super) fn warn_of_placeholders(&self, diagnostics: &mut Diagnostics) {
+        for Unprofiled { name, place } in &self.unprofiled {
+            if !PLACEHOLDERS.contains(&fold(name).as_str()) {
+                continue;
+            }
+            let message = format!("`{name}` is taken for the name of one {}", self.kind.as_str());
+            let help = match self.kind {
+                EntityKind::Actor => {
+                    "who stays without a name is {anonymous: true, description: …} in `said_by`, and not in `actors`; \
+                     write a profile if it is a name"
+                }
+                EntityKind::Location => {
+                    "write what may be told, {name: Launch site, precision: undisclosed}; or leave it out"
+                }
+                EntityKind::Publisher => "leave `publisher` out where it is not known",
+            };
+            diagnostics.push(Diagnostic::new(Code::PlaceholderName, place.clone(), message).help(help));
         }
     }
 
@@ -240,6 +270,73 @@ impl Names {
         let profiled = self.profiles.iter().enumerate().flat_map(|(i, p)| p.names().map(move |name| (name, i)));
         let plain = self.unprofiled.iter().enumerate().map(|(i, u)| (u.name.as_str(), self.profiles.len() + i));
         profiled.chain(plain).filter(|(name, entity)| self.stands_for_one(name, *entity))
+    }
+}
+
+/// Folded words that authors write where there is no name to write.
+const PLACEHOLDERS: [&str; 19] = [
+    "anonymous",
+    "anonymous source",
+    "anonymous sources",
+    "unknown",
+    "unnamed",
+    "unidentified",
+    "undisclosed",
+    "unnamed source",
+    "unnamed official",
+    "unknown source",
+    "not known",
+    "not disclosed",
+    "withheld",
+    "n/a",
+    "tbd",
+    "tbc",
+    "someone",
+    "nobody",
+    "various",
+];
+
+/// Whether a name is another with up to `most` slips, and the two are not told apart on purpose.
+fn is_slip(one: &str, other: &str, most: usize) -> bool {
+    digits(one) == digits(other)
+        && !differ_in_a_letter_alone(one, other)
+        && strsim::damerau_levenshtein(one, other) <= most
+}
+
+/// Folded names by what is left of them without any one letter: two names that differ by one slip
+/// have that in common, so no name is compared with all others.
+#[derive(Default)]
+struct Shortened {
+    names: Vec<String>,
+    by_rest: HashMap<u64, Vec<usize>>,
+}
+
+impl Shortened {
+    /// The shortest names in which one letter is taken for a slip, in letters.
+    const SHORTEST: usize = 8;
+
+    fn rests(name: &str) -> impl Iterator<Item = u64> {
+        let of = |head: &str, tail: &str| {
+            let mut hasher = DefaultHasher::new();
+            head.chars().chain(tail.chars()).for_each(|c| c.hash(&mut hasher));
+            hasher.finish()
+        };
+        let long = name.chars().count() >= Shortened::SHORTEST;
+        let cuts = name.char_indices().filter(move |_| long);
+        cuts.map(move |(at, c)| of(&name[..at], &name[at + c.len_utf8()..])).chain(long.then(|| of(name, "")))
+    }
+
+    /// The first of the names so far that is one slip away.
+    fn near(&self, name: &str) -> Option<usize> {
+        let same_rest = Shortened::rests(name).filter_map(|rest| self.by_rest.get(&rest)).flatten();
+        same_rest.copied().filter(|other| is_slip(&self.names[*other], name, 1)).min()
+    }
+
+    fn add(&mut self, name: String) {
+        for rest in Shortened::rests(&name) {
+            self.by_rest.entry(rest).or_default().push(self.names.len());
+        }
+        self.names.push(name);
     }
 }
 

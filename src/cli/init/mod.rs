@@ -81,7 +81,8 @@ fn closing(folder: &Path, written: &[String], kept: &[String]) -> String {
     text.push_str(&format!(
         "\nNext:\n  1. Build the site into public/:\n{}  2. Look at it: python3 -m http.server -d public, then open http://localhost:8000/\n  \
          3. Open {BRIEFING} in your editor. Its comments say what may be written there.\n  \
-         4. Begin a briefing of your own: dateline new briefing \"Its title\"",
+         4. Begin a briefing of your own: dateline new briefing \"Its title\"\n  \
+         5. Then delete the sample's files in content/, and put your own title into dateline.yaml",
         steps.concat()
     ));
     text

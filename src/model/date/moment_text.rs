@@ -34,7 +34,13 @@ impl Fault {
         {
             return DateError::of_mend(mend, start);
         }
-        let help = self.help.unwrap_or_else(|| "write 2025-12-22, or 2025-12-22T06:00Z with a time".to_owned());
+        let help = self.help.unwrap_or_else(|| {
+            if mend::is_edtf(text) {
+                "write a day; a vague date of what happened stands under `dates`".to_owned()
+            } else {
+                "write 2025-12-22, or 2025-12-22T06:00Z with a time".to_owned()
+            }
+        });
         DateError { offset: start + self.offset, message: self.message, help: Some(help) }
     }
 }

@@ -44,8 +44,8 @@ fn entry(entry: &Entry<'_>) -> atom_syndication::Entry {
     };
     atom_syndication::Entry {
         title: Text::plain(&*entry.title),
-        id: entry.url.clone(),
-        updated: date(entry.updated),
+        id: entry.id.clone(),
+        updated: date(&entry.updated),
         published: Some(date(entry.published)),
         authors: entry.authors.iter().map(person).collect(),
         categories: entry.tags.iter().map(category).collect(),

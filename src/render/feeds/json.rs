@@ -67,14 +67,14 @@ pub(super) fn write(feed: &Feed<'_>) -> Vec<u8> {
 fn item<'a>(entry: &'a Entry<'_>) -> Item<'a> {
     let text = || entry.summary.unwrap_or(&entry.title);
     Item {
-        id: &entry.url,
+        id: &entry.id,
         url: &entry.url,
         title: &entry.title,
         content_html: entry.html.as_deref(),
         content_text: entry.html.is_none().then(text),
         summary: entry.summary,
         date_published: entry.published.rfc3339(),
-        date_modified: (entry.updated != entry.published).then(|| entry.updated.rfc3339()),
+        date_modified: (*entry.updated != *entry.published).then(|| entry.updated.rfc3339()),
         authors: entry.authors.iter().map(|name| Author { name, url: None }).collect(),
         tags: &entry.tags,
         language: entry.lang,

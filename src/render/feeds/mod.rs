@@ -2,7 +2,7 @@
 //!
 //! The site's own feed holds whole texts, where its configuration asks for them. Those of an actor or a
 //! location give summaries: a briefing is in the feed of everybody whom it names, and its text would be
-//! copied into each. An entry has the same id in every feed, which is the briefing's address.
+//! copied into each. A briefing has the same id in every feed, which is its address; a change has its own.
 
 mod atom;
 mod json;
@@ -12,7 +12,7 @@ use std::borrow::Cow;
 use super::prose::{Setting, html};
 use super::{Site, labels};
 use crate::config::FeedContent;
-use crate::model::{Briefing, BriefingId, Catalog, Moment};
+use crate::model::{Briefing, BriefingId, Change, Correction, Moment};
 use crate::plan::{FeedFormat, FeedOf, Route};
 
 /// A feed, before it is written in a format.
@@ -38,7 +38,9 @@ struct Feed<'a> {
 
 /// A briefing in a feed.
 struct Entry<'a> {
-    /// The briefing's address, which is the entry's id too.
+    /// The briefing's address; of a change, with a fragment of its own.
+    id: String,
+    /// Where it is read.
     url: String,
     title: Cow<'a, str>,
     lang: &'a str,
@@ -47,7 +49,7 @@ struct Entry<'a> {
     /// Its whole text, where the feed has it.
     html: Option<String>,
     published: &'a Moment,
-    updated: &'a Moment,
+    updated: Cow<'a, Moment>,
     authors: &'a [String],
     tags: Vec<&'a str>,
 }
@@ -78,13 +80,12 @@ fn fill<'a>(site: &Site<'a>, of: FeedOf, format: FeedFormat) -> Feed<'a> {
         logo: site.publisher_logo(),
         rights: config.licence.as_ref().map(|licence| &*licence.name),
         updated: changes.max_by_key(|moment| moment.at()),
-        entries: ids
-            .into_iter()
-            .map(|id| match of {
-                FeedOf::Changes => changed(catalog, id, entry(site, id, full)),
-                _ => entry(site, id, full),
-            })
-            .collect(),
+        entries: match of {
+            FeedOf::Changes => {
+                FeedOf::changes(catalog, config.feeds.items).map(|change| changed(site, change)).collect()
+            }
+            _ => ids.into_iter().map(|id| entry(site, id, full)).collect(),
+        },
     }
 }
 
@@ -96,10 +97,26 @@ pub(super) fn title<'a>(site: &Site<'a>, of: FeedOf) -> Cow<'a, str> {
     }
 }
 
-/// The entry of a briefing among the changes: it says what was changed.
-fn changed<'a>(catalog: &'a Catalog, id: BriefingId, entry: Entry<'a>) -> Entry<'a> {
-    let correction = catalog.briefing(id).corrections.last().map(|correction| correction.text.as_str());
-    Entry { summary: correction.or(entry.summary), ..entry }
+/// The entry of a change: its id is a place on the briefing's page, so that it is another than the
+/// briefing's own among all.
+fn changed<'a>(site: &Site<'a>, change: &Change) -> Entry<'a> {
+    let briefing: &'a Briefing = site.catalog.briefing(change.briefing);
+    let whole = entry(site, change.briefing, false);
+    let Some(number) = change.correction else {
+        return Entry { id: format!("{}#{}", whole.url, change.kind.as_str()), ..whole };
+    };
+    let correction = &briefing.corrections[number];
+    // A correction of a vague date is put at the briefing's last change.
+    let day = Moment::parse(correction.date.text(), &site.config.timezone).ok().map(Cow::Owned);
+    let url = format!("{}#{}", whole.url, Correction::anchor(number));
+    Entry {
+        id: url.clone(),
+        url,
+        title: Cow::Owned(format!("Corrected: {}", briefing.title)),
+        summary: Some(&correction.text),
+        updated: day.unwrap_or(whole.updated),
+        ..whole
+    }
 }
 
 fn entry<'a>(site: &Site<'a>, id: BriefingId, full: bool) -> Entry<'a> {
@@ -116,9 +133,10 @@ fn entry<'a>(site: &Site<'a>, id: BriefingId, full: bool) -> Entry<'a> {
         summary: briefing.status_reason.as_deref().filter(|_| withdrawn).or(briefing.summary.as_deref()),
         html: text.filter(|html| !html.trim().is_empty()),
         published: &briefing.date,
-        updated: briefing.last_change(),
+        updated: Cow::Borrowed(briefing.last_change()),
         authors: &briefing.authors,
         tags: briefing.tags.iter().map(|tag| &*tag.written).collect(),
+        id: url.clone(),
         url,
     }
 }

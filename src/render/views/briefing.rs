@@ -8,7 +8,7 @@ use tera::Value;
 use super::View;
 use super::shared::{DateView, LabelledView, RefView, TitledView, TlpView, date, date_of_moment, safe, tlp, value};
 use super::topics::{InSeriesView, TopicView};
-use crate::model::{Briefing, BriefingId, ClaimId, EntityRef, Prose, Speaker, Vocabulary};
+use crate::model::{Briefing, BriefingId, ClaimId, Correction, EntityRef, Prose, Speaker, Vocabulary};
 use crate::render::prose::{Setting, html};
 use crate::render::{Site, labels};
 
@@ -93,6 +93,7 @@ struct PlaceView<'a> {
 
 #[derive(Serialize)]
 struct CorrectionView<'a> {
+    anchor: String,
     date: DateView,
     text: &'a str,
 }
@@ -172,7 +173,12 @@ pub(in crate::render) fn briefing(site: &Site<'_>, id: BriefingId) -> View {
         corrections: briefing
             .corrections
             .iter()
-            .map(|correction| CorrectionView { date: date(&correction.date, None), text: &correction.text })
+            .enumerate()
+            .map(|(i, correction)| CorrectionView {
+                anchor: Correction::anchor(i),
+                date: date(&correction.date, None),
+                text: &correction.text,
+            })
             .collect(),
         mentioned: also(site, briefing),
         translations: briefing

@@ -194,6 +194,7 @@ fn lists(site: &Site<'_>, kind: EntityKind, entity: &Entity, page: usize, claims
     vec![
         ("briefings", site.cards(here)),
         ("mentions", site.cards(mentions)),
+        ("mentions_more", value(&if page == 1 { entity.mentions.len() - mentions.len() } else { 0 })),
         ("pager", value(&site.pager(&folder, page, total))),
         ("counts", value(&counts)),
     ]
@@ -207,6 +208,7 @@ fn timeline(site: &Site<'_>, entity: &Entity, page: usize) -> View {
     }
     // Where there are too many, the newest are shown; all briefings are in the list below.
     let hidden = entity.events.len().saturating_sub(EVENTS);
+    let count = hidden + entity.briefings.len().saturating_sub(PER_PAGE);
     let events = entity.events[hidden..].iter().map(|id| TimelineEntry::Event(*id));
     let briefings = entity.briefings.iter().take(PER_PAGE).map(|id| TimelineEntry::Briefing(*id));
     let mut shown: Vec<TimelineEntry> = events.chain(briefings).collect();
@@ -225,7 +227,7 @@ fn timeline(site: &Site<'_>, entity: &Entity, page: usize) -> View {
             _ => years.push(YearView { label, slug, events: vec![site.entry(entry)] }),
         }
     }
-    let more = (hidden > 0).then(|| MoreView { count: hidden, url: site.urls.below("timeline/") });
+    let more = (count > 0).then(|| MoreView { count, url: site.urls.below("timeline/") });
     vec![("events_by_year", value(&years)), ("events_more", value(&more))]
 }
 
@@ -255,6 +257,8 @@ pub(in crate::render) fn actor(site: &Site<'_>, id: ActorId, page: usize) -> Vie
         1 => actor.claims.iter().take(CLAIMS).map(|claim| site.claim(*claim)).collect(),
         _ => Vec::new(),
     };
+    let hidden = if page == 1 { actor.claims.len() - claims.len() } else { 0 };
+    let claims_more = (hidden > 0).then(|| MoreView { count: hidden, url: site.urls.below("claims/") });
     // Later pages of the list are the list alone.
     let first = |length: usize| if page == 1 { length } else { 0 };
     let co_actors = &actor.co_actors[..first(actor.co_actors.len())];
@@ -267,6 +271,7 @@ pub(in crate::render) fn actor(site: &Site<'_>, id: ActorId, page: usize) -> Vie
     let mut all = vec![
         ("actor", value(&view)),
         ("claims", Value::from(claims)),
+        ("claims_more", value(&claims_more)),
         ("co_actors", value(&co_actors)),
         ("places", value(&places)),
         ("near_places", value(&near_places)),

@@ -42,9 +42,9 @@ pub(in crate::render) struct NativeView<'a> {
     dir: &'static str,
 }
 
-/// A name in its own script.
+/// A name in its own script, where that is another writing.
 pub(in crate::render) fn native(entity: &Entity) -> Option<NativeView<'_>> {
-    entity.native_name.as_ref().map(|native| NativeView {
+    entity.native_name.as_ref().filter(|native| native.text != entity.name).map(|native| NativeView {
         text: &native.text,
         lang: native.lang.as_str(),
         dir: dir(&native.text),

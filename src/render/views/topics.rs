@@ -94,16 +94,16 @@ impl<'a> Site<'a> {
     pub(in crate::render) fn change_view(&self, change: &Change) -> ChangeView<'a> {
         let briefing = self.catalog.briefing(change.briefing);
         let correction = change.correction.and_then(|i| briefing.corrections.get(i));
-        let (what, kind) = match change.kind {
-            ChangeKind::Corrected => ("Corrected", "corrected"),
-            ChangeKind::Updated => ("Updated", "updated"),
-            ChangeKind::Superseded => ("Superseded", "superseded"),
-            ChangeKind::Retracted => ("Retracted", "retracted"),
+        let what = match change.kind {
+            ChangeKind::Corrected => "Corrected",
+            ChangeKind::Updated => "Updated",
+            ChangeKind::Superseded => "Superseded",
+            ChangeKind::Retracted => "Retracted",
         };
         ChangeView {
             briefing: self.titled(change.briefing),
             change: what,
-            kind,
+            kind: change.kind.as_str(),
             date: match correction {
                 Some(correction) => date(&correction.date, None),
                 None => date_of_moment(briefing.updated.as_ref().unwrap_or(&briefing.date)),

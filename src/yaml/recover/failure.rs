@@ -91,6 +91,7 @@ impl What {
                     }
                     _ if hides && hiding(key).is_some() => hiding(key).unwrap_or_default().to_owned(),
                     Some(near) => format!("did you mean `{near}`?"),
+                    None if meant(key, known).is_some() => meant(key, known).unwrap_or_default(),
                     None if known.len() > 12 => "remove it, or put it under `extra` for your own templates".to_owned(),
                     None => format!("the keys here are: {}", known.join(", ")),
                 };
@@ -138,6 +139,35 @@ fn hiding(key: &str) -> Option<&'static str> {
         }
         _ => return None,
     })
+}
+
+/// What is said here with another key than the one that came to an author's mind.
+fn meant(key: &str, known: &[&str]) -> Option<String> {
+    let key = key.to_lowercase();
+    if matches!(&*key, "uncertain" | "approximate" | "circa" | "approx") && known.contains(&"date_text") {
+        return Some(
+            "mark the date itself: `2026-10?` is uncertain, `2026-10~` approximate, `2026-10%` both".to_owned(),
+        );
+    }
+    let candidates: &[&str] = match &*key {
+        "places" | "place" | "where" | "geo" | "countries" => &["locations", "within"],
+        "people" | "persons" | "person" | "who" | "entities" | "organizations" | "organisations" => &["actors"],
+        "events" | "event" | "timeline" | "when" | "chronology" => &["dates", "date"],
+        "speaker" | "said" | "says" | "who_said" | "attribution" | "attributed_to" | "actor" | "by" => &["said_by"],
+        "judgments" | "judgements" | "key_judgements" | "assessments" | "findings" => &["key_judgments"],
+        "references" | "bibliography" | "reference" | "cites" => &["sources"],
+        "keywords" | "categories" | "topics" | "labels" => &["tags"],
+        "abstract" | "description" | "lead" | "excerpt" => &["summary"],
+        "text" | "what" | "name" | "headline" => &["title", "text", "name"],
+        "title" | "claim" | "statement" | "quote" => &["text", "title", "name"],
+        "link" | "href" | "uri" | "address" => &["url"],
+        "position" | "job" | "function" => &["role", "roles"],
+        "modified" | "lastmod" | "changed" => &["updated"],
+        "slug" | "permalink" => &["id"],
+        _ => return None,
+    };
+    let found = candidates.iter().find(|candidate| known.contains(candidate))?;
+    Some(format!("here it is called `{found}`"))
 }
 
 /// What kind of value was found.
@@ -217,6 +247,9 @@ fn kind_help(found: &FoundKind, wanted: &str, written: &str, key: &str) -> Strin
         (Kind::Mapping, _) if wanted == "a list" && !line.starts_with('{') => {
             format!("begin each entry with a hyphen: - {line}")
         }
+        (Kind::Text, _) if wanted == "a list" && whole && is_names(key) && bare.contains(", ") => {
+            format!("write a list: [{bare}]; or, if that is one name, [\"{bare}\"]")
+        }
         (Kind::Text, _) if wanted == "a list" => format!("write a list: {}", as_list(written, key)),
         (_, _) if wanted == "a list" => format!("write a list: [{}]", if whole { line } else { "one, two" }),
         (Kind::Text, _) if wanted.contains("number") && bare != line && bare.parse::<f64>().is_ok() => {
@@ -227,6 +260,11 @@ fn kind_help(found: &FoundKind, wanted: &str, written: &str, key: &str) -> Strin
         }
         _ => format!("write {wanted}"),
     }
+}
+
+/// Whether a key takes a list of names.
+fn is_names(key: &str) -> bool {
+    matches!(key, "actors" | "locations" | "tags" | "aliases" | "authors")
 }
 
 /// A text that was meant for a list, as one: by its lines, bullets and semicolons, else as one entry.

@@ -128,9 +128,9 @@ fn order() {
 fn errors() {
     for (text, offset, message, help) in [
         ("", 0, "the date is empty", "write 2025-12-22"),
-        ("2025-12", 7, "a publication date needs year, month and day", "write 2025-12-22"),
-        ("2025-12-22~", 10, "a publication date needs", "write 2025-12-22"),
-        (" 2025-12-22/..", 11, "a publication date needs", "write 2025-12-22"),
+        ("2025-12", 7, "a publication date needs year, month and day", "write a day"),
+        ("2025-12-22~", 10, "a publication date needs", "write a day"),
+        (" 2025-12-22/..", 11, "a publication date needs", "write a day"),
         ("late 2025", 0, "a publication date needs", "write 2025-12-22"),
         ("22.12.2025", 0, "a date starts with the year", "write 2025-12-22"),
         ("05/12/2025", 0, "the date can mean 5 December 2025 or 12 May 2025", "write 2025-12-05 or 2025-05-12"),
