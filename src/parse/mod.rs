@@ -3,6 +3,7 @@
 //! Nothing here knows another file. Names are still strings, links still go where the author wrote
 //! that they go.
 
+mod below;
 pub mod front_matter;
 mod locate;
 mod markdown;
@@ -161,7 +162,7 @@ fn document(source: &SourceText) -> (Option<Document>, Vec<Diagnostic>) {
         return (None, diagnostics);
     };
     diagnostics.extend(sense::look(file, &front));
-    diagnostics.extend(below(file, text, split.body));
+    diagnostics.extend(below::look(file, text, split.body));
     let cited: Vec<&str>;
     let citable = match &front {
         Front::Briefing(raw) => {
@@ -184,57 +185,6 @@ fn stray(file: &FilePath) -> Diagnostic {
     let message = "this file lies where Dateline looks for no document; it is left out";
     let help = "move it to content/briefings, actors, locations, publishers or pages";
     Diagnostic::new(Code::StrayFile, Place::file(file), message).help(help)
-}
-
-/// The keys that authors write below the front matter by mistake: a text rarely begins with one.
-const KEYS: [&str; 14] = [
-    "date",
-    "updated",
-    "actors",
-    "locations",
-    "dates",
-    "claims",
-    "sources",
-    "key_judgments",
-    "tags",
-    "series",
-    "corrections",
-    "authors",
-    "roles",
-    "status_reason",
-];
-
-/// Keys below the front matter are text there: what they say is lost, and shown.
-fn below(file: &FilePath, text: &str, body: usize) -> Option<Diagnostic> {
-    let lines = text[body..].split_inclusive('\n').scan(body, |at, line| {
-        let start = *at;
-        *at += line.len();
-        Some((start, line))
-    });
-    let block = lines.skip_while(|(_, line)| line.trim().is_empty()).take_while(|(_, line)| !line.trim().is_empty());
-    let key_of = |line: &str| {
-        let (key, rest) = line.trim_end().split_once(':')?;
-        let known = KEYS.iter().chain(&DECIDING).chain(&["draft"]).find(|known| **known == key)?;
-        (rest.is_empty() || rest.starts_with(' ')).then_some(*known)
-    };
-    let mut first = None;
-    for (i, (at, line)) in block.enumerate() {
-        let key = key_of(line);
-        if i == 0 {
-            first = Some((at, key?));
-        }
-        if let Some(key) = key.filter(|key| *key == "draft" || DECIDING.contains(key)) {
-            let place = Place { file: file.clone(), at: (at..at + key.len()).into() };
-            let message = format!("`{key}` stands below the front matter, where it is text");
-            let help = "move it above the line `---` that ends the front matter";
-            return Some(Diagnostic::new(Code::NoFrontMatter, place, message).help(help).in_doubt());
-        }
-    }
-    let (at, key) = first?;
-    let place = Place { file: file.clone(), at: (at..at + key.len()).into() };
-    let message = format!("`{key}` stands below the front matter, where it is text");
-    let help = "move these lines above the line `---` that ends the front matter";
-    Some(Diagnostic::new(Code::YamlPitfall, place, message).help(help))
 }
 
 fn no_front_matter(file: &FilePath, text: &str, kind: &str) -> Diagnostic {

@@ -124,7 +124,9 @@ impl Sense<'_> {
 
     /// What looks like Markdown where readers see the bare characters.
     fn plain(&mut self, text: &str, path: KeyPath) {
-        let link = text.find("](").is_some_and(|at| text[..at].contains('[') && text[at..].contains(')'));
+        // `[sic](see note)` is no link: an address has a dot, a stroke or a hash.
+        let address = |rest: &str| rest.split(')').next().is_some_and(|to| to.contains(['.', '/', '#']));
+        let link = text.find("](").is_some_and(|at| text[..at].contains('[') && address(&text[at..]));
         let name = text.find("[[").is_some_and(|at| text[at..].contains("]]"));
         if link || name || text.contains("[^") {
             let message = "this is plain text: readers see the brackets of a link";

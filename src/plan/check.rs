@@ -40,6 +40,13 @@ pub fn check_links(
             diagnostics.extend(check.broken(path, place, told));
         }
     }
+    let publisher = config.publisher.as_ref().and_then(|publisher| publisher.logo.as_deref());
+    for (logo, of) in [(config.theme.logo.as_deref(), "theme"), (publisher, "publisher")] {
+        let Some(logo) = logo.filter(|logo| plan.at(logo.trim_start_matches('/')).is_none()) else { continue };
+        let place = Place::value(&CONFIG.into(), path![of, "logo"]);
+        let help = format!("put it into static/{}", logo.trim_start_matches('/'));
+        diagnostics.push(Diagnostic::new(Code::MissingAsset, place, format!("there is no file {logo}")).help(help));
+    }
 }
 
 struct Check<'a> {
