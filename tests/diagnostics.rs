@@ -802,6 +802,15 @@ const CAUSES: &[(&str, Code, Files)] = &[
 ];
 
 #[test]
+fn after_an_entry_that_cannot_be_read_the_places_of_others_are_right() {
+    let run = Site::of(a!("actors:\n  - Zeta\n  - [5]\n  - Beta\n  - zeta\nlocations:\n  - 7\n  - Unknown\n---\n"))
+        .run(&["check"]);
+    for place in ["6:5", "8:5", "10:5", "11:5"] {
+        assert!(told(&run).contains(&format!("a.md:{place}\n")), "nothing at {place}:\n{}", told(&run));
+    }
+}
+
+#[test]
 fn each_cause_is_told_in_its_own_words() {
     let mut names = std::collections::BTreeSet::new();
     for (cause, code, files) in CAUSES {

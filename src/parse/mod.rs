@@ -17,7 +17,7 @@ use crate::model::{Slug, is_forbidden};
 use crate::yaml;
 use front_matter::{RawActor, RawBriefing, RawLocation, RawPage, RawPublisher};
 
-pub use locate::{locate, span_in};
+pub use locate::locate;
 use markdown::Citable;
 pub use markdown::{AddressOf, Markdown, RawHole, RawLink};
 

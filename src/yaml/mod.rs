@@ -5,5 +5,5 @@ mod recover;
 mod tree;
 
 pub(crate) use pitfalls::pitfalls;
-pub(crate) use recover::read;
+pub(crate) use recover::{passed_over, read};
 pub(crate) use tree::read as read_tree;

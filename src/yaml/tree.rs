@@ -3,7 +3,7 @@
 //! Read only when something is wrong: the fast path goes from text to typed values without it.
 //! Limits: 64 levels deep, 20,000 values, aliases counted with what they stand for.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
@@ -194,18 +194,19 @@ impl Node {
         }
     }
 
-    /// The bytes of the key or value at a path, or of the nearest that exists above it.
-    pub(crate) fn find(&self, at: &At) -> Range<usize> {
+    /// The bytes of the key or value at a path, or of the nearest that exists above it; elements that
+    /// begin at a byte of `passed` are not counted.
+    pub(crate) fn find(&self, at: &At, passed: &HashSet<usize>) -> Range<usize> {
         let (path, wants_key) = match at {
             At::Key(path) => (path, true),
             At::Value(path) => (path, false),
             At::File => return 0..0,
             At::Bytes(start, end) => return *start..*end,
         };
-        self.walk(path, wants_key)
+        self.walk(path, wants_key, passed)
     }
 
-    fn walk(&self, path: &KeyPath, wants_key: bool) -> Range<usize> {
+    fn walk(&self, path: &KeyPath, wants_key: bool, passed: &HashSet<usize>) -> Range<usize> {
         let mut node = self;
         let mut range = if path.0.is_empty() { self.range.clone() } else { self.range.start..self.range.start };
         for (i, step) in path.0.iter().enumerate() {
@@ -219,7 +220,8 @@ impl Node {
                     node = v;
                 }
                 (Step::Index(index), Data::Sequence(items)) => {
-                    let Some(item) = items.get(*index) else { break };
+                    let mut read = items.iter().filter(|item| !passed.contains(&item.range.start));
+                    let Some(item) = read.nth(*index) else { break };
                     range = item.range.clone();
                     node = item;
                 }
@@ -256,7 +258,7 @@ mod tests {
     fn a_path_leads_to_its_bytes() {
         let text = "title: Ä\nactors:\n  - NATO\n  - {name: X, role: спикер}\n";
         let tree = read(text).unwrap();
-        let at = |at| &text[tree.find(&at)];
+        let at = |at| &text[tree.find(&at, &HashSet::new())];
         assert_eq!(at(At::Value(path!["title"])), "Ä");
         assert_eq!(at(At::Key(path!["actors"])), "actors");
         assert_eq!(at(At::Value(path!["actors", 1, "role"])), "спикер");

@@ -51,18 +51,34 @@ impl Finding {
 
 /// Reads a document into a type; where it has mistakes, what is left of it and all of them.
 pub(crate) fn read<T: DeserializeOwned>(text: &str) -> (Option<T>, Vec<Finding>) {
+    let (value, findings, _) = read_over::<T>(text);
+    (value, findings)
+}
+
+/// Where the elements of lists begin that a reading into a type passes over, in bytes: those after
+/// them have smaller numbers in what was read than in the text.
+pub(crate) fn passed_over<T: DeserializeOwned>(text: &str) -> HashSet<usize> {
+    read_over::<T>(text).2
+}
+
+fn read_over<T: DeserializeOwned>(text: &str) -> (Option<T>, Vec<Finding>, HashSet<usize>) {
+    let nowhere = HashSet::new();
     // What lies too deep is refused before a reader that takes long over it sees it.
     if let Some(at) = tree::too_deep(text) {
         let (message, help) = (tree::TOO_DEEP.to_owned(), Some("close each bracket that is opened".to_owned()));
-        return (None, vec![Finding { code: Code::BadYaml, range: at..at, path: KeyPath::default(), message, help }]);
+        return (
+            None,
+            vec![Finding { code: Code::BadYaml, range: at..at, path: KeyPath::default(), message, help }],
+            nowhere,
+        );
     }
     let fast = match serde_yaml::from_str::<T>(text) {
-        Ok(value) => return (Some(value), Vec::new()),
+        Ok(value) => return (Some(value), Vec::new(), nowhere),
         Err(error) => error,
     };
     let mut tree = match tree::read(&syntax::tabs_as_spaces(text)) {
         Ok(tree) => tree,
-        Err(error) => return (None, vec![syntax::not_yaml(text, &error.message, error.at)]),
+        Err(error) => return (None, vec![syntax::not_yaml(text, &error.message, error.at)], nowhere),
     };
     if matches!(&tree.data, Data::Scalar { text, plain: true } if text.is_empty()) {
         // What is empty lacks all its keys.
@@ -102,7 +118,9 @@ pub(crate) fn read<T: DeserializeOwned>(text: &str) -> (Option<T>, Vec<Finding>)
             help: Some("mend these, and run it again".into()),
         });
     }
-    (value, findings)
+    let elements = reading.skipped.into_inner().into_iter();
+    let passed = elements.filter_map(|spot| if let Spot::Element(at) = spot { Some(at) } else { None }).collect();
+    (value, findings, passed)
 }
 
 /// What one document's readings have in common.
