@@ -76,10 +76,7 @@ pub fn read(text: Option<&str>, file: &FilePath) -> (Config, Diagnostics) {
             let (raw, findings) = yaml::read::<RawConfig>(text);
             links_told = findings.iter().filter_map(|finding| link_of(&finding.path)).collect();
             if raw.is_some() {
-                diagnostics.extend(yaml::pitfalls(text).into_iter().map(|pitfall| {
-                    let place = Place { file: file.clone(), at: pitfall.range.into() };
-                    Diagnostic::new(Code::YamlPitfall, place, pitfall.message).help(pitfall.help)
-                }));
+                diagnostics.extend(yaml::pitfalls(text).into_iter().map(|pitfall| pitfall.at(file, 0)));
             }
             diagnostics.extend(findings.into_iter().map(|finding| finding.at(file, 0)));
             raw.unwrap_or_default()

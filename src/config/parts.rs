@@ -61,7 +61,7 @@ pub struct Publisher {
     pub name: Text,
     /// The address.
     pub url: Option<WebUrl>,
-    /// The logo, a path below the site's root; no page shows it yet.
+    /// The logo, a picture in `static/` by its path there; feeds, previews and JSON-LD show it.
     pub logo: Option<Text>,
 }
 

@@ -16,7 +16,7 @@ use crate::model::{Lang, Text, Tlp, WebUrl};
 #[serde(deny_unknown_fields, expecting = "a mapping of keys")]
 #[schemars(rename = "Configuration")]
 pub(super) struct RawConfig {
-    /// What the site is called; `Briefings` by default.
+    /// What the site is called; `Briefing desk` by default.
     pub(super) title: Option<Text>,
     /// The address where the site will stand, a path included. Without it there are no feeds, no sitemap and no JSON-LD.
     pub(super) base_url: Option<RawBaseUrl>,

@@ -200,6 +200,11 @@ impl Wikidata {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The address of the item's page.
+    pub fn url(&self) -> String {
+        format!("https://www.wikidata.org/wiki/{}", self.0)
+    }
 }
 
 impl<'de> Deserialize<'de> for Wikidata {

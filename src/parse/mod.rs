@@ -39,9 +39,7 @@ impl Document {
     pub fn is_damaged(&self, key: &str) -> bool {
         self.damaged.iter().any(|damaged| damaged == key)
     }
-}
 
-impl Document {
     /// The id that it answers at: its own, or its file's name; none where neither gives one.
     pub fn id(&self) -> Option<Slug> {
         let own = match &self.front {
@@ -228,11 +226,7 @@ impl FrontReading<'_> {
         let (raw, findings) = yaml::read(text);
         let lost = raw.is_none();
         if !lost {
-            self.diagnostics.extend(yaml::pitfalls(text).into_iter().map(|pitfall| {
-                let range = pitfall.range.start + self.offset..pitfall.range.end + self.offset;
-                let place = Place { file: self.file.clone(), at: range.into() };
-                Diagnostic::new(Code::YamlPitfall, place, pitfall.message).help(pitfall.help)
-            }));
+            self.diagnostics.extend(yaml::pitfalls(text).into_iter().map(|pitfall| pitfall.at(self.file, self.offset)));
         }
         for finding in findings {
             let decides = match finding.path.0.as_slice() {

@@ -136,16 +136,15 @@ impl Names {
                 diagnostics.push(self.ambiguous(name, place()));
                 None
             }
-            Found::Nothing if self.held_back.contains_key(&fold(name)) => {
-                // As a name it would stand for nobody, and show an id that was not to be seen.
-                let reason = self.held_back.get(&fold(name)).copied().unwrap_or_default();
-                let message =
-                    format!("`{name}` is the id of a profile that is held back: {reason}; it is left out here");
-                let help = "it appears when that profile does; or write the name instead of the id";
-                diagnostics.push(Diagnostic::new(Code::HeldBackReference, place(), message).help(help));
-                None
-            }
             Found::Nothing => {
+                if let Some(reason) = self.held_back.get(&fold(name)) {
+                    // As a name it would stand for nobody, and show an id that was not to be seen.
+                    let message =
+                        format!("`{name}` is the id of a profile that is held back: {reason}; it is left out here");
+                    let help = "it appears when that profile does; or write the name instead of the id";
+                    diagnostics.push(Diagnostic::new(Code::HeldBackReference, place(), message).help(help));
+                    return None;
+                }
                 let entity = self.len();
                 self.unprofiled.push(Unprofiled { name: name.to_owned(), place: place() });
                 self.names.insert(fold(name), vec![entity]);

@@ -6,14 +6,24 @@
 use std::ops::Range;
 
 use super::recover::Open;
+use crate::diagnostic::{Code, Diagnostic, FilePath, Place};
 
 /// A place in a text where YAML says something else than it seems to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Pitfall {
     /// Where, in bytes of the text.
-    pub(crate) range: Range<usize>,
-    pub(crate) message: String,
-    pub(crate) help: String,
+    range: Range<usize>,
+    message: String,
+    help: String,
+}
+
+impl Pitfall {
+    /// The diagnostic of a pitfall, in a text whose YAML begins at a byte of the file.
+    pub(crate) fn at(self, file: &FilePath, offset: usize) -> Diagnostic {
+        let Pitfall { range, message, help } = self;
+        let place = Place { file: file.clone(), at: (range.start + offset..range.end + offset).into() };
+        Diagnostic::new(Code::YamlPitfall, place, message).help(help)
+    }
 }
 
 /// Looks through a document, line by line.
