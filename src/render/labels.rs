@@ -72,44 +72,36 @@ pub(super) fn actor_type(kind: Option<ActorType>) -> &'static str {
     }
 }
 
-/// What the actors of an index are, in its order.
-pub(super) const ACTOR_TYPES: [&str; 7] =
-    ["Persons", "Governments", "Organizations", "Military units", "Groups", "Others", "Known by name only"];
-
-/// The heading of an index under which an actor stands.
-pub(super) fn actor_types(kind: Option<ActorType>) -> &'static str {
-    let [persons, governments, organizations, units, groups, others, unknown] = ACTOR_TYPES;
+/// The heading of an index under which an actor stands, with its place among the headings.
+pub(super) fn actor_types(kind: Option<ActorType>) -> (u8, &'static str) {
     match kind {
-        Some(ActorType::Person) => persons,
-        Some(ActorType::Government) => governments,
-        Some(ActorType::Organization) => organizations,
-        Some(ActorType::MilitaryUnit) => units,
-        Some(ActorType::Group) => groups,
-        Some(ActorType::Other) => others,
-        None => unknown,
+        Some(ActorType::Person) => (0, "Persons"),
+        Some(ActorType::Government) => (1, "Governments"),
+        Some(ActorType::Organization) => (2, "Organizations"),
+        Some(ActorType::MilitaryUnit) => (3, "Military units"),
+        Some(ActorType::Group) => (4, "Groups"),
+        Some(ActorType::Other) => (5, "Others"),
+        None => (6, "Known by name only"),
     }
 }
 
-/// How exactly the places of an index are known, in its order.
-pub(super) const PRECISIONS: [&str; 7] =
-    ["Countries", "Regions", "Cities", "Areas", "Exact positions", "Undisclosed", "Of no stated precision"];
-
-/// The heading of an index under which a place stands.
-pub(super) fn precisions(precision: Option<Precision>) -> &'static str {
-    let [countries, regions, cities, areas, exact, undisclosed, unknown] = PRECISIONS;
+/// The heading of an index under which a place stands, with its place among the headings.
+pub(super) fn precisions(precision: Option<Precision>) -> (u8, &'static str) {
     match precision {
-        Some(Precision::Country) => countries,
-        Some(Precision::Region) => regions,
-        Some(Precision::City) => cities,
-        Some(Precision::Area) => areas,
-        Some(Precision::Exact) => exact,
-        Some(Precision::Undisclosed) => undisclosed,
-        None => unknown,
+        Some(Precision::Country) => (0, "Countries"),
+        Some(Precision::Region) => (1, "Regions"),
+        Some(Precision::City) => (2, "Cities"),
+        Some(Precision::Area) => (3, "Areas"),
+        Some(Precision::Exact) => (4, "Exact positions"),
+        Some(Precision::Undisclosed) => (5, "Undisclosed"),
+        None => (6, "Of no stated precision"),
     }
 }
 
-/// Whether the publishers of an index are rated, in its order.
-pub(super) const RATINGS: [&str; 2] = ["Rated", "Not rated"];
+/// The heading of an index under which a publisher stands, with its place among the headings.
+pub(super) fn rated(is_rated: bool) -> (u8, &'static str) {
+    if is_rated { (0, "Rated") } else { (1, "Not rated") }
+}
 
 /// The words for how exactly a place is known.
 pub(super) fn precision(precision: Precision) -> &'static str {

@@ -28,7 +28,7 @@ pub const BUILTIN: &[(&str, &str)] = builtin! {
     "components/date.html" "components/event.html" "components/letters.html" "components/pager.html"
     "components/ref.html" "components/refs.html" "components/source.html" "components/status.html"
     "components/tag_list.html"
-    "components/tally.html" "components/tlp.html" "components/toc.html" "components/years.html"
+    "components/tally.html" "components/tlp.html" "components/toc.html" "components/topics.html" "components/years.html"
     "home.html" "location.html" "locations.html" "map.html" "page.html" "publisher.html" "publishers.html"
     "redirect.html" "series.html" "shared.html" "tag.html" "tags.html" "timeline.html"
 };

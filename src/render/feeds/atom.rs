@@ -8,11 +8,13 @@ use super::{Entry, Feed};
 use crate::model::Moment;
 
 pub(super) fn write(feed: &Feed<'_>) -> Vec<u8> {
+    // A feed changes when one of its entries does; an empty one never did.
+    let updated = feed.entries.iter().map(|entry| &*entry.updated).max_by_key(|moment| moment.at());
     let feed = atom_syndication::Feed {
         title: Text::plain(&*feed.title),
         subtitle: feed.description.map(Text::plain),
         id: feed.page.clone(),
-        updated: feed.updated.map_or_else(FixedDateTime::default, date),
+        updated: updated.map_or_else(FixedDateTime::default, date),
         authors: vec![Person {
             name: feed.author.to_owned(),
             uri: feed.author_url.map(str::to_owned),

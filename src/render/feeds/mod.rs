@@ -30,8 +30,6 @@ struct Feed<'a> {
     /// The logo of whoever publishes it.
     logo: Option<String>,
     rights: Option<&'a str>,
-    /// When the last of its entries changed; an empty feed never did.
-    updated: Option<&'a Moment>,
     /// Newest first.
     entries: Vec<Entry<'a>>,
 }
@@ -66,8 +64,6 @@ pub(super) fn feed(site: &Site<'_>, of: FeedOf, format: FeedFormat) -> Vec<u8> {
 fn fill<'a>(site: &Site<'a>, of: FeedOf, format: FeedFormat) -> Feed<'a> {
     let (config, catalog) = (site.config, site.catalog);
     let full = of == FeedOf::Site && config.feeds.content == FeedContent::Full;
-    let ids = of.briefings(catalog, config.feeds.items);
-    let changes = ids.iter().map(|id| catalog.briefing(*id).last_change());
     let publisher = config.publisher.as_ref();
     Feed {
         title: title(site, of),
@@ -79,12 +75,11 @@ fn fill<'a>(site: &Site<'a>, of: FeedOf, format: FeedFormat) -> Feed<'a> {
         author_url: publisher.and_then(|p| p.url.as_ref()).map(|url| url.as_str()),
         logo: site.publisher_logo(),
         rights: config.licence.as_ref().map(|licence| &*licence.name),
-        updated: changes.max_by_key(|moment| moment.at()),
         entries: match of {
             FeedOf::Changes => {
                 FeedOf::changes(catalog, config.feeds.items).map(|change| changed(site, change)).collect()
             }
-            _ => ids.into_iter().map(|id| entry(site, id, full)).collect(),
+            _ => of.briefings(catalog, config.feeds.items).into_iter().map(|id| entry(site, id, full)).collect(),
         },
     }
 }
@@ -122,7 +117,7 @@ fn changed<'a>(site: &Site<'a>, change: &Change) -> Entry<'a> {
 fn entry<'a>(site: &Site<'a>, id: BriefingId, full: bool) -> Entry<'a> {
     let briefing: &'a Briefing = site.catalog.briefing(id);
     let withdrawn = briefing.status.is_withdrawn();
-    let url = site.urls.absolute(&Route::page(&format!("briefings/{}/", briefing.id)));
+    let url = site.absolute_briefing_url(id);
     let text = (full && !withdrawn).then(|| html(site, &briefing.prose, Setting::Feed(briefing, &url)));
     Entry {
         title: match labels::standing(briefing) {

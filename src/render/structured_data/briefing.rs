@@ -3,7 +3,6 @@
 use super::words::{Claim, Correction, Event, Node, Reference, Report, Source};
 use super::{entity, id_of_site, license, publisher};
 use crate::model::{self, Briefing, BriefingId, EntityRef, EventDate, Speaker, Vocabulary};
-use crate::plan::Route;
 use crate::render::{Site, labels};
 
 /// What the page of a briefing says. Of a withdrawn one its events and claims no longer stand.
@@ -22,16 +21,12 @@ pub(super) fn nodes<'a>(site: &Site<'a>, id: BriefingId) -> Vec<Node<'a>> {
     nodes
 }
 
-fn url(site: &Site<'_>, id: BriefingId) -> String {
-    site.urls.absolute(&Route::page(&format!("briefings/{}/", site.catalog.briefing(id).id)))
-}
-
 fn reference<'a>(site: &Site<'_>, id: BriefingId) -> Reference<'a> {
-    Reference::to(format!("{}#briefing", url(site, id)))
+    Reference::to(format!("{}#briefing", site.absolute_briefing_url(id)))
 }
 
 fn report<'a>(site: &Site<'a>, id: BriefingId, briefing: &'a Briefing) -> Report<'a> {
-    let url = url(site, id);
+    let url = site.absolute_briefing_url(id);
     let refer = |entity| entity::reference(site, entity);
     let translates = |other: &&BriefingId| site.catalog.briefing(**other).translation_of == Some(id);
     Report {
@@ -89,7 +84,7 @@ fn event<'a>(site: &Site<'a>, event: &'a model::Event) -> Event<'a> {
     let (start, end) = event.date.start_and_end().unzip();
     Event {
         kind: "Event",
-        id: Some(format!("{}#{}", url(site, event.briefing), event.anchor())),
+        id: Some(format!("{}#{}", site.absolute_briefing_url(event.briefing), event.anchor())),
         name: &event.title,
         start_date: start,
         end_date: end.flatten(),
@@ -100,7 +95,7 @@ fn event<'a>(site: &Site<'a>, event: &'a model::Event) -> Event<'a> {
 }
 
 fn claim<'a>(site: &Site<'a>, claim: &'a model::Claim, number: usize) -> Claim<'a> {
-    let url = url(site, claim.briefing);
+    let url = site.absolute_briefing_url(claim.briefing);
     let sources = &site.catalog.briefing(claim.briefing).sources;
     let cited = |number: &usize| Some(Reference::to(format!("{url}#{}", sources.get(*number)?.anchor(*number))));
     Claim {

@@ -1,7 +1,7 @@
 //! Actors, locations, publishers.
 
 use super::words::{Entity, Geo, Node, Reference};
-use crate::model::{ActorType, EntityRef, Location, Named, Precision};
+use crate::model::{ActorType, EntityRef, Location, Named, Precision, Wikidata};
 use crate::plan::Route;
 use crate::render::Site;
 
@@ -18,7 +18,7 @@ fn node<'a>(site: &Site<'a>, reference: EntityRef) -> Entity<'a> {
     let kind = kind(site, reference);
     let previous = entity.previous_names.iter().map(|previous| previous.name.as_str());
     let native = entity.native_name.iter().map(|native| native.text.as_str());
-    let wikidata = entity.wikidata.iter().map(|item| format!("https://www.wikidata.org/wiki/{}", item.as_str()));
+    let wikidata = entity.wikidata.iter().map(Wikidata::url);
     let mut node = Entity {
         kind,
         id: Some(id(site, reference)),

@@ -7,7 +7,7 @@ use serde::Serialize;
 use tera::Value;
 
 use super::shared::{DateView, LabelledView, RefView, TitledView, TlpView, date, date_of_moment, tlp, value};
-use super::topics::{InSeriesView, TopicView};
+use super::topics::{InSeriesView, StandingClaims, TopicView};
 use crate::model::{Briefing, BriefingId, Catalog, EntityKind, Event, EventId, TimelineEntry, Vocabulary, fold};
 use crate::render::{Site, labels};
 
@@ -51,11 +51,11 @@ struct EventView<'a> {
 const MOST: usize = 6;
 
 /// Views that many pages share, each made when it is first asked for.
-#[derive(Default)]
 pub(in crate::render) struct Cache {
     cards: Vec<OnceLock<Value>>,
     events: Vec<OnceLock<Value>>,
     briefings: Vec<OnceLock<Value>>,
+    pub(super) claims: StandingClaims,
     /// The names that more than one entity of a kind has.
     shared: HashSet<(EntityKind, String)>,
 }
@@ -70,7 +70,13 @@ impl Cache {
         let mut seen = HashSet::new();
         let names = entities.map(|(kind, entity)| (kind, fold(&entity.name)));
         let shared = names.filter(|name| !seen.insert(name.clone())).collect();
-        Cache { cards: cells(briefings), events: cells(events), briefings: cells(briefings), shared }
+        Cache {
+            cards: cells(briefings),
+            events: cells(events),
+            briefings: cells(briefings),
+            claims: StandingClaims::new(catalog),
+            shared,
+        }
     }
 
     /// Whether more than one entity of a kind has a name.

@@ -8,11 +8,12 @@ use tera::Value;
 use super::View;
 use super::claims::{ReliabilityView, reliability};
 use super::index::{NativeView, native};
+use super::pager::{on_first, on_page};
 use super::shared::{DateView, RefView, TitledView, date, dir, safe, value};
 use crate::model::date::{year_label, year_slug};
 use crate::model::{
-    ActorId, BriefingId, ClaimId, Entity, EntityKind, EntityRef, Location, LocationId, PublisherId, Source,
-    TimelineEntry, Vocabulary,
+    ActorId, ClaimId, Entity, EntityKind, EntityRef, Location, LocationId, PublisherId, Source, TimelineEntry,
+    Vocabulary,
 };
 use crate::plan::{PER_PAGE, Route};
 use crate::render::prose::{Setting, html};
@@ -172,11 +173,7 @@ fn entity_view<'a>(site: &Site<'a>, reference: EntityRef) -> EntityView<'a> {
             .iter()
             .map(|p| PreviousNameView { name: &p.name, until: p.until.as_ref().map(|d| date(d, None)) })
             .collect(),
-        wikidata: entity
-            .wikidata
-            .as_ref()
-            .map(|item| item.as_str())
-            .map(|id| WikidataView { id, url: format!("https://www.wikidata.org/wiki/{id}") }),
+        wikidata: entity.wikidata.as_ref().map(|item| WikidataView { id: item.as_str(), url: item.url() }),
         links: entity.links.iter().map(|l| LinkView { title: &l.title, url: l.url.as_str() }).collect(),
         prose_html: entity.prose.as_ref().map_or_else(Value::none, |prose| safe(&html(site, prose, Setting::Page))),
         extra: &entity.extra,
@@ -186,15 +183,15 @@ fn entity_view<'a>(site: &Site<'a>, reference: EntityRef) -> EntityView<'a> {
 /// What the pages of every entity share: briefings of this page of the list, and the pager.
 fn lists(site: &Site<'_>, kind: EntityKind, entity: &Entity, page: usize, claims: usize) -> View {
     let total = entity.briefings.len();
-    let first = (page - 1) * PER_PAGE;
-    let here: &[BriefingId] = entity.briefings.get(first..total.min(first + PER_PAGE)).unwrap_or_default();
-    let mentions = if page == 1 { &entity.mentions[..entity.mentions.len().min(MENTIONS)] } else { &[] };
+    let here = on_page(&entity.briefings, page);
+    let named = on_first(&entity.mentions, page);
+    let mentions = &named[..named.len().min(MENTIONS)];
     let counts = CountsView { briefings: total, events: entity.events.len(), claims };
     let folder = format!("{}/{}/", kind.folder(), entity.id);
     vec![
         ("briefings", site.cards(here)),
         ("mentions", site.cards(mentions)),
-        ("mentions_more", value(&if page == 1 { entity.mentions.len() - mentions.len() } else { 0 })),
+        ("mentions_more", value(&(named.len() - mentions.len()))),
         ("pager", value(&site.pager(&folder, page, total))),
         ("counts", value(&counts)),
     ]
@@ -253,21 +250,17 @@ pub(in crate::render) fn actor(site: &Site<'_>, id: ActorId, page: usize) -> Vie
             .collect(),
         member_of: actor.member_of.iter().map(|named| site.named_ref(named)).collect(),
     };
-    let claims: Vec<Value> = match page {
-        1 => actor.claims.iter().take(CLAIMS).map(|claim| site.claim(*claim)).collect(),
-        _ => Vec::new(),
-    };
-    let hidden = if page == 1 { actor.claims.len() - claims.len() } else { 0 };
+    let said = on_first(&actor.claims, page);
+    let claims: Vec<Value> = said.iter().take(CLAIMS).map(|claim| site.claim(*claim)).collect();
+    let hidden = said.len() - claims.len();
     let claims_more = (hidden > 0).then(|| MoreView { count: hidden, url: site.urls.below("claims/") });
-    // Later pages of the list are the list alone.
-    let first = |length: usize| if page == 1 { length } else { 0 };
-    let co_actors = &actor.co_actors[..first(actor.co_actors.len())];
+    let co_actors = on_first(&actor.co_actors, page);
     let co_actors: Vec<_> = co_actors.iter().map(|(a, n)| site.counted(EntityRef::Actor(*a), *n)).collect();
     let located = |list: &[(LocationId, u32)]| -> Vec<_> {
-        list.iter().map(|(l, n)| site.counted(EntityRef::Location(*l), *n)).collect()
+        on_first(list, page).iter().map(|(l, n)| site.counted(EntityRef::Location(*l), *n)).collect()
     };
-    let places = located(&actor.places[..first(actor.places.len())]);
-    let near_places = located(&actor.near_places[..first(actor.near_places.len())]);
+    let places = located(&actor.places);
+    let near_places = located(&actor.near_places);
     let mut all = vec![
         ("actor", value(&view)),
         ("claims", Value::from(claims)),
@@ -317,12 +310,10 @@ pub(in crate::render) fn location(site: &Site<'_>, id: LocationId, page: usize) 
             .collect(),
     };
     let named = |list: &[(ActorId, u32)]| -> Vec<_> {
-        list.iter().map(|(a, n)| site.counted(EntityRef::Actor(*a), *n)).collect()
+        on_first(list, page).iter().map(|(a, n)| site.counted(EntityRef::Actor(*a), *n)).collect()
     };
-    // Later pages of the list are the list alone.
-    let first = |length: usize| if page == 1 { length } else { 0 };
-    let actors = named(&location.actors[..first(location.actors.len())]);
-    let near_actors = named(&location.near_actors[..first(location.near_actors.len())]);
+    let actors = named(&location.actors);
+    let near_actors = named(&location.near_actors);
     let mut all = vec![("location", value(&view)), ("actors", value(&actors)), ("near_actors", value(&near_actors))];
     all.extend(timeline(site, &location.entity, page));
     all.extend(lists(site, EntityKind::Location, &location.entity, page, 0));
@@ -332,7 +323,7 @@ pub(in crate::render) fn location(site: &Site<'_>, id: LocationId, page: usize) 
 /// What a publisher published, as the briefings of this page of its list cite it; what more than one
 /// cites in the same words stands once.
 fn works<'a>(site: &Site<'a>, id: PublisherId, page: usize) -> Vec<WorkView<'a>> {
-    let briefings = site.catalog.publisher(id).entity.briefings.iter().skip((page - 1) * PER_PAGE).take(PER_PAGE);
+    let briefings = on_page(&site.catalog.publisher(id).entity.briefings, page);
     let mut works: Vec<WorkView<'a>> = Vec::new();
     let mut known: HashMap<(Option<&str>, Option<&str>), usize> = HashMap::new();
     for &briefing in briefings {

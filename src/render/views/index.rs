@@ -54,24 +54,21 @@ pub(in crate::render) fn native(entity: &Entity) -> Option<NativeView<'_>> {
 /// Up to how many names an index groups them by what they are; more it groups by their letters.
 const FEW: usize = 40;
 
-/// The index of a kind: each entry with its name and what it is, in the order of the names. Groups of
-/// what they are stand in the order of `kinds`.
-fn grouped<'a>(entries: Vec<(&'a str, &'static str, EntryView<'a>)>, kinds: &[&'static str]) -> View {
+/// The index of a kind: each entry with its name and the heading of what it is, in the order of the names.
+fn grouped<'a>(mut entries: Vec<(&'a str, (u8, &'static str), EntryView<'a>)>) -> View {
     let total = entries.len();
     let by_kind = total <= FEW;
-    let mut groups: Vec<GroupView<EntryView<'a>>> = Vec::new();
     if by_kind {
-        groups.extend(kinds.iter().map(|kind| GroupView { letter: (*kind).to_owned(), entries: Vec::new() }));
+        entries.sort_by_key(|(_, (order, _), _)| *order);
     }
-    for (name, kind, entry) in entries {
+    let mut groups: Vec<GroupView<EntryView<'a>>> = Vec::new();
+    for (name, (_, kind), entry) in entries {
         let label = if by_kind { kind.to_owned() } else { initial(name) };
-        let found = if by_kind { groups.iter_mut().find(|g| g.letter == label) } else { groups.last_mut() };
-        match found {
+        match groups.last_mut() {
             Some(group) if group.letter == label => group.entries.push(entry),
             _ => groups.push(GroupView { letter: label, entries: vec![entry] }),
         }
     }
-    groups.retain(|group| !group.entries.is_empty());
     vec![("groups", value(&groups)), ("by", value(&if by_kind { "kind" } else { "letter" })), ("total", value(&total))]
 }
 
@@ -116,7 +113,7 @@ pub(in crate::render) fn actors(site: &Site<'_>) -> View {
         entry.claims = actor.claims.len();
         (actor.entity.name.as_str(), labels::actor_types(actor.kind), entry)
     });
-    grouped(entries.collect(), &labels::ACTOR_TYPES)
+    grouped(entries.collect())
 }
 
 /// What the index of locations shows.
@@ -128,7 +125,7 @@ pub(in crate::render) fn locations(site: &Site<'_>) -> View {
         entry.within = location.within.map(|up| site.entity_ref(EntityRef::Location(up)));
         (location.entity.name.as_str(), labels::precisions(location.precision), entry)
     });
-    grouped(entries.collect(), &labels::PRECISIONS)
+    grouped(entries.collect())
 }
 
 /// What the index of publishers shows.
@@ -137,10 +134,9 @@ pub(in crate::render) fn publishers(site: &Site<'_>) -> View {
     let entries = all.map(|(i, publisher)| {
         let mut entry = entry(site, EntityRef::Publisher(PublisherId::from_index(i)));
         entry.reliability = publisher.reliability.map(super::claims::reliability);
-        let rated = if publisher.reliability.is_some() { labels::RATINGS[0] } else { labels::RATINGS[1] };
-        (publisher.entity.name.as_str(), rated, entry)
+        (publisher.entity.name.as_str(), labels::rated(publisher.reliability.is_some()), entry)
     });
-    grouped(entries.collect(), &labels::RATINGS)
+    grouped(entries.collect())
 }
 
 /// What the choice between entities of one name shows.

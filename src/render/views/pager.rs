@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::plan::Route;
+use crate::plan::{PER_PAGE, Route};
 use crate::render::Site;
 
 /// The pages of a list.
@@ -23,10 +23,21 @@ struct PagerItem {
     current: bool,
 }
 
+/// What a page of a list shows of it, from page 1 on.
+pub(in crate::render) fn on_page<T>(list: &[T], page: usize) -> &[T] {
+    let first = (page - 1) * PER_PAGE;
+    list.get(first..list.len().min(first + PER_PAGE)).unwrap_or_default()
+}
+
+/// What only the first page of an entity shows; the later ones are the list alone.
+pub(in crate::render) fn on_first<T>(list: &[T], page: usize) -> &[T] {
+    if page == 1 { list } else { &[] }
+}
+
 impl<'a> Site<'a> {
     /// The pages of a list: first, last, and those around the current one.
     pub(in crate::render) fn pager(&self, folder: &str, page: usize, total: usize) -> PagerView {
-        let pages = total.div_ceil(crate::plan::PER_PAGE).max(1);
+        let pages = total.div_ceil(PER_PAGE).max(1);
         let url = |n: usize| {
             let route = if n == 1 { Route::page(folder) } else { Route::page(&format!("{folder}page/{n}/")) };
             self.urls.rooted(&route)

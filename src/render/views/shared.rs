@@ -8,6 +8,7 @@ use crate::model::{
     ActorId, BriefingId, Certainty, EntityRef, EventDate, LocationId, Mention, Moment, Named, PublisherId, Tlp,
     Vocabulary, fold,
 };
+use crate::plan::Route;
 use crate::render::{Site, labels};
 
 /// A value for a template. Views are plain structs, which always can be one.
@@ -184,6 +185,11 @@ impl<'a> Site<'a> {
 
     pub(in crate::render) fn briefing_url(&self, id: BriefingId) -> String {
         self.urls.below(&format!("briefings/{}/", self.catalog.briefing(id).id))
+    }
+
+    /// The address of a briefing's page with the host, where the site has one.
+    pub(in crate::render) fn absolute_briefing_url(&self, id: BriefingId) -> String {
+        self.urls.absolute(&Route::page(&format!("briefings/{}/", self.catalog.briefing(id).id)))
     }
 
     pub(in crate::render) fn titled(&self, id: BriefingId) -> TitledView<'a> {

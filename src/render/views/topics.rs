@@ -7,9 +7,11 @@ use serde::Serialize;
 use tera::Value;
 
 use super::View;
+use super::pager::on_page;
 use super::shared::{DateView, RefView, TitledView, date, date_of_moment, value};
 use crate::model::{
-    BriefingId, Change, ChangeKind, ClaimId, EntityRef, LocationId, Precision, SeriesId, TagId, Topic, Vocabulary,
+    BriefingId, Catalog, Change, ChangeKind, ClaimId, ClaimStatus, EntityRef, LocationId, Precision, SeriesId, TagId,
+    Topic, Vocabulary,
 };
 use crate::plan::PER_PAGE;
 use crate::render::{Site, labels};
@@ -51,6 +53,26 @@ struct StatusCount {
     status: &'static str,
     label: String,
     count: usize,
+}
+
+/// The claims that stand, and how many there are of each status: every page of all claims needs them.
+pub(in crate::render) struct StandingClaims {
+    ids: Vec<ClaimId>,
+    counts: Value,
+}
+
+impl StandingClaims {
+    pub(in crate::render) fn new(catalog: &Catalog) -> StandingClaims {
+        let ids: Vec<ClaimId> = catalog.standing_claims().collect();
+        let count = |status| ids.iter().filter(|id| catalog.claim(**id).status == status).count();
+        let counts = ClaimStatus::WORDS.iter().map(|(word, status)| StatusCount {
+            status: word,
+            label: labels::claim_status(*status),
+            count: count(*status),
+        });
+        let counts: Vec<StatusCount> = counts.filter(|counted| counted.count > 0).collect();
+        StandingClaims { counts: value(&counts), ids }
+    }
 }
 
 #[derive(Serialize)]
@@ -153,32 +175,21 @@ pub(in crate::render) fn series(site: &Site<'_>, id: SeriesId, page: usize) -> V
 
 fn topic(site: &Site<'_>, topic: &Topic, folder: &str, page: usize) -> View {
     let total = topic.briefings.len();
-    let first = (page - 1) * PER_PAGE;
-    let here = topic.briefings.get(first..total.min(first + PER_PAGE)).unwrap_or_default();
     vec![
-        ("briefings", site.cards(here)),
+        ("briefings", site.cards(on_page(&topic.briefings, page))),
         ("pager", value(&site.pager(&format!("{folder}{}/", topic.slug), page, total))),
-        ("first", value(&(first + 1))),
+        ("first", value(&((page - 1) * PER_PAGE + 1))),
         ("total", value(&total)),
     ]
 }
 
 /// What a page of all claims shows: those of the newest briefings first.
 pub(in crate::render) fn claims(site: &Site<'_>, page: usize) -> View {
-    let standing: Vec<ClaimId> = site.catalog.standing_claims().collect();
-    let first = (page - 1) * PER_PAGE;
-    let here = standing.get(first..standing.len().min(first + PER_PAGE)).unwrap_or_default();
-    let mut counts: Vec<StatusCount> = Vec::new();
-    for (status, _) in crate::model::ClaimStatus::WORDS {
-        let count = standing.iter().filter(|id| site.catalog.claim(**id).status.as_str() == *status).count();
-        if count > 0 {
-            let label = status[..1].to_uppercase() + &status[1..];
-            counts.push(StatusCount { status, label, count });
-        }
-    }
+    let StandingClaims { ids: standing, counts } = &site.cache.claims;
+    let here = on_page(standing, page).iter().map(|id| site.claim(*id));
     vec![
-        ("claims", Value::from(here.iter().map(|id| site.claim(*id)).collect::<Vec<_>>())),
-        ("counts", value(&counts)),
+        ("claims", Value::from(here.collect::<Vec<_>>())),
+        ("counts", counts.clone()),
         ("pager", value(&site.pager("claims/", page, standing.len()))),
         ("total", value(&standing.len())),
     ]
@@ -187,10 +198,8 @@ pub(in crate::render) fn claims(site: &Site<'_>, page: usize) -> View {
 /// What a page of changes shows.
 pub(in crate::render) fn changes(site: &Site<'_>, page: usize) -> View {
     let all = &site.catalog.changes;
-    let first = (page - 1) * PER_PAGE;
-    let here = all.get(first..all.len().min(first + PER_PAGE)).unwrap_or_default();
     vec![
-        ("changes", value(&here.iter().map(|change| site.change_view(change)).collect::<Vec<_>>())),
+        ("changes", value(&on_page(all, page).iter().map(|change| site.change_view(change)).collect::<Vec<_>>())),
         ("pager", value(&site.pager("changes/", page, all.len()))),
         ("total", value(&all.len())),
     ]
