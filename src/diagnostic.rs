@@ -3,7 +3,7 @@
 //! A [`Diagnostic`] is made wherever a mistake is seen and never printed there: all of them are
 //! collected, sorted and shown together at the end. On the fast path nothing tracks positions; a
 //! diagnostic says *which value* it is about ([`At::Value`] with a [`KeyPath`]) and
-//! `parse::locate` finds line and column when it is shown.
+//! `parse::Locator` finds line and column when it is shown.
 
 use std::collections::BTreeMap;
 use std::fmt;

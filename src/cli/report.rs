@@ -12,13 +12,13 @@ use serde::Serialize;
 use super::args::Format;
 use crate::diagnostic::{At, Diagnostic, Diagnostics, Place, Severity};
 use crate::load::Sources;
-use crate::parse;
+use crate::parse::Locator;
 
 /// Writes all diagnostics of a run, in the order of their places.
 pub(super) fn report(diagnostics: &Diagnostics, sources: &Sources, root: &Path, format: Format) {
-    let files = Files { sources, root };
+    let files = Files { locator: Locator::new(sources), root };
     let mut ordered: Vec<(&Diagnostic, Option<Found<'_>>)> =
-        diagnostics.iter().map(|d| (d, d.place.as_ref().map(|place| Found::new(sources, place)))).collect();
+        diagnostics.iter().map(|d| (d, d.place.as_ref().map(|place| Found::new(&files.locator, place)))).collect();
     ordered.sort_by(|(a, at), (b, bt)| {
         let key = |d: &Diagnostic, found: &Option<Found<'_>>| {
             let file = d.place.as_ref().map(|p| p.file.clone());
@@ -79,7 +79,7 @@ pub(super) fn all_written() -> bool {
 
 /// The files that places are in, and where they lie from where the command was given.
 struct Files<'a> {
-    sources: &'a Sources,
+    locator: Locator<'a>,
     root: &'a Path,
 }
 
@@ -99,8 +99,8 @@ struct Found<'a> {
 }
 
 impl<'a> Found<'a> {
-    fn new(sources: &'a Sources, place: &Place) -> Found<'a> {
-        match parse::locate(sources, place) {
+    fn new(locator: &Locator<'a>, place: &Place) -> Found<'a> {
+        match locator.locate(place) {
             Some((text, range)) if place.at != At::File => Found { text, range },
             _ => Found { text: "", range: 0..0 },
         }
@@ -162,7 +162,7 @@ fn text(diagnostic: &Diagnostic, found: Option<&Found<'_>>, files: &Files<'_>, r
     let related: Vec<(Found<'_>, &Place, &str)> = diagnostic
         .related
         .iter()
-        .map(|(place, label)| (Found::new(files.sources, place), place, label.as_str()))
+        .map(|(place, label)| (Found::new(&files.locator, place), place, label.as_str()))
         .collect();
     for (found, place, label) in &related {
         let group = Group::with_title(Level::NOTE.secondary_title(*label));

@@ -1,38 +1,59 @@
 //! From a key path to the bytes where it stands.
 
-use std::collections::HashSet;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::front_matter::{RawActor, RawBriefing, RawLocation, RawPage, RawPublisher};
 use super::split;
 use crate::diagnostic::{At, FilePath, Place};
 use crate::load::{CONFIG, Sources};
-use crate::yaml;
+use crate::yaml::{self, Node};
 
-/// The bytes of a place in its text; the front matter is read again, with positions.
-fn span_in(text: &str, place: &Place) -> Range<usize> {
-    let at = &place.at;
-    let (front, offset) = if &*place.file == CONFIG {
-        (text, 0)
-    } else {
-        match split(text) {
-            Some(split) => (&text[split.front.clone()], split.front.start),
-            None => ("", 0),
-        }
-    };
-    let range = match at {
-        At::Bytes(start, end) => *start..*end,
-        At::File => 0..0,
-        At::Key(_) | At::Value(_) => match yaml::read_tree(front) {
-            Ok(tree) => {
-                let range = tree.find(at, &passed_over(&place.file, front));
-                range.start + offset..range.end + offset
+/// Finds places in the texts of a site. A front matter is read again, with positions, when a place in it
+/// is first asked for.
+pub struct Locator<'a> {
+    sources: &'a Sources,
+    read: RefCell<HashMap<FilePath, Front>>,
+}
+
+/// A front matter with its positions.
+struct Front {
+    /// Where it begins in its file.
+    offset: usize,
+    /// None where it is not YAML.
+    tree: Option<Node>,
+}
+
+impl<'a> Locator<'a> {
+    /// For the texts of a site.
+    pub fn new(sources: &'a Sources) -> Locator<'a> {
+        Locator { sources, read: RefCell::default() }
+    }
+
+    /// The text that a place is in and its bytes there; none when the file is not a text of the site.
+    pub fn locate(&self, place: &Place) -> Option<(&'a str, Range<usize>)> {
+        let text = self.sources.text(&place.file)?;
+        let range = match &place.at {
+            At::Bytes(start, end) => *start..*end,
+            At::File => 0..0,
+            At::Key(_) | At::Value(_) => {
+                let mut read = self.read.borrow_mut();
+                let Front { offset, tree } = read.entry(place.file.clone()).or_insert_with(|| front(text, &place.file));
+                let range = tree.as_ref().map_or(0..0, |tree| tree.find(&place.at));
+                range.start + *offset..range.end + *offset
             }
-            Err(_) => offset..offset,
-        },
-    };
-    let end = floor(text, range.end);
-    floor(text, range.start).min(end)..end
+        };
+        let end = floor(text, range.end);
+        Some((text, floor(text, range.start).min(end)..end))
+    }
+}
+
+fn front(text: &str, file: &FilePath) -> Front {
+    let range = if &**file == CONFIG { 0..text.len() } else { split(text).map_or(0..0, |split| split.front) };
+    let front = &text[range.clone()];
+    let tree = yaml::read_tree(front).ok().map(|tree| tree.without(&passed_over(file, front)));
+    Front { offset: range.start, tree }
 }
 
 /// The elements of lists that were passed over when the front matter was read into its kind's type.
@@ -45,12 +66,6 @@ fn passed_over(file: &FilePath, front: &str) -> HashSet<usize> {
         Some(("pages", _)) => yaml::passed_over::<RawPage>(front),
         _ => HashSet::new(),
     }
-}
-
-/// The text that a place is in and its bytes there; none when the file is not a text of the site.
-pub fn locate<'a>(sources: &'a Sources, place: &Place) -> Option<(&'a str, Range<usize>)> {
-    let text = sources.text(&place.file)?;
-    Some((text, span_in(text, place)))
 }
 
 fn floor(text: &str, at: usize) -> usize {

@@ -17,7 +17,7 @@ use crate::model::{Slug, is_forbidden};
 use crate::yaml;
 use front_matter::{RawActor, RawBriefing, RawLocation, RawPage, RawPublisher};
 
-pub use locate::locate;
+pub use locate::Locator;
 use markdown::Citable;
 pub use markdown::{AddressOf, Markdown, RawHole, RawLink};
 

@@ -6,4 +6,4 @@ mod tree;
 
 pub(crate) use pitfalls::pitfalls;
 pub(crate) use recover::{passed_over, read};
-pub(crate) use tree::read as read_tree;
+pub(crate) use tree::{Node, read as read_tree};

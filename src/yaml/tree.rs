@@ -194,19 +194,34 @@ impl Node {
         }
     }
 
-    /// The bytes of the key or value at a path, or of the nearest that exists above it; elements that
-    /// begin at a byte of `passed` are not counted.
-    pub(crate) fn find(&self, at: &At, passed: &HashSet<usize>) -> Range<usize> {
+    /// The same without the elements of lists that begin at a byte of `passed`: those after them have the
+    /// numbers that a reading which passed over these gave them.
+    pub(crate) fn without(mut self, passed: &HashSet<usize>) -> Node {
+        self.data = match self.data {
+            Data::Sequence(items) => {
+                let left = items.into_iter().filter(|item| !passed.contains(&item.range.start));
+                Data::Sequence(left.map(|item| item.without(passed)).collect())
+            }
+            Data::Mapping(entries) => {
+                Data::Mapping(entries.into_iter().map(|(key, value)| (key, value.without(passed))).collect())
+            }
+            other => other,
+        };
+        self
+    }
+
+    /// The bytes of the key or value at a path, or of the nearest that exists above it.
+    pub(crate) fn find(&self, at: &At) -> Range<usize> {
         let (path, wants_key) = match at {
             At::Key(path) => (path, true),
             At::Value(path) => (path, false),
             At::File => return 0..0,
             At::Bytes(start, end) => return *start..*end,
         };
-        self.walk(path, wants_key, passed)
+        self.walk(path, wants_key)
     }
 
-    fn walk(&self, path: &KeyPath, wants_key: bool, passed: &HashSet<usize>) -> Range<usize> {
+    fn walk(&self, path: &KeyPath, wants_key: bool) -> Range<usize> {
         let mut node = self;
         let mut range = if path.0.is_empty() { self.range.clone() } else { self.range.start..self.range.start };
         for (i, step) in path.0.iter().enumerate() {
@@ -220,8 +235,7 @@ impl Node {
                     node = v;
                 }
                 (Step::Index(index), Data::Sequence(items)) => {
-                    let mut read = items.iter().filter(|item| !passed.contains(&item.range.start));
-                    let Some(item) = read.nth(*index) else { break };
+                    let Some(item) = items.get(*index) else { break };
                     range = item.range.clone();
                     node = item;
                 }
@@ -258,7 +272,7 @@ mod tests {
     fn a_path_leads_to_its_bytes() {
         let text = "title: Ä\nactors:\n  - NATO\n  - {name: X, role: спикер}\n";
         let tree = read(text).unwrap();
-        let at = |at| &text[tree.find(&at, &HashSet::new())];
+        let at = |at| &text[tree.find(&at)];
         assert_eq!(at(At::Value(path!["title"])), "Ä");
         assert_eq!(at(At::Key(path!["actors"])), "actors");
         assert_eq!(at(At::Value(path!["actors", 1, "role"])), "спикер");
