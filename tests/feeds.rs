@@ -292,10 +292,10 @@ fn a_series_and_the_changes_tell_of_what_was_withdrawn() {
     run.succeeds();
     let id = |briefing: &str| format!("https://host.example/team/briefings/{briefing}/");
     assert_eq!(atom_ids(&run, "series/the-affair/feed.xml"), [id("b"), id("a")]);
-    let changes = ["b/#retracted", "c/#correction-2", "c/#correction-1"];
+    let changes = ["b/#retracted", "c/#correction-2025-03-01", "c/#correction-2025-02-01"];
     let changes = changes.map(|change| format!("https://host.example/team/briefings/{change}"));
     assert_eq!(atom_ids(&run, "changes/feed.xml"), changes);
     run.file("changes/feed.xml").has("First fix").has("2025-02-01T00:00:00+00:00");
-    run.page("briefings/c/").has(r#"<li id="correction-2">"#);
+    run.page("briefings/c/").has(r#"<li id="correction-2025-03-01">"#);
     run.file("changes/feed.xml").has("Retracted: B").has("It was wrong.");
 }

@@ -54,7 +54,12 @@ fn a_briefing_is_a_report_with_all_that_its_front_matter_says() {
         report["publisher"],
         json!({"@type": "Organization", "@id": format!("{at}#publisher"), "name": "Harbour Desk"})
     );
-    assert_eq!(report["isPartOf"], json!({"@id": format!("{at}#site")}));
+    let series = json!({"@type": "CreativeWorkSeries", "@id": format!("{at}series/pier-three/#series"), "name": "Pier three"});
+    assert_eq!(report["isPartOf"], json!([{"@id": format!("{at}#site")}, series]));
+    assert_eq!(report["position"], 1);
+    let page = self::graph(&run, "series/pier-three/");
+    assert_eq!(page[0]["@id"], series["@id"]);
+    assert_eq!(page[0]["isPartOf"], json!({"@id": format!("{at}#site")}));
     assert_eq!(report["license"]["@id"], "https://creativecommons.org/licenses/by/4.0/");
     assert_eq!(report["isAccessibleForFree"], true);
     assert_eq!(report["keywords"], json!(["cranes", "pier three"]));
@@ -72,7 +77,7 @@ fn a_briefing_is_a_report_with_all_that_its_front_matter_says() {
     assert_eq!(report["locationCreated"]["@id"], format!("{at}locations/port-alder/#location"));
     assert_eq!(
         report["correction"],
-        json!([{"@type": "CorrectionComment", "text": "The pier is number three; we wrote two.", "datePublished": "2026-02-12"}])
+        json!([{"@type": "CorrectionComment", "@id": format!("{at}briefings/crane-falls/#correction-2026-02-12"), "text": "The pier is number three; we wrote two.", "datePublished": "2026-02-12"}])
     );
     assert_eq!(report["translationOfWork"], json!({"@id": format!("{at}briefings/krane/#briefing")}));
     let source = &report["citation"][0];
@@ -117,6 +122,19 @@ fn events_and_claims_have_ids_that_are_places_of_the_page() {
     );
     // Two anonymous speakers, and one of whom nothing is said.
     assert!(claims[2..].iter().all(|claim| claim.get("author").is_none()));
+}
+
+#[test]
+fn ids_stay_when_something_is_put_in_between() {
+    let before = briefing(
+        "dates:\n  - 2025-03-01: The pier closes\n  - {date: 2025-05-01, title: It opens, id: opening}\nclaims:\n  - text: It was the wind.\n",
+    );
+    let after = briefing(
+        "dates:\n  - 2025-02-01: A hearing\n  - 2025-03-01: The pier closes\n  - {date: 2025-05-02, title: It opens again, id: opening}\nclaims:\n  - text: It was the brake.\n  - text: It was the wind.\n",
+    );
+    let ids = |graph: &[Value]| graph.iter().map(|node| node["@id"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
+    let after = ids(&after);
+    assert!(ids(&before).iter().all(|id| after.contains(id)), "{:?} {after:?}", ids(&before));
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! A briefing, with every name in it resolved.
 
 use super::{
-    ActorId, BriefingId, ClaimId, Confidence, Coordinates, EventDate, EventId, Lang, Likelihood, LocationId, Mention,
-    Moment, Precision, Prose, PublisherId, SeriesId, Slug, Status, TagId, Tlp, WebUrl,
+    ActorId, BriefingId, Claim, ClaimId, Confidence, Coordinates, Event, EventDate, EventId, Lang, Likelihood,
+    LocationId, Mention, Moment, Precision, Prose, PublisherId, SeriesId, Slug, Status, TagId, Tlp, WebUrl,
 };
 use crate::diagnostic::FilePath;
 
@@ -74,6 +74,21 @@ pub struct Briefing {
 }
 
 impl Briefing {
+    /// The anchors of its parts, with its claims and dates given: what its page has beside those of
+    /// its prose.
+    pub fn anchors<'a>(
+        &'a self,
+        claims: impl Iterator<Item = &'a Claim>,
+        dates: impl Iterator<Item = &'a Event>,
+    ) -> impl Iterator<Item = &'a str> {
+        let claims = claims.map(|claim| &*claim.anchor);
+        let sources = self.sources.iter().map(|source| &*source.anchor);
+        let corrections = self.corrections.iter().map(|correction| &*correction.anchor);
+        claims.chain(sources).chain(corrections).chain(dates.map(|event| &*event.anchor))
+    }
+}
+
+impl Briefing {
     /// When it last changed; an update dated before the publication is no change of it.
     pub fn last_change(&self) -> &Moment {
         self.updated.as_ref().filter(|updated| updated.at() > self.date.at()).unwrap_or(&self.date)
@@ -129,6 +144,8 @@ pub struct Judgment {
 /// Something that a briefing relies on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Source {
+    /// What its address on the briefing's page is called.
+    pub anchor: String,
     /// What the briefing calls it.
     pub id: Option<String>,
     /// Whose publication it is.
@@ -147,36 +164,13 @@ pub struct Source {
     pub citations: usize,
 }
 
-impl Source {
-    /// Its anchor on the briefing's page, from its id or else its number there, from 0.
-    pub fn anchor(&self, number: usize) -> String {
-        anchor("source", self.id.as_deref(), number)
-    }
-}
-
-/// An anchor of a briefing's page: `claim-c1`, or `claim-1` for what has no id.
-pub(super) fn anchor(kind: &str, id: Option<&str>, number: usize) -> String {
-    match id.and_then(Slug::of_name) {
-        // An id that is a number must not meet the number of something else.
-        Some(slug) if !slug.as_str().bytes().all(|b| b.is_ascii_digit()) => {
-            format!("{kind}-{slug}")
-        }
-        _ => format!("{kind}-{}", number + 1),
-    }
-}
-
 /// A mistake that was mended after publication.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Correction {
+    /// What its address on the briefing's page is called.
+    pub anchor: String,
     /// When.
     pub date: EventDate,
     /// What was wrong, and how it reads now.
     pub text: String,
-}
-
-impl Correction {
-    /// Its anchor on the briefing's page, from its number there, from 0.
-    pub fn anchor(number: usize) -> String {
-        anchor("correction", None, number)
-    }
 }

@@ -7,6 +7,8 @@ use super::{ActorId, BriefingId, ClaimId, ClaimStatus, Credibility, EventDate, M
 pub struct Claim {
     /// The briefing that tells it.
     pub briefing: BriefingId,
+    /// What its address on the briefing's page is called.
+    pub anchor: String,
     /// What the briefing calls it.
     pub id: Option<String>,
     /// What was said, in the briefing's words.
@@ -29,13 +31,6 @@ pub struct Claim {
     pub contradicted_by: Vec<ClaimId>,
     /// The briefing's sources that tell it, from 0.
     pub sources: Vec<usize>,
-}
-
-impl Claim {
-    /// Its anchor on the briefing's page, from its id or else its number there, from 0.
-    pub fn anchor(&self, number: usize) -> String {
-        super::briefing::anchor("claim", self.id.as_deref(), number)
-    }
 }
 
 /// Who says a claim.

@@ -7,8 +7,10 @@ use super::{ActorId, BriefingId, EventDate, LocationId, Mention};
 pub struct Event {
     /// The briefing that tells it.
     pub briefing: BriefingId,
-    /// Its place among the briefing's dates, from 0: the anchor `event-1` is the first.
+    /// Its place among the briefing's dates, from 0.
     pub number: usize,
+    /// What its address on the briefing's page is called.
+    pub anchor: String,
     /// When, as EDTF.
     pub date: EventDate,
     /// When, in the author's words.
@@ -23,16 +25,4 @@ pub struct Event {
     pub locations: Vec<Mention<LocationId>>,
     /// The briefing's sources that tell it, from 0.
     pub sources: Vec<usize>,
-}
-
-impl Event {
-    /// Its anchor on the briefing's page.
-    pub fn anchor(&self) -> String {
-        Event::anchor_of(self.number)
-    }
-
-    /// The anchor of a briefing's date by its number there, from 0.
-    pub fn anchor_of(number: usize) -> String {
-        super::briefing::anchor("event", None, number)
-    }
 }

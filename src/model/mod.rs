@@ -5,6 +5,7 @@
 //! [`Catalog`] holds the whole of what a site may show, with every reference resolved.
 
 mod absent;
+mod anchor;
 mod briefing;
 mod catalog;
 mod claim;
@@ -21,6 +22,7 @@ mod topic;
 mod vocabulary;
 
 pub use absent::{Absence, Absent};
+pub use anchor::Anchors;
 pub use briefing::{Ahead, Briefing, Correction, Involvement, Judgment, PlaceNamed, Source};
 pub use catalog::{Catalog, HeldBack, SharedName, Timeline, TimelineEntry};
 pub use claim::{Claim, ClaimChange, Speaker};

@@ -1,5 +1,7 @@
 //! Tags and series: what briefings have in common beside who, where and when.
 
+use std::cmp::Reverse;
+
 use super::{BriefingId, Slug};
 
 /// A tag, or a series.
@@ -20,6 +22,12 @@ impl Topic {
     /// Whether it has a page of its own.
     pub fn has_page(&self) -> bool {
         !self.briefings.is_empty()
+    }
+
+    /// Where a briefing stands in a series, from 0; a withdrawn one has no number there.
+    pub fn position_in_series(&self, briefing: BriefingId) -> Option<usize> {
+        // Oldest first is from the last number down.
+        self.briefings.binary_search_by_key(&Reverse(briefing), |other| Reverse(*other)).ok()
     }
 }
 

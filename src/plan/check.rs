@@ -6,7 +6,7 @@ use super::{PageKind, SitePlan};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, Place};
 use crate::load::CONFIG;
-use crate::model::{Absence, Absent, BriefingId, Catalog, Correction, Event, Hole, PageId, Prose, Target, closest};
+use crate::model::{Absence, Absent, BriefingId, Catalog, Hole, PageId, Prose, Target, closest};
 use crate::path;
 
 /// Up to how many diagnostics a broken link is given the nearest address.
@@ -154,10 +154,9 @@ impl Check<'_> {
     fn of_briefing(&self, id: BriefingId) -> Vec<String> {
         let briefing = self.catalog.briefing(id);
         let mut anchors = briefing.prose.anchors.clone();
-        anchors.extend(briefing.claims.iter().enumerate().map(|(i, claim)| self.catalog.claim(*claim).anchor(i)));
-        anchors.extend(briefing.sources.iter().enumerate().map(|(i, source)| source.anchor(i)));
-        anchors.extend((0..briefing.corrections.len()).map(Correction::anchor));
-        anchors.extend((0..briefing.events.len()).map(Event::anchor_of));
+        let claims = briefing.claims.iter().map(|id| self.catalog.claim(*id));
+        let events = briefing.events.iter().map(|id| self.catalog.event(*id));
+        anchors.extend(briefing.anchors(claims, events).map(str::to_owned));
         anchors
     }
 

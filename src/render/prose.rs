@@ -94,7 +94,7 @@ fn citation(out: &mut String, setting: Setting<'_>, source: usize, nth: usize) {
     let Some(cited) = setting.briefing().and_then(|briefing| briefing.sources.get(source)) else {
         return;
     };
-    let anchor = cited.anchor(source);
+    let anchor = &cited.anchor;
     let page = match setting {
         Setting::Feed(_, page) => page,
         _ => "",

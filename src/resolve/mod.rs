@@ -27,8 +27,7 @@ use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, Place};
 use crate::load::Sources;
 use crate::model::{
-    Absent, Briefing, BriefingId, Catalog, Claim, Correction, EntityKind, Event, FreePage, HeldBack, PageId, Slug,
-    Status, Target,
+    Absent, Briefing, BriefingId, Catalog, Claim, EntityKind, Event, FreePage, HeldBack, PageId, Slug, Status, Target,
 };
 use crate::parse::front_matter::RawPage;
 use crate::parse::{Markdown, Parsed};
@@ -109,7 +108,7 @@ pub fn resolve(parsed: Parsed, sources: &Sources, config: &Config, seen: &Seen) 
     let mut resolved: Vec<Briefing> = Vec::with_capacity(briefings.len());
     let mut bodies: Vec<Markdown> = Vec::with_capacity(briefings.len());
     for (i, Visible { file, id, ahead, raw, body, damaged }) in briefings.into_iter().enumerate() {
-        let briefing = desk.briefing(BriefingId::from_index(i), id, &file, raw, &damaged);
+        let briefing = desk.briefing(BriefingId::from_index(i), id, &file, raw, &damaged, &body.anchors);
         resolved.push(Briefing { ahead, ..briefing });
         bodies.push(body);
     }
@@ -136,8 +135,17 @@ pub fn resolve(parsed: Parsed, sources: &Sources, config: &Config, seen: &Seen) 
     documents.extend(pages.iter().enumerate().map(|(i, page)| (page.1.clone(), of_page(PageId::from_index(i)))));
     let ground = Ground { base_url: config.base_url.as_ref(), sources, documents, absent: &absent };
 
-    let mut dates = vec![0; resolved.len()];
-    events.iter().for_each(|event| dates[event.briefing.index()] += 1);
+    // Each briefing's dates stand together, in the order of the briefings.
+    let dates: Vec<&[Event]> = {
+        let mut rest = &events[..];
+        let of = |i| {
+            let count = rest.iter().take_while(|event| event.briefing.index() == i).count();
+            let (own, others) = rest.split_at(count);
+            rest = others;
+            own
+        };
+        (0..resolved.len()).map(of).collect()
+    };
     let proses: Vec<prose::Resolved> = bodies
         .into_par_iter()
         .zip(&resolved)
@@ -148,7 +156,7 @@ pub fn resolve(parsed: Parsed, sources: &Sources, config: &Config, seen: &Seen) 
                 url: &format!("briefings/{}/", briefing.id),
                 about: None,
                 sources: briefing.sources.len(),
-                anchors: &|| briefing_anchors(briefing, &claims, *dates),
+                anchors: &|| briefing_anchors(briefing, &claims, dates),
             };
             prose::resolve(body, &owner, &names, &mentions, &ground)
         })
@@ -252,20 +260,17 @@ fn briefing_ids(briefings: &[Visible], diagnostics: &mut Diagnostics) -> HashMap
 }
 
 /// The anchors that a briefing's page has beside those of its prose.
-fn briefing_anchors(briefing: &Briefing, claims: &[Claim], dates: usize) -> Vec<String> {
-    let mut anchors: Vec<String> =
-        briefing.claims.iter().enumerate().map(|(i, id)| claims[id.index()].anchor(i)).collect();
-    anchors.extend(briefing.sources.iter().enumerate().map(|(i, source)| source.anchor(i)));
-    anchors.extend((0..briefing.corrections.len()).map(Correction::anchor));
+fn briefing_anchors(briefing: &Briefing, claims: &[Claim], dates: &[Event]) -> Vec<String> {
+    let claims = briefing.claims.iter().map(|id| &claims[id.index()]);
+    let mut anchors: Vec<String> = briefing.anchors(claims, dates.iter()).map(str::to_owned).collect();
     let sections = [
         ("Key-judgments", briefing.key_judgments.is_empty()),
         ("Claims", briefing.claims.is_empty()),
-        ("Dates", dates == 0),
+        ("Dates", dates.is_empty()),
         ("Sources", briefing.sources.is_empty()),
         ("Corrections", briefing.corrections.is_empty()),
     ];
     anchors.extend(sections.into_iter().filter(|(_, empty)| !empty).map(|(section, _)| section.to_owned()));
-    anchors.extend((0..dates).map(Event::anchor_of));
     anchors
 }
 

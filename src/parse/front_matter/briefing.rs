@@ -153,6 +153,8 @@ name_or_mapping!(RawPlace, "a place's name, or a mapping such as {name: …, wit
 #[serde(remote = "Self", deny_unknown_fields, expecting = "a mapping such as {date: …, title: …}")]
 #[schemars(rename = "Event", transform = or_dated)]
 pub struct RawEvent {
+    /// What its address is called: `id: vote` makes `/briefings/…/#event-vote`; without one its title does.
+    pub id: Option<Text>,
     /// When it happened, in EDTF; `"2025-12~"` is about December 2025.
     pub date: RawDate,
     /// When it happened, in the author's words: `late December`.
@@ -174,7 +176,7 @@ pub struct RawEvent {
 }
 
 /// The keys of a dated entry's full form; a first key that is none of them is a date.
-const EVENT_KEYS: &[&str] = &["date", "date_text", "title", "type", "actors", "locations", "sources"];
+const EVENT_KEYS: &[&str] = &["id", "date", "date_text", "title", "type", "actors", "locations", "sources"];
 
 /// Adds the short form; no key of the long form looks like a date, and no date has a small letter.
 fn or_dated(full: &mut Schema) {
@@ -240,6 +242,7 @@ impl<'de> Visitor<'de> for EventVisitor {
             ));
         }
         Ok(RawEvent {
+            id: None,
             date: RawDate(date),
             date_text: None,
             title,
@@ -256,7 +259,8 @@ impl<'de> Visitor<'de> for EventVisitor {
 #[serde(deny_unknown_fields, expecting = "a mapping such as {text: …, said_by: …}")]
 #[schemars(rename = "Claim")]
 pub struct RawClaim {
-    /// What judgments and other claims call it.
+    /// What judgments and other claims call it, and its address: `/briefings/…/#claim-c1`; without one the
+    /// address has its first words.
     pub id: Option<Text>,
     /// What was said.
     pub text: Text,

@@ -12,7 +12,7 @@ use std::borrow::Cow;
 use super::prose::{Setting, html};
 use super::{Site, labels};
 use crate::config::FeedContent;
-use crate::model::{Briefing, BriefingId, Change, Correction, Moment};
+use crate::model::{Briefing, BriefingId, Change, Moment};
 use crate::plan::{FeedFormat, FeedOf, Route};
 
 /// A feed, before it is written in a format.
@@ -103,7 +103,7 @@ fn changed<'a>(site: &Site<'a>, change: &Change) -> Entry<'a> {
     let correction = &briefing.corrections[number];
     // A correction of a vague date is put at the briefing's last change.
     let day = Moment::parse(correction.date.text(), &site.config.timezone).ok().map(Cow::Owned);
-    let url = format!("{}#{}", whole.url, Correction::anchor(number));
+    let url = format!("{}#{}", whole.url, correction.anchor);
     Entry {
         id: url.clone(),
         url,

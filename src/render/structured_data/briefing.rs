@@ -1,8 +1,8 @@
 //! A briefing with its events and claims.
 
 use super::words::{Claim, Correction, Event, Node, Reference, Report, Source};
-use super::{entity, id_of_site, license, publisher};
-use crate::model::{self, Briefing, BriefingId, EntityRef, EventDate, Speaker, Vocabulary};
+use super::{entity, id_of_site, license, publisher, series};
+use crate::model::{self, Briefing, BriefingId, EntityRef, EventDate, Mention, SeriesId, Speaker, Vocabulary};
 use crate::render::{Site, labels};
 
 /// What the page of a briefing says. Of a withdrawn one its events and claims no longer stand.
@@ -15,8 +15,7 @@ pub(super) fn nodes<'a>(site: &Site<'a>, id: BriefingId) -> Vec<Node<'a>> {
     if !briefing.status.is_withdrawn() {
         let events = briefing.events.iter().map(|event| Node::Event(self::event(site, site.catalog.event(*event))));
         nodes.extend(events);
-        let claims = briefing.claims.iter().enumerate();
-        nodes.extend(claims.map(|(i, claim)| Node::Claim(self::claim(site, site.catalog.claim(*claim), i))));
+        nodes.extend(briefing.claims.iter().map(|claim| Node::Claim(self::claim(site, site.catalog.claim(*claim)))));
     }
     nodes
 }
@@ -29,6 +28,8 @@ fn report<'a>(site: &Site<'a>, id: BriefingId, briefing: &'a Briefing) -> Report
     let url = site.absolute_briefing_url(id);
     let refer = |entity| entity::reference(site, entity);
     let translates = |other: &&BriefingId| site.catalog.briefing(**other).translation_of == Some(id);
+    let position = |series: &Mention<SeriesId>| Some(site.catalog.a_series(series.id).position_in_series(id)? + 1);
+    let series = briefing.series.as_ref().map(|series| series::reference(site, series.id));
     Report {
         kind: "Report",
         id: Some(format!("{url}#briefing")),
@@ -41,7 +42,8 @@ fn report<'a>(site: &Site<'a>, id: BriefingId, briefing: &'a Briefing) -> Report
         creative_work_status: labels::standing(briefing),
         author: briefing.authors.iter().map(String::as_str).collect(),
         publisher: publisher(site),
-        is_part_of: Reference::to(id_of_site(site, "site")),
+        is_part_of: std::iter::once(Reference::to(id_of_site(site, "site"))).chain(series).collect(),
+        position: briefing.series.as_ref().and_then(position),
         license: license(site),
         is_accessible_for_free: true,
         keywords: briefing.tags.iter().map(|tag| &*tag.written).collect(),
@@ -49,19 +51,19 @@ fn report<'a>(site: &Site<'a>, id: BriefingId, briefing: &'a Briefing) -> Report
         mentions: briefing.mentioned.iter().map(|entity| refer(*entity)).collect(),
         content_location: briefing.locations.iter().map(|p| refer(EntityRef::Location(p.location.id))).collect(),
         location_created: briefing.filed_from.as_ref().map(|mention| refer(EntityRef::Location(mention.id))),
-        citation: briefing.sources.iter().enumerate().map(|(i, source)| self::source(site, &url, source, i)).collect(),
-        correction: briefing.corrections.iter().map(correction).collect(),
+        citation: briefing.sources.iter().map(|source| self::source(site, &url, source)).collect(),
+        correction: briefing.corrections.iter().map(|of| correction(&url, of)).collect(),
         translation_of_work: briefing.translation_of.map(|original| reference(site, original)),
         work_translation: briefing.translations.iter().filter(translates).map(|id| reference(site, *id)).collect(),
         url,
     }
 }
 
-fn source<'a>(site: &Site<'a>, url: &str, source: &'a model::Source, number: usize) -> Source<'a> {
+fn source<'a>(site: &Site<'a>, url: &str, source: &'a model::Source) -> Source<'a> {
     let publisher = source.publisher.as_ref();
     Source {
         kind: "CreativeWork",
-        id: Some(format!("{url}#{}", source.anchor(number))),
+        id: Some(format!("{url}#{}", source.anchor)),
         name: source.title.as_deref(),
         url: source.url.as_ref().map(|url| url.as_str()),
         archived_at: source.archive_url.as_ref().map(|url| url.as_str()),
@@ -70,8 +72,13 @@ fn source<'a>(site: &Site<'a>, url: &str, source: &'a model::Source, number: usi
     }
 }
 
-fn correction(correction: &model::Correction) -> Correction<'_> {
-    Correction { kind: "CorrectionComment", id: None, text: &correction.text, date_published: day(&correction.date) }
+fn correction<'a>(url: &str, correction: &'a model::Correction) -> Correction<'a> {
+    Correction {
+        kind: "CorrectionComment",
+        id: Some(format!("{url}#{}", correction.anchor)),
+        text: &correction.text,
+        date_published: day(&correction.date),
+    }
 }
 
 /// A date that is one day or one moment.
@@ -84,7 +91,7 @@ fn event<'a>(site: &Site<'a>, event: &'a model::Event) -> Event<'a> {
     let (start, end) = event.date.start_and_end().unzip();
     Event {
         kind: "Event",
-        id: Some(format!("{}#{}", site.absolute_briefing_url(event.briefing), event.anchor())),
+        id: Some(format!("{}#{}", site.absolute_briefing_url(event.briefing), event.anchor)),
         name: &event.title,
         start_date: start,
         end_date: end.flatten(),
@@ -94,13 +101,13 @@ fn event<'a>(site: &Site<'a>, event: &'a model::Event) -> Event<'a> {
     }
 }
 
-fn claim<'a>(site: &Site<'a>, claim: &'a model::Claim, number: usize) -> Claim<'a> {
+fn claim<'a>(site: &Site<'a>, claim: &'a model::Claim) -> Claim<'a> {
     let url = site.absolute_briefing_url(claim.briefing);
     let sources = &site.catalog.briefing(claim.briefing).sources;
-    let cited = |number: &usize| Some(Reference::to(format!("{url}#{}", sources.get(*number)?.anchor(*number))));
+    let cited = |number: &usize| Some(Reference::to(format!("{url}#{}", sources.get(*number)?.anchor)));
     Claim {
         kind: "Claim",
-        id: Some(format!("{url}#{}", claim.anchor(number))),
+        id: Some(format!("{url}#{}", claim.anchor)),
         text: &claim.text,
         author: match &claim.said_by {
             Some(Speaker::Actor(mention)) => Some(entity::reference(site, EntityRef::Actor(mention.id))),

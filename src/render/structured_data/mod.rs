@@ -2,7 +2,7 @@
 //!
 //! Every thing has an `@id` that stays: the address of its page and a fragment. So what one page says of
 //! an actor and another of a briefing comes together: `…/actors/x/#actor`, `…/briefings/y/#briefing`,
-//! `…/briefings/y/#event-1`, `…/briefings/y/#claim-c1`. Without an address of the site no id would stay,
+//! `…/briefings/y/#event-vote`, `…/briefings/y/#claim-c1`. Without an address of the site no id would stay,
 //! and there is no JSON-LD; nor is there any of what is shown for a look only.
 //!
 //! No more is said than the author did. What no profile tells of is a `Thing`, never a `Person`; a date
@@ -10,6 +10,7 @@
 
 mod briefing;
 mod entity;
+mod series;
 mod words;
 
 use super::Site;
@@ -26,6 +27,7 @@ pub(super) fn of(site: &Site<'_>, kind: &PageKind) -> Option<String> {
         // Later pages of a list are the list alone.
         PageKind::Actor(id, 1) => entity::nodes(site, EntityRef::Actor(*id)),
         PageKind::Location(id, 1) => entity::nodes(site, EntityRef::Location(*id)),
+        PageKind::Series(id, 1) => vec![series::node(site, *id)],
         PageKind::Publisher(id, 1) => entity::nodes(site, EntityRef::Publisher(*id)),
         _ => return None,
     };

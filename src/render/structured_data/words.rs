@@ -42,6 +42,7 @@ pub(super) enum Node<'a> {
     WebSite(WebSite<'a>),
     Organization(Organization<'a>),
     Report(Box<Report<'a>>),
+    Series(Series<'a>),
     Event(Event<'a>),
     Claim(Claim<'a>),
     Entity(Box<Entity<'a>>),
@@ -135,7 +136,8 @@ nodes! {
         // Nobody says whether an author is a person: a name is all that is known.
         author: Vec<&'a str>,
         publisher: Option<Reference<'a>>,
-        is_part_of: Reference<'a>,
+        is_part_of: Vec<Reference<'a>>,
+        position: Option<usize>,
         license: Option<Work<'a>>,
         is_accessible_for_free: bool,
         keywords: Vec<&'a str>,
@@ -147,6 +149,13 @@ nodes! {
         correction: Vec<Correction<'a>>,
         translation_of_work: Option<Reference<'a>>,
         work_translation: Vec<Reference<'a>>,
+    }
+
+    /// A series of briefings.
+    Series {
+        name: &'a str,
+        url: String,
+        is_part_of: Reference<'a>,
     }
 
     /// Something that a briefing relies on.

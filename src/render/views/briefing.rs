@@ -8,7 +8,7 @@ use tera::Value;
 use super::View;
 use super::shared::{DateView, LabelledView, RefView, TitledView, TlpView, date, date_of_moment, safe, tlp, value};
 use super::topics::{InSeriesView, TopicView};
-use crate::model::{Briefing, BriefingId, ClaimId, Correction, EntityRef, Prose, Speaker, Vocabulary};
+use crate::model::{Briefing, BriefingId, ClaimId, EntityRef, Prose, Speaker, Vocabulary};
 use crate::render::prose::{Setting, html};
 use crate::render::{Site, labels};
 
@@ -93,7 +93,7 @@ struct PlaceView<'a> {
 
 #[derive(Serialize)]
 struct CorrectionView<'a> {
-    anchor: String,
+    anchor: &'a str,
     date: DateView,
     text: &'a str,
 }
@@ -173,9 +173,8 @@ pub(in crate::render) fn briefing(site: &Site<'_>, id: BriefingId) -> View {
         corrections: briefing
             .corrections
             .iter()
-            .enumerate()
-            .map(|(i, correction)| CorrectionView {
-                anchor: Correction::anchor(i),
+            .map(|correction| CorrectionView {
+                anchor: &correction.anchor,
                 date: date(&correction.date, None),
                 text: &correction.text,
             })
@@ -215,7 +214,7 @@ fn claim_links(site: &Site<'_>, ids: &[ClaimId]) -> Vec<LabelledView> {
     ids.sort_unstable();
     let link = |id: ClaimId| LabelledView {
         label: format!("claim {}", site.claim_number(id)),
-        url: format!("#{}", site.claim_anchor(id)),
+        url: format!("#{}", site.catalog.claim(id).anchor),
     };
     ids.into_iter().map(link).collect()
 }

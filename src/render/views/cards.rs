@@ -40,7 +40,7 @@ struct EventView<'a> {
     kind: &'static str,
     briefing: TitledView<'a>,
     url: String,
-    anchor: String,
+    anchor: &'a str,
     actors: Vec<RefView<'a>>,
     locations: Vec<RefView<'a>>,
     /// The briefing's sources that tell it, for the briefing's own page.
@@ -131,7 +131,6 @@ impl<'a> Site<'a> {
 
     fn event_view(&self, id: EventId) -> EventView<'a> {
         let event: &Event = self.catalog.event(id);
-        let anchor = event.anchor();
         EventView {
             date: date(&event.date, event.date_text.as_deref()),
             title: &event.title,
@@ -140,8 +139,8 @@ impl<'a> Site<'a> {
             kind_of: event.kind.as_deref(),
             kind: "event",
             briefing: self.titled(event.briefing),
-            url: format!("{}#{anchor}", self.briefing_url(event.briefing)),
-            anchor,
+            url: format!("{}#{}", self.briefing_url(event.briefing), event.anchor),
+            anchor: &event.anchor,
             actors: event.actors.iter().map(|m| self.actor_ref(m)).collect(),
             locations: event.locations.iter().map(|m| self.location_ref(m)).collect(),
             sources: self.source_links(event.briefing, &event.sources),
@@ -159,7 +158,7 @@ impl<'a> Site<'a> {
             kind: "briefing",
             briefing: self.titled(id),
             url: self.briefing_url(id),
-            anchor: String::new(),
+            anchor: "",
             actors: briefing.actors.iter().take(MOST).map(|i| self.actor_ref(&i.actor)).collect(),
             locations: briefing.locations.iter().take(MOST).map(|p| self.location_ref(&p.location)).collect(),
             sources: Vec::new(),

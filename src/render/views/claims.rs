@@ -10,7 +10,7 @@ use crate::render::{Site, labels};
 #[derive(Serialize)]
 struct ClaimView<'a> {
     id: Option<&'a str>,
-    anchor: String,
+    anchor: &'a str,
     /// Its number in its briefing, from 1.
     number: usize,
     text: &'a str,
@@ -35,7 +35,7 @@ struct CredibilityView {
 
 #[derive(Serialize)]
 struct OtherClaim<'a> {
-    anchor: String,
+    anchor: &'a str,
     number: usize,
     text: &'a str,
     speaker_name: Option<&'a str>,
@@ -52,7 +52,7 @@ struct HistoryView<'a> {
 #[derive(Serialize)]
 struct SourceView<'a> {
     id: Option<&'a str>,
-    anchor: String,
+    anchor: &'a str,
     number: usize,
     title: Option<&'a str>,
     publisher: Option<RefView<'a>>,
@@ -87,7 +87,7 @@ impl<'a> Site<'a> {
         };
         value(&ClaimView {
             id: claim.id.as_deref(),
-            anchor: self.claim_anchor(id),
+            anchor: &claim.anchor,
             number: self.claim_number(id),
             text: &claim.text,
             speaker,
@@ -117,13 +117,8 @@ impl<'a> Site<'a> {
         let all = &self.catalog.briefing(briefing).sources;
         let mut sources = sources.to_vec();
         sources.sort_unstable();
-        let link = |i: &usize| LabelledView { label: (i + 1).to_string(), url: format!("#{}", all[*i].anchor(*i)) };
+        let link = |i: &usize| LabelledView { label: (i + 1).to_string(), url: format!("#{}", all[*i].anchor) };
         sources.iter().map(link).collect()
-    }
-
-    /// The anchor of a claim on its briefing's page.
-    pub(in crate::render) fn claim_anchor(&self, id: ClaimId) -> String {
-        self.catalog.claim(id).anchor(self.claim_number(id) - 1)
     }
 
     /// The number of a claim in its briefing, from 1.
@@ -148,13 +143,7 @@ impl<'a> Site<'a> {
             }
             None => (None, None),
         };
-        OtherClaim {
-            anchor: self.claim_anchor(id),
-            number: self.claim_number(id),
-            text: &claim.text,
-            speaker_name,
-            anonymous,
-        }
+        OtherClaim { anchor: &claim.anchor, number: self.claim_number(id), text: &claim.text, speaker_name, anonymous }
     }
 
     /// A source of a briefing, by its number there, from 0.
@@ -163,7 +152,7 @@ impl<'a> Site<'a> {
         let rated = publisher.and_then(|m| self.catalog.publisher(m.id).reliability);
         value(&SourceView {
             id: source.id.as_deref(),
-            anchor: source.anchor(number),
+            anchor: &source.anchor,
             number: number + 1,
             title: source.title.as_deref(),
             publisher: publisher.map(|m| self.publisher_ref(m)),

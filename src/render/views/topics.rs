@@ -1,8 +1,6 @@
 //! The pages of tags and series, of every claim, of what changed, and the list of places that stands
 //! for the map.
 
-use std::cmp::Reverse;
-
 use serde::Serialize;
 use tera::Value;
 
@@ -100,8 +98,7 @@ impl<'a> Site<'a> {
 
     pub(in crate::render) fn in_series(&self, id: SeriesId, briefing: BriefingId) -> InSeriesView<'a> {
         let series = self.catalog.a_series(id);
-        // Oldest first is from the last number down.
-        let at = series.briefings.binary_search_by_key(&Reverse(briefing), |other| Reverse(*other)).ok();
+        let at = series.position_in_series(briefing);
         let neighbour = |at: Option<usize>| at.and_then(|at| series.briefings.get(at)).map(|other| self.titled(*other));
         InSeriesView {
             name: &series.name,

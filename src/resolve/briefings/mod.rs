@@ -1,15 +1,16 @@
 //! From a briefing's raw front matter to a [`Briefing`] whose references are valid.
 
-use std::collections::HashMap;
+mod evidence;
+
+use std::collections::{HashMap, HashSet};
 
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, KeyPath, Place};
 use crate::model::{
-    Absence, Absent, ActorId, Briefing, BriefingId, Claim, ClaimChange, ClaimId, ClaimStatus, Correction, Event,
-    Involvement, Judgment, LocationId, Mention, PlaceNamed, Precision, Prose, PublisherId, SeriesId, Slug, Source,
-    Speaker, Status, TagId, Text, WebUrl, closest,
+    Absence, Absent, ActorId, Anchors, Briefing, BriefingId, Claim, ClaimId, Correction, Event, Involvement, Judgment,
+    LocationId, Mention, PlaceNamed, Precision, Prose, SeriesId, Slug, Status, TagId, closest,
 };
-use crate::parse::front_matter::{RawBriefing, RawClaim, RawDate, RawEvent, RawPlace, RawSource, RawSpeaker};
+use crate::parse::front_matter::{RawBriefing, RawCorrection, RawDate, RawEvent, RawPlace};
 use crate::path;
 
 use super::names::Names;
@@ -54,7 +55,7 @@ impl Here<'_> {
 }
 
 impl Desk<'_> {
-    /// Resolves one briefing; its prose is put in later.
+    /// Resolves one briefing; its prose, whose own anchors are given, is put in later.
     pub(super) fn briefing(
         &mut self,
         id: BriefingId,
@@ -62,6 +63,7 @@ impl Desk<'_> {
         file: &FilePath,
         raw: RawBriefing,
         damaged: &[String],
+        headings: &[String],
     ) -> Briefing {
         // Every key is named, so that a new one can't be forgotten here.
         let RawBriefing {
@@ -100,8 +102,9 @@ impl Desk<'_> {
             let diagnostic = Diagnostic::new(Code::MissingKey, here.place(path!["status"]), message);
             self.diagnostics.push(diagnostic.help("add a line `status_reason: …`"));
         }
-        let sources = self.sources(&mut here, sources);
-        let claims = self.claims(&mut here, claims);
+        let mut anchors = Anchors::beside(headings);
+        let sources = self.sources(&mut here, sources, &mut anchors);
+        let claims = self.claims(&mut here, claims, &mut anchors);
         let key_judgments = key_judgments
             .into_iter()
             .enumerate()
@@ -122,9 +125,7 @@ impl Desk<'_> {
             .collect();
         let locations =
             locations.into_iter().enumerate().filter_map(|(i, raw)| self.place_named(&here, i, raw)).collect();
-        for (number, raw) in dates.into_iter().enumerate() {
-            self.event(&here, number, raw);
-        }
+        self.dates(&mut here, dates, &mut anchors);
         let filed_from = filed_from.and_then(|name| self.location(&name, || here.place(path!["filed_from"])));
         let config = self.config;
         Briefing {
@@ -165,10 +166,7 @@ impl Desk<'_> {
             events: Vec::new(),
             claims,
             sources,
-            corrections: corrections
-                .into_iter()
-                .map(|raw| Correction { date: raw.date.0, text: raw.text.into() })
-                .collect(),
+            corrections: corrected(corrections, &mut anchors),
             mentioned: Vec::new(),
             extra,
             prose: Prose::default(),
@@ -203,8 +201,22 @@ impl Desk<'_> {
         Some(named)
     }
 
-    fn event(&mut self, here: &Here<'_>, number: usize, raw: RawEvent) {
-        let RawEvent { date: RawDate(date), date_text, title, kind, actors, locations, sources } = raw;
+    fn dates(&mut self, here: &mut Here<'_>, raw: Vec<RawEvent>, anchors: &mut Anchors) {
+        let mut ids = HashSet::new();
+        let parts: Vec<_> = raw.iter().map(|raw| (raw.id.as_deref(), &*raw.title)).collect();
+        let anchors = anchors.of("event", &parts);
+        for (number, (raw, anchor)) in raw.into_iter().zip(anchors).enumerate() {
+            if let Some(id) = &raw.id
+                && !ids.insert(id.clone())
+            {
+                self.repeated(here, id, "date", path!["dates", number, "id"]);
+            }
+            self.event(here, number, anchor, raw);
+        }
+    }
+
+    fn event(&mut self, here: &Here<'_>, number: usize, anchor: String, raw: RawEvent) {
+        let RawEvent { id: _, date: RawDate(date), date_text, title, kind, actors, locations, sources } = raw;
         let actors = actors
             .iter()
             .enumerate()
@@ -219,6 +231,7 @@ impl Desk<'_> {
         self.events.push(Event {
             briefing: here.id,
             number,
+            anchor,
             date,
             date_text: date_text.map(Into::into),
             title: title.into(),
@@ -227,146 +240,6 @@ impl Desk<'_> {
             locations,
             sources,
         });
-    }
-
-    fn sources(&mut self, here: &mut Here<'_>, raw: Vec<RawSource>) -> Vec<Source> {
-        let mut sources = Vec::with_capacity(raw.len());
-        for (i, raw) in raw.into_iter().enumerate() {
-            let RawSource { id, publisher, title, url, archive_url, published, retrieved } = raw;
-            if let Some(id) = &id
-                && here.sources.insert(id.to_string(), i).is_some()
-            {
-                self.repeated(here, id, "source", path!["sources", i, "id"]);
-            }
-            if title.is_none() && publisher.is_none() && url.is_none() {
-                let message = "this source says neither a title nor a publisher nor an address";
-                let diagnostic = Diagnostic::new(Code::MissingKey, here.place(path!["sources", i]), message);
-                self.diagnostics.push(diagnostic.help("add a line `title: …`"));
-            }
-            // Few sites ask for this, and a large one has many sources.
-            let asked = self.config.levels.contains_key(&Code::NoArchive);
-            if let (true, Some(url), None) = (asked, &url, &archive_url) {
-                let message = format!("no copy of {} is kept in an archive", url.as_str());
-                let diagnostic = Diagnostic::new(Code::NoArchive, here.place(path!["sources", i]), message);
-                self.diagnostics.push(diagnostic.help("have it archived, and add `archive_url: …`"));
-            }
-            let publisher = publisher.and_then(|name| {
-                let place = || here.place(path!["sources", i, "publisher"]);
-                let (entity, written) = self.publishers.entity(&name, place, &mut self.diagnostics)?;
-                Some(Mention { id: PublisherId::from_index(entity), written })
-            });
-            sources.push(Source {
-                id: id.map(Into::into),
-                publisher,
-                title: title.map(Into::into),
-                url,
-                archive_url,
-                published: published.map(|d| d.0),
-                retrieved: retrieved.map(|d| d.0),
-                citations: 0,
-            });
-        }
-        sources
-    }
-
-    fn claims(&mut self, here: &mut Here<'_>, raw: Vec<RawClaim>) -> Vec<ClaimId> {
-        let first = self.claims.len();
-        for (i, raw) in raw.iter().enumerate() {
-            if let Some(id) = &raw.id
-                && here.claims.insert(id.to_string(), ClaimId::from_index(first + i)).is_some()
-            {
-                self.repeated(here, id, "claim", path!["claims", i, "id"]);
-            }
-        }
-        let count = raw.len();
-        for (i, raw) in raw.into_iter().enumerate() {
-            let RawClaim { id, text, said_by, date, date_text, status, history, credibility, contradicts, sources } =
-                raw;
-            let said_by = said_by.and_then(|speaker| match speaker {
-                RawSpeaker::Name(name) => {
-                    self.actor(&name, || here.place(path!["claims", i, "said_by"])).map(Speaker::Actor)
-                }
-                RawSpeaker::Anonymous(description) => Some(Speaker::Anonymous(description.map(Into::into))),
-            });
-            let claim = Claim {
-                briefing: here.id,
-                id: id.map(Into::into),
-                text: text.into(),
-                said_by,
-                date: date.map(|d| d.0),
-                date_text: date_text.map(Into::into),
-                status: status.unwrap_or(ClaimStatus::Reported),
-                history: history
-                    .into_iter()
-                    .map(|raw| ClaimChange { date: raw.date.0, status: raw.status, note: raw.note.map(Into::into) })
-                    .collect(),
-                credibility,
-                contradicts: self.claim_ids(here, &contradicts, &path!["claims", i, "contradicts"]),
-                contradicted_by: Vec::new(),
-                sources: self.source_numbers(here, &sources, &path!["claims", i, "sources"]),
-            };
-            self.claims.push(claim);
-        }
-        // A contradiction is seen from both sides, whichever of the two says it.
-        for i in first..first + count {
-            for other in self.claims[i].contradicts.clone() {
-                let this = ClaimId::from_index(i);
-                let other = &mut self.claims[other.index()];
-                let back = &mut other.contradicted_by;
-                if !other.contradicts.contains(&this) && !back.contains(&this) {
-                    back.push(this);
-                }
-            }
-        }
-        (first..first + count).map(ClaimId::from_index).collect()
-    }
-
-    fn repeated(&mut self, here: &Here<'_>, id: &str, what: &str, path: KeyPath) {
-        let message = format!("another {what} of this briefing has the id `{id}`");
-        let diagnostic = Diagnostic::new(Code::RepeatedId, here.place(path), message);
-        self.diagnostics.push(diagnostic.help(format!("give this {what} another id")));
-    }
-
-    fn source_numbers(&mut self, here: &Here<'_>, ids: &[Text], path: &KeyPath) -> Vec<usize> {
-        self.references(here, ids, path, "source", &here.sources)
-    }
-
-    fn claim_ids(&mut self, here: &Here<'_>, ids: &[Text], path: &KeyPath) -> Vec<ClaimId> {
-        self.references(here, ids, path, "claim", &here.claims)
-    }
-
-    fn references<T: Copy>(
-        &mut self,
-        here: &Here<'_>,
-        ids: &[Text],
-        path: &KeyPath,
-        what: &str,
-        known: &HashMap<String, T>,
-    ) -> Vec<T> {
-        let mut found = Vec::with_capacity(ids.len());
-        for (i, id) in ids.iter().enumerate() {
-            if let Some(reference) = known.get(&**id) {
-                found.push(*reference);
-                continue;
-            }
-            if here.damaged.iter().any(|key| key.strip_suffix('s') == Some(what)) {
-                continue;
-            }
-            let mut ids: Vec<&str> = known.keys().map(String::as_str).collect();
-            ids.sort_unstable();
-            let help = match closest(id, ids.iter().copied()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None if what == "source" && WebUrl::new(id).is_ok() => {
-                    format!("give it an entry under `sources`, {{id: s1, url: \"{id}\"}}, and write s1 here")
-                }
-                None if ids.is_empty() => format!("no {what} here has an id yet; give one `id: {id}` under `{what}s`"),
-                None => format!("the {what}s here are: {}", ids.join(", ")),
-            };
-            let message = format!("this briefing has no {what} with the id `{id}`");
-            let diagnostic = Diagnostic::new(Code::UnknownReference, here.place(path.then(i)), message);
-            self.diagnostics.push(diagnostic.help(help));
-        }
-        found
     }
 
     /// The other briefing that a key refers to.
@@ -397,4 +270,12 @@ impl Desk<'_> {
         self.diagnostics.push(Diagnostic::new(code, place(), message).help(help));
         None
     }
+}
+
+fn corrected(raw: Vec<RawCorrection>, anchors: &mut Anchors) -> Vec<Correction> {
+    let parts: Vec<_> = raw.iter().map(|raw| (None, raw.date.0.text())).collect();
+    let anchors = anchors.of("correction", &parts);
+    let correction =
+        |(raw, anchor): (RawCorrection, String)| Correction { anchor, date: raw.date.0, text: raw.text.into() };
+    raw.into_iter().zip(anchors).map(correction).collect()
 }

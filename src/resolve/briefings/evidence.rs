@@ -1,0 +1,166 @@
+//! What a briefing rests on: its sources, its claims, and who refers to which.
+
+use std::collections::HashMap;
+
+use crate::diagnostic::{Code, Diagnostic, KeyPath};
+use crate::model::{
+    Anchors, Claim, ClaimChange, ClaimId, ClaimStatus, Mention, PublisherId, Source, Speaker, Text, WebUrl, closest,
+};
+use crate::parse::front_matter::{RawClaim, RawSource, RawSpeaker};
+use crate::path;
+
+use super::{Desk, Here};
+
+impl Desk<'_> {
+    pub(super) fn sources(&mut self, here: &mut Here<'_>, raw: Vec<RawSource>, anchors: &mut Anchors) -> Vec<Source> {
+        let parts: Vec<_> = raw.iter().map(|raw| (raw.id.as_deref(), words_of(raw))).collect();
+        let anchors = anchors.of("source", &parts);
+        let mut sources = Vec::with_capacity(raw.len());
+        for (i, (raw, anchor)) in raw.into_iter().zip(anchors).enumerate() {
+            let RawSource { id, publisher, title, url, archive_url, published, retrieved } = raw;
+            if let Some(id) = &id
+                && here.sources.insert(id.to_string(), i).is_some()
+            {
+                self.repeated(here, id, "source", path!["sources", i, "id"]);
+            }
+            if title.is_none() && publisher.is_none() && url.is_none() {
+                let message = "this source says neither a title nor a publisher nor an address";
+                let diagnostic = Diagnostic::new(Code::MissingKey, here.place(path!["sources", i]), message);
+                self.diagnostics.push(diagnostic.help("add a line `title: …`"));
+            }
+            // Few sites ask for this, and a large one has many sources.
+            let asked = self.config.levels.contains_key(&Code::NoArchive);
+            if let (true, Some(url), None) = (asked, &url, &archive_url) {
+                let message = format!("no copy of {} is kept in an archive", url.as_str());
+                let diagnostic = Diagnostic::new(Code::NoArchive, here.place(path!["sources", i]), message);
+                self.diagnostics.push(diagnostic.help("have it archived, and add `archive_url: …`"));
+            }
+            let publisher = publisher.and_then(|name| {
+                let place = || here.place(path!["sources", i, "publisher"]);
+                let (entity, written) = self.publishers.entity(&name, place, &mut self.diagnostics)?;
+                Some(Mention { id: PublisherId::from_index(entity), written })
+            });
+            sources.push(Source {
+                anchor,
+                id: id.map(Into::into),
+                publisher,
+                title: title.map(Into::into),
+                url,
+                archive_url,
+                published: published.map(|d| d.0),
+                retrieved: retrieved.map(|d| d.0),
+                citations: 0,
+            });
+        }
+        sources
+    }
+
+    pub(super) fn claims(&mut self, here: &mut Here<'_>, raw: Vec<RawClaim>, anchors: &mut Anchors) -> Vec<ClaimId> {
+        let first = self.claims.len();
+        for (i, raw) in raw.iter().enumerate() {
+            if let Some(id) = &raw.id
+                && here.claims.insert(id.to_string(), ClaimId::from_index(first + i)).is_some()
+            {
+                self.repeated(here, id, "claim", path!["claims", i, "id"]);
+            }
+        }
+        let count = raw.len();
+        let parts: Vec<_> = raw.iter().map(|raw| (raw.id.as_deref(), &*raw.text)).collect();
+        let anchors = anchors.of("claim", &parts);
+        for (i, (raw, anchor)) in raw.into_iter().zip(anchors).enumerate() {
+            let RawClaim { id, text, said_by, date, date_text, status, history, credibility, contradicts, sources } =
+                raw;
+            let said_by = said_by.and_then(|speaker| match speaker {
+                RawSpeaker::Name(name) => {
+                    self.actor(&name, || here.place(path!["claims", i, "said_by"])).map(Speaker::Actor)
+                }
+                RawSpeaker::Anonymous(description) => Some(Speaker::Anonymous(description.map(Into::into))),
+            });
+            let claim = Claim {
+                briefing: here.id,
+                anchor,
+                id: id.map(Into::into),
+                text: text.into(),
+                said_by,
+                date: date.map(|d| d.0),
+                date_text: date_text.map(Into::into),
+                status: status.unwrap_or(ClaimStatus::Reported),
+                history: history
+                    .into_iter()
+                    .map(|raw| ClaimChange { date: raw.date.0, status: raw.status, note: raw.note.map(Into::into) })
+                    .collect(),
+                credibility,
+                contradicts: self.claim_ids(here, &contradicts, &path!["claims", i, "contradicts"]),
+                contradicted_by: Vec::new(),
+                sources: self.source_numbers(here, &sources, &path!["claims", i, "sources"]),
+            };
+            self.claims.push(claim);
+        }
+        // A contradiction is seen from both sides, whichever of the two says it.
+        for i in first..first + count {
+            for other in self.claims[i].contradicts.clone() {
+                let this = ClaimId::from_index(i);
+                let other = &mut self.claims[other.index()];
+                let back = &mut other.contradicted_by;
+                if !other.contradicts.contains(&this) && !back.contains(&this) {
+                    back.push(this);
+                }
+            }
+        }
+        (first..first + count).map(ClaimId::from_index).collect()
+    }
+
+    pub(super) fn repeated(&mut self, here: &Here<'_>, id: &str, what: &str, path: KeyPath) {
+        let message = format!("another {what} of this briefing has the id `{id}`");
+        let diagnostic = Diagnostic::new(Code::RepeatedId, here.place(path), message);
+        self.diagnostics.push(diagnostic.help(format!("give this {what} another id")));
+    }
+
+    pub(super) fn source_numbers(&mut self, here: &Here<'_>, ids: &[Text], path: &KeyPath) -> Vec<usize> {
+        self.references(here, ids, path, "source", &here.sources)
+    }
+
+    pub(super) fn claim_ids(&mut self, here: &Here<'_>, ids: &[Text], path: &KeyPath) -> Vec<ClaimId> {
+        self.references(here, ids, path, "claim", &here.claims)
+    }
+
+    fn references<T: Copy>(
+        &mut self,
+        here: &Here<'_>,
+        ids: &[Text],
+        path: &KeyPath,
+        what: &str,
+        known: &HashMap<String, T>,
+    ) -> Vec<T> {
+        let mut found = Vec::with_capacity(ids.len());
+        for (i, id) in ids.iter().enumerate() {
+            if let Some(reference) = known.get(&**id) {
+                found.push(*reference);
+                continue;
+            }
+            if here.damaged.iter().any(|key| key.strip_suffix('s') == Some(what)) {
+                continue;
+            }
+            let mut ids: Vec<&str> = known.keys().map(String::as_str).collect();
+            ids.sort_unstable();
+            let help = match closest(id, ids.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None if what == "source" && WebUrl::new(id).is_ok() => {
+                    format!("give it an entry under `sources`, {{id: s1, url: \"{id}\"}}, and write s1 here")
+                }
+                None if ids.is_empty() => format!("no {what} here has an id yet; give one `id: {id}` under `{what}s`"),
+                None => format!("the {what}s here are: {}", ids.join(", ")),
+            };
+            let message = format!("this briefing has no {what} with the id `{id}`");
+            let diagnostic = Diagnostic::new(Code::UnknownReference, here.place(path.then(i)), message);
+            self.diagnostics.push(diagnostic.help(help));
+        }
+        found
+    }
+}
+
+/// What a source without an id is called by: its title, its publisher, or its address.
+fn words_of(raw: &RawSource) -> &str {
+    let address = || raw.url.as_ref().map(WebUrl::as_str);
+    raw.title.as_deref().or(raw.publisher.as_deref()).or_else(address).unwrap_or_default()
+}
