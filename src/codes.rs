@@ -126,6 +126,8 @@ codes! {
     RouteCollision = "route-collision", Firm;
     /// A template has a mistake, or is missing.
     BadTemplate = "bad-template", Firm;
+    /// A file of `templates/` is nothing that a page uses.
+    UnusedTemplate = "unused-template", Warn;
     /// A name that no profile claims is nearly another.
     NearMiss = "near-miss", Warn;
     /// A name that no profile claims is a word for having none, such as `unknown`.

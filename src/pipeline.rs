@@ -49,7 +49,8 @@ pub fn configure(sources: &Sources, base_url: Option<BaseUrl>) -> (Config, Diagn
 pub fn prepare(mut sources: Sources, config: Config, mut diagnostics: Diagnostics, seen: &Seen) -> Prepared {
     let parsed = parse::parse(&sources);
     diagnostics.extend(std::mem::take(&mut sources.diagnostics));
-    let theme = Theme::new(&sources.templates, config.theme.accent.as_ref(), &mut diagnostics);
+    let named = parsed.templates().collect();
+    let theme = Theme::new(&sources.templates, &named, config.theme.accent.as_ref(), &mut diagnostics);
     let rehearsed = rehearse(&parsed, &sources, &config, &theme, seen);
     let resolve::Resolved { catalog, absent, diagnostics: found } = resolve::resolve(parsed, &sources, &config, seen);
     diagnostics.extend(found);

@@ -269,6 +269,18 @@ const MISTAKES: &[(Code, Files)] = &[
         ],
     ),
     (
+        Code::UnusedTemplate,
+        &[
+            ("content/briefings/a.md", "---\ntitle: A\ndate: 2026-01-01\ntemplate: wide.html\n---\n"),
+            ("templates/wide.html", "{% extends \"own.html\" %}\n"),
+            ("templates/own.html", "{% extends \"builtin/base.html\" %}\n"),
+            ("templates/actro.html", "An actor\n"),
+            ("templates/home.htm", "Home\n"),
+            ("templates/print.css", "p {}\n"),
+            ("templates/components/date.html", "{% component day(d) %}{{ d.text }}{% endcomponent day %}\n"),
+        ],
+    ),
+    (
         Code::YamlPitfall,
         &[(
             "content/briefings/a.md",

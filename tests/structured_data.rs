@@ -54,7 +54,8 @@ fn a_briefing_is_a_report_with_all_that_its_front_matter_says() {
         report["publisher"],
         json!({"@type": "Organization", "@id": format!("{at}#publisher"), "name": "Harbour Desk"})
     );
-    let series = json!({"@type": "CreativeWorkSeries", "@id": format!("{at}series/pier-three/#series"), "name": "Pier three"});
+    let series =
+        json!({"@type": "CreativeWorkSeries", "@id": format!("{at}series/pier-three/#series"), "name": "Pier three"});
     assert_eq!(report["isPartOf"], json!([{"@id": format!("{at}#site")}, series]));
     assert_eq!(report["position"], 1);
     let page = self::graph(&run, "series/pier-three/");

@@ -24,7 +24,7 @@ fn the_binary_holds_every_file_of_the_theme() {
     let folder: BTreeSet<String> =
         entries.map(|e| e.path().strip_prefix(&top).unwrap().to_str().unwrap().replace('\\', "/")).collect();
     let binary: BTreeSet<String> = BUILTIN.iter().map(|(name, _)| (*name).to_owned()).collect();
-    assert_eq!(folder, binary, "the list in src/render/theme.rs and the folder templates/ differ");
+    assert_eq!(folder, binary, "the list in src/render/theme/mod.rs and the folder templates/ differ");
 }
 
 #[test]
@@ -51,7 +51,7 @@ fn a_sites_own_base_stands_behind_every_built_in_page() {
 #[test]
 fn a_base_without_the_blocks_that_pages_fill_is_told_which() {
     let site = Site::of(&[BRIEFING, ("templates/base.html", "OWN {% block main %}{% endblock %}")]);
-    site.build().ends(1).says("templates/base.html").says("add {% block brand %}{% endblock %} to your base.html");
+    site.build().ends(1).says("templates/base.html").says("lacks the blocks `brand`, `print_foot`, `print_head`");
 }
 
 #[test]
@@ -59,6 +59,47 @@ fn a_sites_own_component_takes_the_place_of_the_built_in_one() {
     let own = "{% component tlp(tlp: map, meaning: bool = false) %}<b>own marking</b>{% endcomponent tlp %}";
     let site = Site::of(&[BRIEFING, ("dateline.yaml", "tlp: CLEAR\n"), ("templates/components/tlp.html", own)]);
     site.build().succeeds().page("briefings/a/").has("own marking");
+}
+
+#[test]
+fn a_component_that_takes_something_else_is_told_with_what_the_built_in_one_takes() {
+    for (own, told) in [
+        ("tlp(tlp: map)", "does not take `meaning`"),
+        ("tlp(tlp: string, meaning: bool = false)", "takes `tlp` as another type: it is given a map"),
+        ("tlp(tlp: map, meaning: bool)", "needs `meaning`, which it is not always given"),
+        ("tlp(tlp: map, meaning: bool = false, size: integer)", "needs `size`"),
+    ] {
+        let own = format!("\n{{% component {own} %}}x{{% endcomponent tlp %}}");
+        let site = Site::of(&[BRIEFING, ("templates/components/tlp.html", &own)]);
+        let run = site.build();
+        run.ends(1).says("templates/components/tlp.html:2:14").says(told).says("tlp(tlp: map, meaning: bool = false)");
+        run.says("1 error");
+    }
+    let own = "{% component tlp(tlp, meaning = false, size = 1) %}<b>{{ size }}</b>{% endcomponent tlp %}";
+    let site = Site::of(&[BRIEFING, ("templates/components/tlp.html", own)]);
+    site.build().succeeds().quiet();
+}
+
+#[test]
+fn what_a_template_extends_must_be_there() {
+    for (file, parent, told) in [
+        ("briefing.html", "briefing.html", "extends itself"),
+        ("briefing.html", "briefin.html", "did you mean \"builtin/briefing.html\"?"),
+        ("actor.html", "bas.html", "did you mean \"base.html\"?"),
+        ("actor.html", "theme/page-of-mine", "\"builtin/base.html\""),
+    ] {
+        let file = format!("templates/{file}");
+        let site = Site::of(&[BRIEFING, (&file, &format!("{{% extends \"{parent}\" %}}\n"))]);
+        site.build().ends(1).says(&format!("{file}:1:13")).says(told).says("1 error");
+    }
+    // What builds on a template that is wrong is not told of too.
+    let site = Site::of(&[
+        BRIEFING,
+        ("templates/page.html", "{% extends \"none.html\" %}"),
+        ("templates/briefing.html", "{% extends \"page.html\" %}"),
+        ("templates/actor.html", "{% extends \"builtin/actor.html\" %}{% block none %}{% endblock %}"),
+    ]);
+    site.build().ends(1).says("templates/page.html:1:13").says("templates/actor.html:1:").says("2 errors");
 }
 
 #[test]

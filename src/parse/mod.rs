@@ -90,6 +90,17 @@ pub struct Parsed {
     pub diagnostics: Diagnostics,
 }
 
+impl Parsed {
+    /// The templates that documents ask for.
+    pub fn templates(&self) -> impl Iterator<Item = &str> {
+        self.documents.iter().filter_map(|document| match &document.front {
+            Front::Briefing(raw) => raw.template.as_deref(),
+            Front::Page(raw) => raw.template.as_deref(),
+            Front::Actor(_) | Front::Location(_) | Front::Publisher(_) => None,
+        })
+    }
+}
+
 /// Parses every document of a site.
 pub fn parse(sources: &Sources) -> Parsed {
     let all: Vec<_> = sources.documents.par_iter().map(document).collect();

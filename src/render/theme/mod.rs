@@ -1,0 +1,189 @@
+//! The templates: those that the binary holds, and a site's own in front of them.
+//!
+//! The only room that knows Tera. A built-in template is `builtin/briefing.html`; a site's
+//! `briefing.html` stands in its place and may extend it under that name.
+
+mod mistakes;
+mod own;
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
+
+use tera::{Context, Kwargs, State, Tera, Value};
+
+use crate::config::Colour;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::load::SourceText;
+use crate::model::content_hash;
+use crate::plan::ThemeFile;
+
+macro_rules! builtin {
+    ($($name:literal)*) => {
+        &[$(($name, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/", $name)))),*]
+    };
+}
+
+/// The theme that the binary holds; `tests/theme.rs` compares the list with the folder.
+pub const BUILTIN: &[(&str, &str)] = builtin! {
+    "404.html" "actor.html" "actors.html" "all-series.html" "assets/style.css" "base.html" "briefing.html"
+    "briefings.html" "changes.html" "claims.html"
+    "components/beside.html" "components/card.html" "components/change.html" "components/claim.html" "components/claim_status.html"
+    "components/date.html" "components/event.html" "components/letters.html" "components/pager.html"
+    "components/ref.html" "components/refs.html" "components/source.html" "components/status.html"
+    "components/tag_list.html"
+    "components/tally.html" "components/tlp.html" "components/toc.html" "components/topics.html" "components/years.html"
+    "home.html" "location.html" "locations.html" "map.html" "page.html" "publisher.html" "publishers.html"
+    "redirect.html" "series.html" "shared.html" "tag.html" "tags.html" "timeline.html"
+};
+
+/// What a built-in template is called where a site's own stands in front of it.
+const BUILTIN_PREFIX: &str = "builtin/";
+
+/// The folder of `templates/` whose files are published.
+const ASSETS: &str = "assets/";
+
+/// The templates and assets of a site.
+pub struct Theme {
+    tera: Tera,
+    assets: BTreeMap<String, Arc<str>>,
+    anchors: HashSet<String>,
+    /// Whether every template could be read.
+    whole: bool,
+}
+
+impl std::fmt::Debug for Theme {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Theme").field("assets", &self.assets.keys()).finish_non_exhaustive()
+    }
+}
+
+impl Theme {
+    /// The built-in theme with a site's own templates in front; mistakes in these are reported.
+    ///
+    /// The style sheet takes the site's own colour, if it has one. `named` are the templates that
+    /// briefings and pages ask for.
+    pub fn new(
+        own: &[SourceText],
+        named: &HashSet<&str>,
+        accent: Option<&Colour>,
+        diagnostics: &mut Diagnostics,
+    ) -> Theme {
+        let mut theme = Theme { tera: engine(), assets: BTreeMap::new(), anchors: HashSet::new(), whole: true };
+        let mut builtin: Vec<(String, &str)> = Vec::new();
+        for (name, text) in BUILTIN {
+            match name.strip_prefix(ASSETS) {
+                Some(asset) => {
+                    theme.assets.insert(asset.to_owned(), Arc::from(*text));
+                }
+                None => builtin.push((format!("{BUILTIN_PREFIX}{name}"), text)),
+            }
+        }
+        for (name, source) in own::named(own) {
+            if let Some(asset) = name.strip_prefix(ASSETS) {
+                theme.assets.insert(asset.to_owned(), source.text.clone());
+            }
+        }
+        if let (Some(accent), Some(style)) = (accent, theme.assets.get_mut("style.css")) {
+            *style = format!("{style}\n:root {{ --accent-base: {} }}\n", accent.as_str()).into();
+        }
+        let read = own::read(own, diagnostics);
+        for (_, text) in builtin.iter().map(|(name, text)| (&**name, *text)).chain(read.templates.iter().copied()) {
+            theme.anchors.extend(literal_ids(text).map(str::to_owned));
+        }
+        // The built-in ones are right by themselves; what they need is asked for before a site's own come.
+        let mut told = theme.tera.add_raw_templates(builtin).map_err(|error| mistakes::together(&error, own));
+        let components = own::components(&theme.tera);
+        if told.is_ok() {
+            let templates = read.templates.iter().copied();
+            told = theme.tera.add_raw_templates(templates).map_err(|error| mistakes::together(&error, own));
+        }
+        let wrong = read.wrong || told.is_err();
+        diagnostics.extend(told.err().into_iter().flatten());
+        let misfits = own::misfits(&components, &theme.tera, own);
+        theme.whole = !wrong && misfits.is_empty();
+        diagnostics.extend(misfits);
+        diagnostics.extend(own::unused(own, named));
+        theme
+    }
+
+    /// The files of the theme. Style sheets and scripts have a hash of their content in their names;
+    /// what they name themselves, faces and pictures, keeps its own.
+    pub fn assets(&self) -> Vec<ThemeFile> {
+        let file = |(name, text): (&String, &Arc<str>)| {
+            let file = match name.rsplit_once('.') {
+                Some((stem, ending @ ("css" | "js" | "mjs"))) => {
+                    format!("{stem}.{:010x}.{ending}", content_hash(text.as_bytes()) & 0xff_ffff_ffff)
+                }
+                _ => name.clone(),
+            };
+            ThemeFile { name: name.clone(), file }
+        };
+        self.assets.iter().map(file).collect()
+    }
+
+    /// A file of the theme.
+    pub fn asset(&self, name: &str) -> Option<&[u8]> {
+        self.assets.get(name).map(|text| text.as_bytes())
+    }
+
+    /// The anchors that templates write into their pages.
+    pub fn anchors(&self) -> &HashSet<String> {
+        &self.anchors
+    }
+
+    /// Whether every template could be read; else no page can be rendered.
+    pub fn is_whole(&self) -> bool {
+        self.whole
+    }
+
+    /// Whether there is a template of a name.
+    pub fn has(&self, name: &str) -> bool {
+        self.tera.contains_template(name)
+    }
+
+    /// Sets what every template sees.
+    pub fn set_global(&mut self, name: &'static str, value: Value) {
+        self.tera.global_context().insert_value(name, value);
+    }
+
+    /// Renders a template with what its page shows.
+    ///
+    /// # Errors
+    /// When the template has a mistake that shows only now, with its place.
+    pub fn render(&self, template: &str, view: Vec<(&'static str, Value)>) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let mut context = Context::new();
+        for (name, value) in view {
+            context.insert_value(name, value);
+        }
+        let mut out = Vec::with_capacity(16 << 10);
+        match self.tera.render_to(template, &context, &mut out) {
+            Ok(()) => Ok(out),
+            Err(error) => Err(Box::new(mistakes::diagnostic(&error, template))),
+        }
+    }
+}
+
+fn engine() -> Tera {
+    let mut tera = Tera::new();
+    // The list is empty yet, which is when this can't fail.
+    let _ = tera.set_fallback_prefixes([BUILTIN_PREFIX]);
+    tera.register_filter("without", without);
+    tera
+}
+
+/// The filter `without(url=…)`: a list of names without the one that leads to an address.
+fn without(list: Value, kwargs: Kwargs, _: &State<'_>) -> Value {
+    // Most lists stand where no name is left out: they are handed on as they are.
+    let url = kwargs.get::<String>("url").ok().flatten().filter(|url| !url.is_empty());
+    let (Some(url), Some(names)) = (url, list.as_array()) else { return list };
+    let leads_there = |value: &Value| value.get_from_path("url").and_then(Value::as_str) == Some(&url);
+    if !names.iter().any(leads_there) {
+        return list;
+    }
+    Value::from(names.iter().filter(|value| !leads_there(value)).cloned().collect::<Vec<_>>())
+}
+
+/// The ids that a template writes as they stand, without a `{{ }}` in them.
+fn literal_ids(text: &str) -> impl Iterator<Item = &str> {
+    text.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).filter(|id| !id.contains('{'))
+}
