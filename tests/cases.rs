@@ -768,6 +768,44 @@ fn dates_above_500_are_counted_by_year_with_the_newest_first() {
 }
 
 #[test]
+fn a_year_of_more_than_500_dates_has_several_pages() {
+    let days =
+        (0..501).map(|i| format!("  - {{date: 2025-{:02}-{:02}, title: Day {i}}}\n", 1 + i % 12, 1 + i / 12 % 28));
+    let site = Site::briefing(&format!("title: A\ndate: 2026-01-01\ndates:\n{}", days.collect::<String>()), "");
+    let run = site.build();
+    run.succeeds().links_lead_somewhere("/");
+    let events = |path: &str| run.page(path).text().matches("<li class=\"event").count();
+    assert_eq!((events("timeline/2025/"), events("timeline/2025/page/2/")), (500, 1));
+    run.page("timeline/2025/").says("501 dates").says("page 1 of 2").says("1 January 2025").lacks("28 December 2025");
+    run.page("timeline/2025/page/2/").says("28 December 2025").says("Timeline: 2025, page 2");
+    site.write("dateline.yaml", "timeline_order: newest\n");
+    let newest = site.build();
+    newest.page("timeline/2025/").says("28 December 2025").lacks("1 January 2025");
+    newest.page("timeline/2025/page/2/").says("1 January 2025");
+}
+
+#[test]
+fn an_index_of_many_names_is_read_in_pages_with_its_letters_on_each() {
+    let names = (0..401).map(|i| format!("{}{i:03}", if i < 200 { "Alder " } else { "Birch " })).collect::<Vec<_>>();
+    let front = format!("title: A\ndate: 2026-01-01\ntags: [{0}]\nactors: [{0}]", names.join(", "));
+    let run = Site::briefing(&front, "").build();
+    run.succeeds().links_lead_somewhere("/");
+    for index in ["actors/", "tags/"] {
+        run.page(index)
+            .says("401")
+            .says("page 1 of 2")
+            .has_in_order(&[r##"<a href="#letter-1"><bdi>A</bdi>"##, r##"<a href="#letter-2"><bdi>B</bdi>"##])
+            .has_in_order(&[r#"<h2 id="letter-2"><bdi>B</bdi>"#, "201</span>", "Birch 399"])
+            .lacks("Birch 400");
+        run.page(&format!("{index}page/2/"))
+            .has(&format!(r##"<a href="/{index}#letter-1"><bdi>A</bdi>"##))
+            .has_in_order(&[r#"<h2 id="letter-2"><bdi>B</bdi>"#, "201</span>", "Birch 400"])
+            .lacks("Birch 399");
+    }
+    run.page("tags/page/2/").has("<title>Tags, page 2 · ").has("<h1>Tags</h1>");
+}
+
+#[test]
 fn links_of_all_sorts_lead_where_they_say() {
     let run = Site::case("links").run(&["build", "--strict"]);
     run.succeeds().quiet().links_lead_somewhere("/");

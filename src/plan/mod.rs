@@ -23,7 +23,11 @@ pub use route::Route;
 /// How many briefings one page of a list shows.
 pub const PER_PAGE: usize = 20;
 
-/// The most entries that `/timeline/` lists by itself; above, it shows years with counts.
+/// How many names one page of an index shows.
+pub const PER_INDEX: usize = 400;
+
+/// The most entries that a page of the timeline lists; of more, `/timeline/` shows the newest and the
+/// years with counts, and a year has several pages.
 pub const WHOLE_TIMELINE: usize = 500;
 
 /// Every output file of a site.
@@ -56,30 +60,30 @@ pub enum PageKind {
     Briefings(usize),
     /// A briefing.
     Briefing(BriefingId),
-    /// `/actors/`
-    Actors,
+    /// A page of `/actors/`.
+    Actors(usize),
     /// A page of an actor.
     Actor(ActorId, usize),
-    /// `/locations/`
-    Locations,
+    /// A page of `/locations/`.
+    Locations(usize),
     /// A page of a location.
     Location(LocationId, usize),
-    /// `/publishers/`
-    Publishers,
+    /// A page of `/publishers/`.
+    Publishers(usize),
     /// A page of a publisher.
     Publisher(PublisherId, usize),
     /// `/timeline/`
     Timeline,
-    /// A year of the timeline, by its number in the plan.
-    Year(usize),
+    /// A page of a year of the timeline, the year by its number in the plan.
+    Year(usize, usize),
     /// A page of `/claims/`.
     Claims(usize),
-    /// `/tags/`
-    Tags,
+    /// A page of `/tags/`.
+    Tags(usize),
     /// A page of a tag.
     Tag(TagId, usize),
-    /// `/series/`
-    AllSeries,
+    /// A page of `/series/`.
+    AllSeries(usize),
     /// A page of a series.
     Series(SeriesId, usize),
     /// A page of `/changes/`.

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::{FeedFormat, FeedOf, PER_PAGE, PageKind, Planner, Route, ThemeFile};
+use super::{FeedFormat, FeedOf, PER_INDEX, PER_PAGE, PageKind, Planner, Route, ThemeFile, WHOLE_TIMELINE};
 use crate::config::{Config, MARKER};
 use crate::diagnostic::{Code, Diagnostic, FilePath, Place};
 use crate::load::Sources;
 use crate::model::date::year_slug;
 use crate::model::{
-    ActorId, Catalog, Entity, EntityKind, Hole, LocationId, PageId, Prose, PublisherId, SeriesId, TagId, Target, Topic,
+    ActorId, Catalog, Entity, EntityKind, Hole, LocationId, PageId, Prose, PublisherId, SeriesId, TagId, Target,
 };
 use crate::path;
 
@@ -39,7 +39,8 @@ impl Planner<'_> {
         self.add(Route::page("timeline/"), PageKind::Timeline);
         for i in 0..self.plan.years.len() {
             let slug = year_slug(self.plan.years[i].year);
-            self.add(Route::page(&format!("timeline/{slug}/")), PageKind::Year(i));
+            let entries = self.plan.years[i].entries.len();
+            self.pages(&format!("timeline/{slug}/"), entries, WHOLE_TIMELINE, |page| PageKind::Year(i, page));
         }
         self.topics(catalog);
         for (i, page) in catalog.pages.iter().enumerate() {
@@ -84,16 +85,12 @@ impl Planner<'_> {
         if claims > 0 {
             self.list("claims/", claims, PageKind::Claims);
         }
-        if catalog.tags.iter().any(Topic::has_page) {
-            self.add(Route::page("tags/"), PageKind::Tags);
-        }
+        self.index("tags/", catalog.tags.iter().filter(|tag| tag.has_page()).count(), PageKind::Tags);
         for (i, tag) in catalog.tags.iter().enumerate().filter(|(_, tag)| tag.has_page()) {
             let id = TagId::from_index(i);
             self.list(&format!("tags/{}/", tag.slug), tag.briefings.len(), |page| PageKind::Tag(id, page));
         }
-        if catalog.series.iter().any(Topic::has_page) {
-            self.add(Route::page("series/"), PageKind::AllSeries);
-        }
+        self.index("series/", catalog.series.iter().filter(|series| series.has_page()).count(), PageKind::AllSeries);
         for (i, series) in catalog.series.iter().enumerate().filter(|(_, series)| series.has_page()) {
             let id = SeriesId::from_index(i);
             self.list(&format!("series/{}/", series.slug), series.briefings.len(), |page| PageKind::Series(id, page));
@@ -108,8 +105,19 @@ impl Planner<'_> {
 
     /// A list in pages: `folder`, then `folder/page/2/` and on. An empty list has one page.
     fn list(&mut self, folder: &str, length: usize, kind: impl Fn(usize) -> PageKind) {
-        for number in 1..=length.div_ceil(PER_PAGE).max(1) {
-            self.add(list_route(folder, number), kind(number));
+        self.pages(folder, length, PER_PAGE, kind);
+    }
+
+    /// An index of names in pages, if there is a name.
+    fn index(&mut self, folder: &str, names: usize, kind: impl Fn(usize) -> PageKind) {
+        if names > 0 {
+            self.pages(folder, names, PER_INDEX, kind);
+        }
+    }
+
+    fn pages(&mut self, folder: &str, length: usize, per_page: usize, kind: impl Fn(usize) -> PageKind) {
+        for number in 1..=length.div_ceil(per_page).max(1) {
+            self.add(Route::of_list(folder, number), kind(number));
         }
     }
 
@@ -117,13 +125,11 @@ impl Planner<'_> {
         &mut self,
         kind: EntityKind,
         entities: &[&Entity],
-        index: PageKind,
+        index: impl Fn(usize) -> PageKind,
         page: impl Fn(usize, usize) -> PageKind,
     ) {
         let folder = kind.folder();
-        if entities.iter().any(|entity| entity.has_page) {
-            self.add(Route::page(&format!("{folder}/")), index);
-        }
+        self.index(&format!("{folder}/"), entities.iter().filter(|entity| entity.has_page).count(), index);
         for (i, entity) in entities.iter().enumerate().filter(|(_, entity)| entity.has_page) {
             let folder = format!("{folder}/{}/", entity.id);
             self.list(&folder, entity.briefings.len(), |number| page(i, number));
@@ -190,14 +196,6 @@ impl Planner<'_> {
             }
         }
         !aliases.is_empty()
-    }
-}
-
-/// The route of a page of a list.
-pub(super) fn list_route(folder: &str, number: usize) -> Route {
-    match number {
-        1 => Route::page(folder),
-        n => Route::page(&format!("{folder}page/{n}/")),
     }
 }
 

@@ -34,6 +34,14 @@ impl Route {
         Route(format!("{folder}index.html"))
     }
 
+    /// A page of a list: the first in the list's folder, the others in `page/2/` and on below it.
+    pub fn of_list(folder: &str, number: usize) -> Route {
+        match number {
+            1 => Route::page(folder),
+            n => Route::page(&format!("{folder}page/{n}/")),
+        }
+    }
+
     /// A file by its path.
     pub fn of_file(path: impl Into<String>) -> Route {
         Route(path.into())

@@ -40,18 +40,18 @@ fn last_change(site: &Site<'_>, kind: &PageKind) -> Option<Option<Day>> {
         }
         PageKind::Home
         | PageKind::Briefings(_)
-        | PageKind::Actors
+        | PageKind::Actors(_)
         | PageKind::Actor(..)
-        | PageKind::Locations
+        | PageKind::Locations(_)
         | PageKind::Location(..)
-        | PageKind::Publishers
+        | PageKind::Publishers(_)
         | PageKind::Publisher(..)
         | PageKind::Timeline
-        | PageKind::Year(_)
+        | PageKind::Year(..)
         | PageKind::Claims(_)
-        | PageKind::Tags
+        | PageKind::Tags(_)
         | PageKind::Tag(..)
-        | PageKind::AllSeries
+        | PageKind::AllSeries(_)
         | PageKind::Series(..)
         | PageKind::Changes(_)
         | PageKind::Map

@@ -114,30 +114,34 @@ pub fn render<'a>(site: &Site<'a>, page: &'a Page) -> Result<Rendered<'a>, Box<D
             let template = site.template(briefing.template.as_deref(), "briefing.html");
             (template, head, views::briefing(site, *id))
         }
-        PageKind::Actors => ("actors.html", head("Actors", "actors/"), views::actors(site)),
+        PageKind::Actors(number) => ("actors.html", head("Actors", "actors/"), views::actors(site, *number)),
         PageKind::Actor(id, number) => {
             ("actor.html", of_entity(&catalog.actor(*id).entity, "actors/"), views::actor(site, *id, *number))
         }
-        PageKind::Locations => ("locations.html", head("Locations", "locations/"), views::locations(site)),
+        PageKind::Locations(number) => {
+            ("locations.html", head("Locations", "locations/"), views::locations(site, *number))
+        }
         PageKind::Location(id, number) => (
             "location.html",
             of_entity(&catalog.location(*id).entity, "locations/"),
             views::location(site, *id, *number),
         ),
-        PageKind::Publishers => ("publishers.html", head("Publishers", "publishers/"), views::publishers(site)),
+        PageKind::Publishers(number) => {
+            ("publishers.html", head("Publishers", "publishers/"), views::publishers(site, *number))
+        }
         PageKind::Publisher(id, number) => (
             "publisher.html",
             of_entity(&catalog.publisher(*id).entity, "publishers/"),
             views::publisher(site, *id, *number),
         ),
         PageKind::Timeline => ("timeline.html", head("Timeline", "timeline/"), views::timeline(site)),
-        PageKind::Year(number) => return site.year(page, *number),
+        PageKind::Year(year, number) => return site.year(page, *year, *number),
         PageKind::Claims(number) => ("claims.html", head("Claims", "claims/"), views::claims(site, *number)),
-        PageKind::Tags => ("tags.html", head("Tags", "tags/"), views::tags(site)),
+        PageKind::Tags(number) => ("tags.html", head("Tags", "tags/"), views::tags(site, *number)),
         PageKind::Tag(id, number) => {
             ("tag.html", head(&catalog.tag(*id).name, "tags/"), views::tag(site, *id, *number))
         }
-        PageKind::AllSeries => ("all-series.html", head("Series", "series/"), views::all_series(site)),
+        PageKind::AllSeries(number) => ("all-series.html", head("Series", "series/"), views::all_series(site, *number)),
         PageKind::Series(id, number) => {
             ("series.html", head(&catalog.a_series(*id).name, "series/"), views::series(site, *id, *number))
         }
@@ -195,31 +199,16 @@ impl<'a> Site<'a> {
         head: &PageHead<'_>,
         mut view: View,
     ) -> Result<Rendered<'a>, Box<Diagnostic>> {
-        // A later page of a list is told from the first by its title.
-        let (PageKind::Briefings(number)
-        | PageKind::Actor(_, number)
-        | PageKind::Location(_, number)
-        | PageKind::Publisher(_, number)
-        | PageKind::Claims(number)
-        | PageKind::Tag(_, number)
-        | PageKind::Series(_, number)
-        | PageKind::Changes(number)) = &page.kind
-        else {
-            view.push(("page", self.page_view(&page.kind, &page.route, head)));
-            return self.theme.render(template, view).map(owned);
-        };
-        let title = if *number > 1 { format!("{}, page {number}", head.title) } else { head.title.to_owned() };
-        let head = PageHead { title: &title, ..*head };
-        view.push(("page", self.page_view(&page.kind, &page.route, &head)));
+        view.push(("page", self.page_view(&page.kind, &page.route, head)));
         self.theme.render(template, view).map(owned)
     }
 
-    fn year(&self, page: &Page, number: usize) -> Result<Rendered<'a>, Box<Diagnostic>> {
-        let label = crate::model::date::year_label(self.plan.years[number].year);
+    fn year(&self, page: &Page, year: usize, number: usize) -> Result<Rendered<'a>, Box<Diagnostic>> {
+        let label = crate::model::date::year_label(self.plan.years[year].year);
         let title = format!("Timeline: {label}");
         let head =
             PageHead { title: &title, description: None, lang: None, section: Some("timeline/"), noindex: false };
-        self.page(page, "timeline.html", &head, views::year(self, number))
+        self.page(page, "timeline.html", &head, views::year(self, year, number))
     }
 
     /// The template that a document asks for, or its kind's own.

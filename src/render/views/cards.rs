@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use serde::Serialize;
 use tera::Value;
 
+use super::index::Indexes;
 use super::shared::{DateView, LabelledView, RefView, TitledView, TlpView, date, date_of_moment, tlp, value};
 use super::topics::{InSeriesView, StandingClaims, TopicView};
 use crate::model::{Briefing, BriefingId, Catalog, EntityKind, Event, EventId, TimelineEntry, Vocabulary, fold};
@@ -56,6 +57,7 @@ pub(in crate::render) struct Cache {
     events: Vec<OnceLock<Value>>,
     briefings: Vec<OnceLock<Value>>,
     pub(super) claims: StandingClaims,
+    pub(super) indexes: Indexes,
     /// The names that more than one entity of a kind has.
     shared: HashSet<(EntityKind, String)>,
 }
@@ -75,6 +77,7 @@ impl Cache {
             events: cells(events),
             briefings: cells(briefings),
             claims: StandingClaims::new(catalog),
+            indexes: Indexes::default(),
             shared,
         }
     }

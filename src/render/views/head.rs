@@ -1,5 +1,6 @@
 //! What every template sees: the site, and the page as a page.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -130,7 +131,10 @@ pub(in crate::render) struct PageHead<'a> {
 #[derive(Serialize)]
 struct PageView<'a> {
     kind: &'static str,
-    title: &'a str,
+    /// What the page is about, with its number among those of a list.
+    title: Cow<'a, str>,
+    /// What the page is about.
+    heading: &'a str,
     description: Option<&'a str>,
     url: String,
     canonical: Option<String>,
@@ -171,17 +175,17 @@ pub(in crate::render) fn kind_name(kind: &PageKind) -> &'static str {
         PageKind::Home => "home",
         PageKind::Briefings(_) => "briefings",
         PageKind::Briefing(_) => "briefing",
-        PageKind::Actors => "actors",
+        PageKind::Actors(_) => "actors",
         PageKind::Actor(..) => "actor",
-        PageKind::Locations => "locations",
+        PageKind::Locations(_) => "locations",
         PageKind::Location(..) => "location",
-        PageKind::Publishers => "publishers",
+        PageKind::Publishers(_) => "publishers",
         PageKind::Publisher(..) => "publisher",
-        PageKind::Timeline | PageKind::Year(_) => "timeline",
+        PageKind::Timeline | PageKind::Year(..) => "timeline",
         PageKind::Claims(_) => "claims",
-        PageKind::Tags => "tags",
+        PageKind::Tags(_) => "tags",
         PageKind::Tag(..) => "tag",
-        PageKind::AllSeries => "all-series",
+        PageKind::AllSeries(_) => "all-series",
         PageKind::Series(..) => "series",
         PageKind::Changes(_) => "changes",
         PageKind::Map => "map",
@@ -200,9 +204,31 @@ pub(in crate::render) fn kind_name(kind: &PageKind) -> &'static str {
     }
 }
 
+/// The number of a page among those of its list, from 1.
+fn number(kind: &PageKind) -> usize {
+    match kind {
+        PageKind::Briefings(number)
+        | PageKind::Actors(number)
+        | PageKind::Actor(_, number)
+        | PageKind::Locations(number)
+        | PageKind::Location(_, number)
+        | PageKind::Publishers(number)
+        | PageKind::Publisher(_, number)
+        | PageKind::Year(_, number)
+        | PageKind::Claims(number)
+        | PageKind::Tags(number)
+        | PageKind::Tag(_, number)
+        | PageKind::AllSeries(number)
+        | PageKind::Series(_, number)
+        | PageKind::Changes(number) => *number,
+        _ => 1,
+    }
+}
+
 impl Site<'_> {
     /// The value of `page`.
     pub(in crate::render) fn page_view(&self, kind: &PageKind, route: &Route, head: &PageHead<'_>) -> Value {
+        let number = number(kind);
         let lang = head.lang.unwrap_or(&self.config.language);
         let canonical = self.config.base_url.as_ref().map(|_| self.urls.absolute(route));
         // The page that a host shows at any address has none of its own.
@@ -211,7 +237,11 @@ impl Site<'_> {
         let feed_url = |feed: FeedOf, format| self.urls.rooted(&feed.route(self.catalog, format));
         value(&PageView {
             kind: kind_name(kind),
-            title: head.title,
+            title: match number {
+                1 => Cow::Borrowed(head.title),
+                number => Cow::Owned(format!("{}, page {number}", head.title)),
+            },
+            heading: head.title,
             description: head.description,
             url: self.urls.rooted(route),
             canonical,

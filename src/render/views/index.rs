@@ -1,19 +1,115 @@
-//! Lists: every briefing, every actor, every place; and free pages.
+//! Lists: every briefing, and the indexes of names, tags and series; and free pages.
+
+use std::sync::OnceLock;
 
 use serde::Serialize;
 
 use super::View;
 use super::briefing::toc;
+use super::pager::range;
 use super::shared::{RefView, dir, safe, value};
-use crate::model::{ActorId, BriefingId, Entity, EntityRef, FreePage, LocationId, PublisherId, SharedName, initial};
-use crate::plan::PER_PAGE;
+use crate::model::{
+    ActorId, BriefingId, Entity, EntityRef, FreePage, LocationId, Publisher, PublisherId, SharedName, Topic, initial,
+};
+use crate::plan::{PER_INDEX, PER_PAGE};
 use crate::render::prose::{Setting, html};
 use crate::render::{Site, labels};
+
+/// Up to how many names an index groups them by what they are; more it groups by their letters.
+const FEW: usize = 40;
+
+/// The order of an index: what stands in it, and under which headings. Every page of it needs the whole.
+struct Index {
+    /// The numbers in the catalog.
+    ids: Vec<usize>,
+    headings: Vec<Heading>,
+    by: &'static str,
+}
+
+/// The order of each index, found when the first page of it is asked for.
+#[derive(Default)]
+pub(in crate::render) struct Indexes {
+    actors: OnceLock<Index>,
+    locations: OnceLock<Index>,
+    publishers: OnceLock<Index>,
+    tags: OnceLock<Index>,
+    series: OnceLock<Index>,
+}
+
+/// A heading over the entries of an index from one on.
+struct Heading {
+    label: String,
+    first: usize,
+    count: usize,
+}
+
+impl Index {
+    /// An index of things with their numbers, names, and what they are, in the order of the names.
+    fn new<'a>(all: impl Iterator<Item = (usize, &'a str, (u8, &'static str))>) -> Index {
+        let mut all: Vec<_> = all.collect();
+        let by_kind = all.len() <= FEW;
+        if by_kind {
+            all.sort_by_key(|(_, _, (order, _))| *order);
+        }
+        let mut headings: Vec<Heading> = Vec::new();
+        for (i, (_, name, (_, kind))) in all.iter().enumerate() {
+            let label = if by_kind { (*kind).to_owned() } else { initial(name) };
+            match headings.last_mut() {
+                Some(heading) if heading.label == label => heading.count += 1,
+                _ => headings.push(Heading { label, first: i, count: 1 }),
+            }
+        }
+        let by = if by_kind { "kind" } else { "letter" };
+        Index { ids: all.into_iter().map(|(id, ..)| id).collect(), headings, by }
+    }
+}
 
 #[derive(Serialize)]
 struct GroupView<T> {
     letter: String,
+    /// Its anchor.
+    id: String,
+    /// How many entries have the heading, on all pages of the index.
+    count: usize,
     entries: Vec<T>,
+}
+
+#[derive(Serialize)]
+struct LetterView<'a> {
+    letter: &'a str,
+    url: String,
+}
+
+/// What a page of an index shows.
+fn page<T: Serialize>(site: &Site<'_>, index: &Index, folder: &str, page: usize, entry: impl Fn(usize) -> T) -> View {
+    let total = index.ids.len();
+    let here = range(page, PER_INDEX, total);
+    let anchor = |number: usize| format!("letter-{}", number + 1);
+    let mut groups: Vec<GroupView<T>> = Vec::new();
+    for (i, heading) in index.headings.iter().enumerate() {
+        let first = heading.first.max(here.start);
+        let last = (heading.first + heading.count).min(here.end);
+        if first < last {
+            groups.push(GroupView {
+                letter: heading.label.clone(),
+                id: anchor(i),
+                count: heading.count,
+                entries: index.ids[first..last].iter().map(|id| entry(*id)).collect(),
+            });
+        }
+    }
+    let letters = index.headings.iter().enumerate().map(|(i, heading)| {
+        let at = heading.first / PER_INDEX + 1;
+        let url = if at == page { String::new() } else { site.page_url(folder, at) };
+        LetterView { letter: &heading.label, url: format!("{url}#{}", anchor(i)) }
+    });
+    vec![
+        ("groups", value(&groups)),
+        ("letters", value(&letters.collect::<Vec<_>>())),
+        ("by", value(&index.by)),
+        ("pager", value(&site.pager_by(folder, page, total, PER_INDEX))),
+        ("total", value(&total)),
+    ]
 }
 
 #[derive(Serialize)]
@@ -51,27 +147,6 @@ pub(in crate::render) fn native(entity: &Entity) -> Option<NativeView<'_>> {
     })
 }
 
-/// Up to how many names an index groups them by what they are; more it groups by their letters.
-const FEW: usize = 40;
-
-/// The index of a kind: each entry with its name and the heading of what it is, in the order of the names.
-fn grouped<'a>(mut entries: Vec<(&'a str, (u8, &'static str), EntryView<'a>)>) -> View {
-    let total = entries.len();
-    let by_kind = total <= FEW;
-    if by_kind {
-        entries.sort_by_key(|(_, (order, _), _)| *order);
-    }
-    let mut groups: Vec<GroupView<EntryView<'a>>> = Vec::new();
-    for (name, (_, kind), entry) in entries {
-        let label = if by_kind { kind.to_owned() } else { initial(name) };
-        match groups.last_mut() {
-            Some(group) if group.letter == label => group.entries.push(entry),
-            _ => groups.push(GroupView { letter: label, entries: vec![entry] }),
-        }
-    }
-    vec![("groups", value(&groups)), ("by", value(&if by_kind { "kind" } else { "letter" })), ("total", value(&total))]
-}
-
 fn entry<'a>(site: &Site<'a>, entity: EntityRef) -> EntryView<'a> {
     let found = site.catalog.entity(entity);
     EntryView {
@@ -96,8 +171,7 @@ fn entry<'a>(site: &Site<'a>, entity: EntityRef) -> EntryView<'a> {
 /// What a page of all briefings shows.
 pub(in crate::render) fn briefings(site: &Site<'_>, page: usize) -> View {
     let total = site.catalog.briefings.len();
-    let first = (page - 1) * PER_PAGE;
-    let ids: Vec<BriefingId> = (first..total.min(first + PER_PAGE)).map(BriefingId::from_index).collect();
+    let ids: Vec<BriefingId> = range(page, PER_PAGE, total).map(BriefingId::from_index).collect();
     vec![
         ("briefings", site.cards(&ids)),
         ("pager", value(&site.pager("briefings/", page, total))),
@@ -105,38 +179,66 @@ pub(in crate::render) fn briefings(site: &Site<'_>, page: usize) -> View {
     ]
 }
 
-/// What the index of actors shows.
-pub(in crate::render) fn actors(site: &Site<'_>) -> View {
-    let all = site.catalog.actors.iter().enumerate().filter(|(_, actor)| actor.entity.has_page);
-    let entries = all.map(|(i, actor)| {
-        let mut entry = entry(site, EntityRef::Actor(ActorId::from_index(i)));
-        entry.claims = actor.claims.len();
-        (actor.entity.name.as_str(), labels::actor_types(actor.kind), entry)
+/// What a page of the index of actors shows.
+pub(in crate::render) fn actors(site: &Site<'_>, number: usize) -> View {
+    let index = site.cache.indexes.actors.get_or_init(|| {
+        let all = site.catalog.actors.iter().enumerate().filter(|(_, actor)| actor.entity.has_page);
+        Index::new(all.map(|(i, actor)| (i, &*actor.entity.name, labels::actor_types(actor.kind))))
     });
-    grouped(entries.collect())
+    page(site, index, "actors/", number, |i| {
+        let id = ActorId::from_index(i);
+        EntryView { claims: site.catalog.actor(id).claims.len(), ..entry(site, EntityRef::Actor(id)) }
+    })
 }
 
-/// What the index of locations shows.
-pub(in crate::render) fn locations(site: &Site<'_>) -> View {
-    let all = site.catalog.locations.iter().enumerate().filter(|(_, location)| location.entity.has_page);
-    let entries = all.map(|(i, location)| {
-        let mut entry = entry(site, EntityRef::Location(LocationId::from_index(i)));
-        entry.precision_label = location.precision.map(labels::precision);
-        entry.within = location.within.map(|up| site.entity_ref(EntityRef::Location(up)));
-        (location.entity.name.as_str(), labels::precisions(location.precision), entry)
+/// What a page of the index of locations shows.
+pub(in crate::render) fn locations(site: &Site<'_>, number: usize) -> View {
+    let index = site.cache.indexes.locations.get_or_init(|| {
+        let all = site.catalog.locations.iter().enumerate().filter(|(_, location)| location.entity.has_page);
+        Index::new(all.map(|(i, location)| (i, &*location.entity.name, labels::precisions(location.precision))))
     });
-    grouped(entries.collect())
+    page(site, index, "locations/", number, |i| {
+        let id = LocationId::from_index(i);
+        let location = site.catalog.location(id);
+        EntryView {
+            precision_label: location.precision.map(labels::precision),
+            within: location.within.map(|up| site.entity_ref(EntityRef::Location(up))),
+            ..entry(site, EntityRef::Location(id))
+        }
+    })
 }
 
-/// What the index of publishers shows.
-pub(in crate::render) fn publishers(site: &Site<'_>) -> View {
-    let all = site.catalog.publishers.iter().enumerate().filter(|(_, publisher)| publisher.entity.has_page);
-    let entries = all.map(|(i, publisher)| {
-        let mut entry = entry(site, EntityRef::Publisher(PublisherId::from_index(i)));
-        entry.reliability = publisher.reliability.map(super::claims::reliability);
-        (publisher.entity.name.as_str(), labels::rated(publisher.reliability.is_some()), entry)
+/// What a page of the index of publishers shows.
+pub(in crate::render) fn publishers(site: &Site<'_>, number: usize) -> View {
+    let index = site.cache.indexes.publishers.get_or_init(|| {
+        let all = site.catalog.publishers.iter().enumerate().filter(|(_, publisher)| publisher.entity.has_page);
+        let label = |publisher: &Publisher| labels::rated(publisher.reliability.is_some());
+        Index::new(all.map(|(i, publisher)| (i, &*publisher.entity.name, label(publisher))))
     });
-    grouped(entries.collect())
+    page(site, index, "publishers/", number, |i| {
+        let id = PublisherId::from_index(i);
+        let reliability = site.catalog.publisher(id).reliability.map(super::claims::reliability);
+        EntryView { reliability, ..entry(site, EntityRef::Publisher(id)) }
+    })
+}
+
+/// What a page of the index of tags shows.
+pub(in crate::render) fn tags(site: &Site<'_>, number: usize) -> View {
+    topics(site, &site.catalog.tags, &site.cache.indexes.tags, "tags/", number)
+}
+
+/// What a page of the index of series shows.
+pub(in crate::render) fn all_series(site: &Site<'_>, number: usize) -> View {
+    topics(site, &site.catalog.series, &site.cache.indexes.series, "series/", number)
+}
+
+fn topics(site: &Site<'_>, topics: &[Topic], index: &OnceLock<Index>, folder: &str, number: usize) -> View {
+    let index = index.get_or_init(|| {
+        let all = topics.iter().enumerate().filter(|(_, topic)| topic.has_page());
+        // All are of one kind, which needs no heading.
+        Index::new(all.map(|(i, topic)| (i, &*topic.name, (0, ""))))
+    });
+    page(site, index, folder, number, |i| site.topic_view(&topics[i], &topics[i].name, folder))
 }
 
 /// What the choice between entities of one name shows.

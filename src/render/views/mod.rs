@@ -20,10 +20,10 @@ pub(super) use cards::Cache;
 pub(super) use entity::{actor, location, publisher};
 pub(super) use head::{PageHead, global};
 pub(super) use home::home;
-pub(super) use index::{actors, briefings, free_page, locations, publishers, shared_name};
+pub(super) use index::{actors, all_series, briefings, free_page, locations, publishers, shared_name, tags};
 pub(super) use shared::value;
 pub(super) use timeline::{timeline, year};
-pub(super) use topics::{all_series, changes, claims, map, series, tag, tags};
+pub(super) use topics::{changes, claims, map, series, tag};
 
 /// What a template sees beside the global: each name with its value.
 pub(super) type View = Vec<(&'static str, tera::Value)>;

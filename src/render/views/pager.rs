@@ -1,5 +1,7 @@
 //! The pages of a long list.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 use crate::plan::{PER_PAGE, Route};
@@ -25,8 +27,13 @@ struct PagerItem {
 
 /// What a page of a list shows of it, from page 1 on.
 pub(in crate::render) fn on_page<T>(list: &[T], page: usize) -> &[T] {
-    let first = (page - 1) * PER_PAGE;
-    list.get(first..list.len().min(first + PER_PAGE)).unwrap_or_default()
+    list.get(range(page, PER_PAGE, list.len())).unwrap_or_default()
+}
+
+/// The numbers, from 0, that a page of a list shows.
+pub(super) fn range(page: usize, per_page: usize, length: usize) -> Range<usize> {
+    let first = (page - 1) * per_page;
+    first.min(length)..length.min(first + per_page)
 }
 
 /// What only the first page of an entity shows; the later ones are the list alone.
@@ -37,11 +44,18 @@ pub(in crate::render) fn on_first<T>(list: &[T], page: usize) -> &[T] {
 impl<'a> Site<'a> {
     /// The pages of a list: first, last, and those around the current one.
     pub(in crate::render) fn pager(&self, folder: &str, page: usize, total: usize) -> PagerView {
-        let pages = total.div_ceil(PER_PAGE).max(1);
-        let url = |n: usize| {
-            let route = if n == 1 { Route::page(folder) } else { Route::page(&format!("{folder}page/{n}/")) };
-            self.urls.rooted(&route)
-        };
+        self.pager_by(folder, page, total, PER_PAGE)
+    }
+
+    /// The address of a page of a list.
+    pub(super) fn page_url(&self, folder: &str, page: usize) -> String {
+        self.urls.rooted(&Route::of_list(folder, page))
+    }
+
+    /// The pages of a list that shows so many on each.
+    pub(super) fn pager_by(&self, folder: &str, page: usize, total: usize, per_page: usize) -> PagerView {
+        let pages = total.div_ceil(per_page).max(1);
+        let url = |n: usize| self.page_url(folder, n);
         let mut items = Vec::new();
         for n in 1..=pages {
             let near = n == 1 || n == pages || n.abs_diff(page) <= 2;

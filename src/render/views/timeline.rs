@@ -4,6 +4,7 @@ use serde::Serialize;
 use tera::Value;
 
 use super::View;
+use super::pager::{on_first, range};
 use super::shared::value;
 use crate::config::TimelineOrder;
 use crate::model::TimelineEntry;
@@ -58,19 +59,26 @@ pub(in crate::render) fn timeline(site: &Site<'_>) -> View {
     view(site, None, shown, undated, complete)
 }
 
-/// What the page of a year shows.
-pub(in crate::render) fn year(site: &Site<'_>, number: usize) -> View {
-    let year = &site.plan.years[number];
-    view(site, Some(number), &site.catalog.timeline.entries[year.entries.clone()], &[], true)
+/// What a page of a year shows.
+pub(in crate::render) fn year(site: &Site<'_>, number: usize, page: usize) -> View {
+    let entries = site.plan.years[number].entries.clone();
+    let shown = range(page, WHOLE_TIMELINE, entries.len());
+    // The first page begins where the timeline does.
+    let shown = match site.config.timeline_order {
+        TimelineOrder::Newest => entries.end - shown.end..entries.end - shown.start,
+        TimelineOrder::Oldest => entries.start + shown.start..entries.start + shown.end,
+    };
+    view(site, Some((number, page)), &site.catalog.timeline.entries[shown], &[], true)
 }
 
 fn view(
     site: &Site<'_>,
-    number: Option<usize>,
+    of: Option<(usize, usize)>,
     entries: &[TimelineEntry],
     undated: &[TimelineEntry],
     complete: bool,
 ) -> View {
+    let number = of.map(|(number, _)| number);
     let link = |year: &TimelineYear| YearLink {
         label: year_label(year.year),
         slug: year_slug(year.year),
@@ -93,10 +101,15 @@ fn view(
     if site.config.timeline_order == TimelineOrder::Newest {
         listed.reverse();
     }
-    let counted = number.map_or(&site.catalog.timeline.entries[..], |_| entries);
+    let all = &site.catalog.timeline.entries;
+    let counted = number.map_or(&all[..], |n| &all[years[n].entries.clone()]);
     let dates = counted.iter().filter(|entry| matches!(entry, TimelineEntry::Event(_))).count();
-    let spanning: Vec<Value> = number.map_or_else(Vec::new, |n| {
-        years[n].going_on.iter().map(|i| site.entry(site.catalog.timeline.entries[*i])).collect()
+    let spanning: Vec<Value> = of.map_or_else(Vec::new, |(n, page)| {
+        on_first(&years[n].going_on, page).iter().map(|i| site.entry(all[*i])).collect()
+    });
+    let pager = of.map(|(n, page)| {
+        let folder = format!("timeline/{}/", year_slug(years[n].year));
+        site.pager_by(&folder, page, years[n].entries.len(), WHOLE_TIMELINE)
     });
     let neighbour = |step: isize| number.and_then(|n| n.checked_add_signed(step)).and_then(|n| years.get(n)).map(link);
     vec![
@@ -107,7 +120,8 @@ fn view(
         ("undated", Value::from(undated.iter().map(|entry| site.entry(*entry)).collect::<Vec<_>>())),
         ("prev_year", value(&neighbour(-1))),
         ("next_year", value(&neighbour(1))),
-        ("total", value(&number.map_or(site.catalog.timeline.entries.len(), |n| years[n].entries.len()))),
+        ("total", value(&counted.len())),
+        ("pager", value(&pager)),
         ("dates", value(&dates)),
         ("spanning", Value::from(spanning)),
     ]

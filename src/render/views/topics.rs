@@ -87,13 +87,16 @@ struct PlaceView<'a> {
 
 impl<'a> Site<'a> {
     pub(in crate::render) fn tag_view(&self, id: TagId, written: &'a str) -> TopicView<'a> {
-        let tag = self.catalog.tag(id);
-        let url = tag.has_page().then(|| self.urls.below(&format!("tags/{}/", tag.slug)));
-        TopicView { name: written, url, briefings: tag.briefings.len() }
+        self.topic_view(self.catalog.tag(id), written, "tags/")
     }
 
-    fn series_url(&self, series: &Topic) -> Option<String> {
-        series.has_page().then(|| self.urls.below(&format!("series/{}/", series.slug)))
+    /// A tag or a series, as somebody writes it.
+    pub(super) fn topic_view(&self, topic: &Topic, written: &'a str, folder: &str) -> TopicView<'a> {
+        TopicView { name: written, url: self.topic_url(topic, folder), briefings: topic.briefings.len() }
+    }
+
+    fn topic_url(&self, topic: &Topic, folder: &str) -> Option<String> {
+        topic.has_page().then(|| self.urls.below(&format!("{folder}{}/", topic.slug)))
     }
 
     pub(in crate::render) fn in_series(&self, id: SeriesId, briefing: BriefingId) -> InSeriesView<'a> {
@@ -102,7 +105,7 @@ impl<'a> Site<'a> {
         let neighbour = |at: Option<usize>| at.and_then(|at| series.briefings.get(at)).map(|other| self.titled(*other));
         InSeriesView {
             name: &series.name,
-            url: self.series_url(series),
+            url: self.topic_url(series, "series/"),
             number: at.map(|at| at + 1),
             total: series.briefings.len(),
             previous: neighbour(at.and_then(|at| at.checked_sub(1))),
@@ -134,30 +137,6 @@ impl<'a> Site<'a> {
             superseded_by: briefing.superseded_by.map(|other| self.titled(other)),
         }
     }
-}
-
-/// The index of tags or series, by name.
-fn index(site: &Site<'_>, topics: &[Topic], folder: &str) -> View {
-    let topics: Vec<TopicView<'_>> = topics
-        .iter()
-        .filter(|topic| topic.has_page())
-        .map(|topic| TopicView {
-            name: &topic.name,
-            url: Some(site.urls.below(&format!("{folder}{}/", topic.slug))),
-            briefings: topic.briefings.len(),
-        })
-        .collect();
-    vec![("total", value(&topics.len())), ("topics", value(&topics))]
-}
-
-/// What the index of tags shows.
-pub(in crate::render) fn tags(site: &Site<'_>) -> View {
-    index(site, &site.catalog.tags, "tags/")
-}
-
-/// What the index of series shows.
-pub(in crate::render) fn all_series(site: &Site<'_>) -> View {
-    index(site, &site.catalog.series, "series/")
 }
 
 /// What a page of a tag shows.
