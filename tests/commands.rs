@@ -9,6 +9,8 @@
 
 mod harness;
 
+use std::collections::BTreeMap;
+
 use harness::Site;
 use regex_lite::Regex;
 use serde_json::Value;
@@ -126,6 +128,53 @@ fn init_sets_an_editor_up() {
     assert_eq!(&said[2], "unknown-key");
     let place = pattern(1).captures(report[1]).unwrap();
     assert_eq!((&place[1], &place[2], &place[3]), ("content/briefings/bad.md", "4", "1"));
+}
+
+#[test]
+fn each_snippet_of_the_editor_is_a_front_matter_that_passes() {
+    let site = begun();
+    let path = ".vscode/briefing.code-snippets";
+    assert_eq!(text(&site, path), site.run(&["schema", "briefing", "--format", "snippets"]).stdout);
+    let snippets: BTreeMap<String, Value> = serde_json::from_str(&text(&site, path)).unwrap();
+    assert!(snippets.len() > 30);
+    let mut wrong = Vec::new();
+    let stop = Regex::new(r"\$\{\d\|([^,|]*)[^|]*\|\}|\$\{\d:([^}]*)\}|\$(\d)").unwrap();
+    for (name, snippet) in &snippets {
+        assert_eq!(snippet["scope"], "markdown");
+        assert!(!snippet["description"].as_str().unwrap().is_empty(), "{name} is not explained");
+        let lines: Vec<&str> = snippet["body"].as_array().unwrap().iter().map(|line| line.as_str().unwrap()).collect();
+        // The first choice is taken; what is open stays so, but for what must be there.
+        let fill = |text: &str| {
+            let filled = stop.replace_all(text, |c: &regex_lite::Captures<'_>| match (c.get(1), c.get(2)) {
+                (Some(choice), _) => choice.as_str().to_owned(),
+                (_, Some(given)) => given.as_str().replace("$CURRENT_YEAR-$CURRENT_MONTH-$CURRENT_DATE", "2025-01-04"),
+                // Where writing ends, there is something in the end; an old address or a name.
+                _ if &c[3] == "0" => "/harbour/".to_owned(),
+                _ => String::new(),
+            });
+            let must = Regex::new("(?m)^( *(?:- )?)(text|title|name): *$").unwrap();
+            let filled = must.replace_all(&filled, "${1}${2}: It is so");
+            Regex::new("(?m)^( *(?:- )?date): *$").unwrap().replace_all(&filled, "${1}: 2025-01-04").into_owned()
+        };
+        let body = fill(&lines.join("\n"));
+        let front = match name.split_once(" of ") {
+            Some(("an entry", list)) => format!("{list}:\n{body}"),
+            Some((_, list)) => {
+                let must = if list == "locations" { "name" } else { "text" };
+                let indented = body.replace('\n', "\n    ");
+                format!("{list}:\n  - {must}: It is so\n    {indented}")
+            }
+            None => body,
+        };
+        // A key that is chosen wants its value; these want one that there is.
+        let front = front.replace("superseded_by: ", "").replace("translation_of: ", "").replace("template: ", "");
+        let head = ["title", "date"].into_iter().filter(|key| !front.starts_with(&format!("{key}:")));
+        let head: String = head.map(|key| format!("{key}: 2025-01-03\n")).collect();
+        site.write("content/briefings/snippet.md", format!("---\n{head}{front}\n---\n"));
+        let run = site.run(&["check", "--drafts", "--strict"]);
+        wrong.extend((!run.stderr.is_empty()).then(|| format!("{name}:\n{front}\n{}", run.stderr)));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]

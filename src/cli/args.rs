@@ -138,6 +138,8 @@ pub(super) enum SchemaFormat {
     Json,
     /// For people: each key under a heading of its own
     Markdown,
+    /// For VS Code and editors that read its snippets: each key with what it may begin with
+    Snippets,
 }
 
 /// What `schema` describes.

@@ -33,11 +33,19 @@ const FILES: [(&str, &str, &str); 10] = [
 /// Where the schema goes that the editor checks `dateline.yaml` by.
 const SCHEMA: &str = "schemas/config.json";
 
+/// Where the snippets go that the editor completes a briefing's front matter by.
+const SNIPPETS: &str = ".vscode/briefing.code-snippets";
+
 /// Writes the site, and says what to do next.
 pub(super) fn init(root: &Path, args: &InitArgs) -> Outcome {
     let folder = args.folder.as_ref().map_or_else(|| root.to_owned(), |folder| root.join(folder));
     let schema = format!("{}\n", schema::text(SchemaKind::Config));
-    let files = FILES.into_iter().chain([(SCHEMA, "what may stand in dateline.yaml", schema.as_str())]);
+    let snippets = format!("{}\n", schema::snippets(SchemaKind::Briefing));
+    let made = [
+        (SNIPPETS, "for VS Code: the keys of a briefing", snippets.as_str()),
+        (SCHEMA, "what may stand in dateline.yaml", schema.as_str()),
+    ];
+    let files = FILES.into_iter().chain(made);
     if is_site(&folder) {
         let there: Vec<&str> = files.map(|(path, ..)| path).filter(|path| is_there(&folder.join(path))).collect();
         let there = if there.is_empty() { "content".to_owned() } else { there.join(", ") };

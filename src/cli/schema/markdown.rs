@@ -1,12 +1,13 @@
 //! A schema as a text for people: each key under a heading, what belongs to it in a list below.
 //!
-//! The pages of `content/pages/docs/reference/` hold what this makes. It knows the shapes that
-//! `schemars` gives our own types, not all of JSON Schema.
+//! The pages of `content/pages/docs/reference/` hold what this makes.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
+
+use super::shape::{Word, about, is_required, properties, target, two_forms, type_of, without_stop, words};
 
 /// What may be written, key by key, as Markdown without a line break at its end.
 pub(super) fn reference(schema: &Value) -> String {
@@ -64,7 +65,7 @@ impl<'a> Reference<'a> {
 
     /// What a value is, in a few words.
     fn kind(&self, schema: &'a Value) -> String {
-        let (name, schema) = self.target(schema);
+        let (name, schema) = target(self.root, schema);
         let told = name.and_then(|name| self.told.get(name));
         if let Some(words) = words(schema) {
             return match (told, words.iter().all(|word| word.about.is_empty())) {
@@ -88,7 +89,7 @@ impl<'a> Reference<'a> {
         let default = schema.get("default").filter(|default| default.is_boolean() || default.is_number());
         let default = default.map_or(String::new(), |value| format!("; `{value}` by default"));
         match type_of(schema) {
-            "array" if self.target(&schema["items"]).1["$comment"] == "text" => "a list of texts".to_owned(),
+            "array" if target(self.root, &schema["items"]).1["$comment"] == "text" => "a list of texts".to_owned(),
             "array" => "a list".to_owned(),
             "boolean" => format!("`true` or `false`{default}"),
             "integer" => format!("a whole number{default}"),
@@ -100,7 +101,7 @@ impl<'a> Reference<'a> {
 
     /// What may stand in a value, if its kind does not say that already.
     fn details(&mut self, schema: &'a Value, path: &str, depth: usize) {
-        let (name, schema) = self.target(schema);
+        let (name, schema) = target(self.root, schema);
         if let Some(name) = name {
             if self.told.contains_key(name) {
                 return;
@@ -122,7 +123,7 @@ impl<'a> Reference<'a> {
             self.sentence("Each has one of these forms:", depth);
             self.forms(forms, path, depth);
         } else if schema["items"].is_object() {
-            let item = self.target(&schema["items"]).1;
+            let item = target(self.root, &schema["items"]).1;
             match two_forms(item) {
                 Some(_) => self.details(&schema["items"], &format!("{path}[]"), depth),
                 None => {
@@ -180,97 +181,6 @@ impl<'a> Reference<'a> {
                 self.entry(key, property, is_required(form, key), &format!("{path}.{word}"), depth + 1);
             }
         }
-    }
-
-    /// What a schema stands for: the one that it refers to, with its name, or itself; whether
-    /// nothing may stand there too is left aside.
-    fn target(&self, schema: &'a Value) -> (Option<&'a str>, &'a Value) {
-        if let Some(name) = schema["$ref"].as_str().and_then(|to| to.strip_prefix("#/$defs/")) {
-            return (Some(name), &self.root["$defs"][name]);
-        }
-        match schema["anyOf"].as_array().map(Vec::as_slice) {
-            Some([one, nothing]) if nothing["type"] == "null" => self.target(one),
-            _ => (None, schema),
-        }
-    }
-}
-
-/// A word of a closed list, with others for the same.
-struct Word<'a> {
-    values: Vec<String>,
-    about: &'a str,
-}
-
-impl Word<'_> {
-    fn has_letters(&self) -> bool {
-        self.values.iter().any(|value| value.contains(char::is_alphabetic))
-    }
-
-    fn written(&self) -> String {
-        let values: Vec<String> = self.values.iter().map(|value| format!("`{value}`")).collect();
-        match values.as_slice() {
-            [first, also @ ..] if !also.is_empty() => format!("{first} (or {})", also.join(", ")),
-            _ => values.concat(),
-        }
-    }
-}
-
-/// The words of a closed list.
-fn words(schema: &Value) -> Option<Vec<Word<'_>>> {
-    let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    if let Some(values) = schema["enum"].as_array() {
-        return Some(values.iter().map(|value| Word { values: vec![text(value)], about: "" }).collect());
-    }
-    let forms = schema["anyOf"].as_array().or_else(|| schema["oneOf"].as_array())?;
-    let mut words: Vec<Word<'_>> = Vec::new();
-    for form in forms.iter().filter(|form| form.get("pattern").is_none()) {
-        // A number may be written as a text too; that goes without saying.
-        let value = text(form.get("const").or_else(|| form["enum"].get(0))?);
-        let same = about(form).strip_prefix("Another word for ").map(without_stop);
-        match words
-            .iter_mut()
-            .find(|word| Some(&word.values[0].to_lowercase()) == same.as_ref().map(|s| s.to_lowercase()).as_ref())
-        {
-            Some(word) => word.values.push(value),
-            None => words.push(Word { values: vec![value], about: about(form) }),
-        }
-    }
-    (!words.is_empty()).then_some(words)
-}
-
-/// The short form and the full one, where a mapping may be written in either.
-fn two_forms(schema: &Value) -> Option<(&Value, &Value)> {
-    match schema["anyOf"].as_array()?.as_slice() {
-        [short, full] if full.get("properties").is_some() => Some((short, full)),
-        _ => None,
-    }
-}
-
-fn about(schema: &Value) -> &str {
-    schema["description"].as_str().unwrap_or_default()
-}
-
-/// A sentence as a part of another one.
-fn without_stop(sentence: &str) -> String {
-    let sentence = sentence.trim_end_matches('.');
-    let mut chars = sentence.chars();
-    chars.next().map_or(String::new(), |first| first.to_lowercase().chain(chars).collect())
-}
-
-fn properties(schema: &Value) -> impl Iterator<Item = (&str, &Value)> {
-    let all = schema["properties"].as_object().into_iter().flat_map(Map::iter);
-    all.map(|(key, property)| (key.as_str(), property))
-}
-
-fn is_required(schema: &Value, key: &str) -> bool {
-    schema["required"].as_array().is_some_and(|keys| keys.iter().any(|name| name == key))
-}
-
-/// The type of what may stand there, beside nothing.
-fn type_of(schema: &Value) -> &str {
-    match &schema["type"] {
-        Value::Array(types) => types.iter().filter_map(Value::as_str).find(|name| *name != "null").unwrap_or_default(),
-        other => other.as_str().unwrap_or_default(),
     }
 }
 

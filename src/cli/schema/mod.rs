@@ -1,6 +1,8 @@
 //! `dateline schema`.
 
 mod markdown;
+mod shape;
+mod snippets;
 
 use clap::ValueEnum as _;
 
@@ -17,6 +19,7 @@ pub(super) fn schema(args: &SchemaArgs) -> Outcome {
         Some(kind) => out(&match args.format {
             SchemaFormat::Json => text(kind),
             SchemaFormat::Markdown => markdown::reference(&of(kind)),
+            SchemaFormat::Snippets => snippets(kind),
         }),
         None => {
             let kinds = SchemaKind::value_variants().iter().filter_map(SchemaKind::to_possible_value);
@@ -33,6 +36,11 @@ pub(super) fn schema(args: &SchemaArgs) -> Outcome {
 /// The schema of a kind of file as JSON, without a line break at its end.
 pub(super) fn text(kind: SchemaKind) -> String {
     format!("{:#}", of(kind))
+}
+
+/// The snippets of a kind of file as JSON, without a line break at its end.
+pub(super) fn snippets(kind: SchemaKind) -> String {
+    format!("{:#}", snippets::snippets(&of(kind)))
 }
 
 fn of(kind: SchemaKind) -> serde_json::Value {

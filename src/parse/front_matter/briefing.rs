@@ -153,8 +153,6 @@ name_or_mapping!(RawPlace, "a place's name, or a mapping such as {name: …, wit
 #[serde(remote = "Self", deny_unknown_fields, expecting = "a mapping such as {date: …, title: …}")]
 #[schemars(rename = "Event", transform = or_dated)]
 pub struct RawEvent {
-    /// What its address is called: `id: vote` makes `/briefings/…/#event-vote`; without one its title does.
-    pub id: Option<Text>,
     /// When it happened, in EDTF; `"2025-12~"` is about December 2025.
     pub date: RawDate,
     /// When it happened, in the author's words: `late December`.
@@ -173,10 +171,12 @@ pub struct RawEvent {
     /// Ids of the sources that tell it.
     #[serde(default, deserialize_with = "or_default")]
     pub sources: Vec<Text>,
+    /// What its address is called: `id: vote` makes `/briefings/…/#event-vote`; without one its title does.
+    pub id: Option<Text>,
 }
 
 /// The keys of a dated entry's full form; a first key that is none of them is a date.
-const EVENT_KEYS: &[&str] = &["id", "date", "date_text", "title", "type", "actors", "locations", "sources"];
+const EVENT_KEYS: &[&str] = &["date", "date_text", "title", "type", "actors", "locations", "sources", "id"];
 
 /// Adds the short form; no key of the long form looks like a date, and no date has a small letter.
 fn or_dated(full: &mut Schema) {
