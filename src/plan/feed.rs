@@ -3,7 +3,7 @@
 //! Another kind of feed is a variant of [`FeedOf`] and a line in each of its functions.
 
 use crate::config::Config;
-use crate::model::{ActorId, BriefingId, Catalog, Change, EntityRef, LocationId, SeriesId, TagId, Topic};
+use crate::model::{ActorId, BriefingId, Catalog, Change, Entity, EntityRef, LocationId, SeriesId, TagId, Topic};
 
 use super::{PageKind, Route};
 
@@ -73,8 +73,8 @@ impl FeedOf {
     fn is_planned(self, catalog: &Catalog, config: &Config) -> bool {
         let wanted = match self {
             FeedOf::Site => true,
-            FeedOf::Actor(id) => config.outputs.entity_feeds && catalog.actor(id).entity.has_page,
-            FeedOf::Location(id) => config.outputs.entity_feeds && catalog.location(id).entity.has_page,
+            FeedOf::Actor(id) => config.outputs.entity_feeds && has_entries(&catalog.actor(id).entity),
+            FeedOf::Location(id) => config.outputs.entity_feeds && has_entries(&catalog.location(id).entity),
             FeedOf::Tag(id) => config.outputs.entity_feeds && catalog.tag(id).has_page(),
             FeedOf::Series(id) => config.outputs.entity_feeds && catalog.a_series(id).has_page(),
             FeedOf::Changes => !catalog.changes.is_empty(),
@@ -135,6 +135,11 @@ impl FeedOf {
     pub fn changes(catalog: &Catalog, most: usize) -> impl Iterator<Item = &Change> {
         catalog.changes.iter().filter(|change| catalog.briefing(change.briefing).ahead.is_none()).take(most)
     }
+}
+
+/// Whether the feed of an entity has anything to tell: who is only named in passing has none.
+fn has_entries(entity: &Entity) -> bool {
+    entity.has_page && !(entity.briefings.is_empty() && entity.withdrawn.is_empty())
 }
 
 /// The newest of some briefings that are for others; the catalog's order is newest first.
