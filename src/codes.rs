@@ -116,6 +116,10 @@ codes! {
     MissingAsset = "missing-asset", Error;
     /// A footnote or citation is used and not defined.
     MissingFootnote = "missing-footnote", Error;
+    /// A note is written that nothing refers to, so that no page shows it.
+    UnusedFootnote = "unused-footnote", Warn;
+    /// A claim has neither a speaker nor a source.
+    UnattributedClaim = "unattributed-claim", Warn;
     /// A link of a kind that is not allowed, such as `javascript:`.
     UnsafeLink = "unsafe-link", Firm;
     /// An element of raw HTML that no page may hold is left out.

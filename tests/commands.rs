@@ -152,7 +152,7 @@ fn each_snippet_of_the_editor_is_a_front_matter_that_passes() {
                 _ if &c[3] == "0" => "/harbour/".to_owned(),
                 _ => String::new(),
             });
-            let must = Regex::new("(?m)^( *(?:- )?)(text|title|name): *$").unwrap();
+            let must = Regex::new("(?m)^( *(?:- )?)(text|title|name|said_by): *$").unwrap();
             let filled = must.replace_all(&filled, "${1}${2}: It is so");
             Regex::new("(?m)^( *(?:- )?date): *$").unwrap().replace_all(&filled, "${1}: 2025-01-04").into_owned()
         };
@@ -162,7 +162,8 @@ fn each_snippet_of_the_editor_is_a_front_matter_that_passes() {
             Some((_, list)) => {
                 let must = if list == "locations" { "name" } else { "text" };
                 let indented = body.replace('\n', "\n    ");
-                format!("{list}:\n  - {must}: It is so\n    {indented}")
+                let who = if list == "claims" { "\n    said_by: Ann" } else { "" };
+                format!("{list}:\n  - {must}: It is so{who}\n    {indented}")
             }
             None => body,
         };

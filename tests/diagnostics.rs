@@ -126,7 +126,7 @@ const MISTAKES: &[(Code, Files)] = &[
             ("content/briefings/2026/report.md", "---\ntitle: D\ndate: 2026-01-04\n---\n"),
             (
                 "content/briefings/e.md",
-                "---\ntitle: E\ndate: 2026-01-05\nsources:\n  - {id: s, title: One}\n  - {id: s, title: Two}\nclaims:\n  - {id: c, text: One}\n  - {id: c, text: Two}\n---\n",
+                "---\ntitle: E\ndate: 2026-01-05\nsources:\n  - {id: s, title: One}\n  - {id: s, title: Two}\nclaims:\n  - {id: c, text: One, said_by: Ann}\n  - {id: c, text: Two, said_by: Bo}\n---\n",
             ),
         ],
     ),
@@ -239,6 +239,20 @@ const MISTAKES: &[(Code, Files)] = &[
         )],
     ),
     (
+        Code::UnusedFootnote,
+        &[(
+            "content/briefings/a.md",
+            "---\ntitle: A\ndate: 2026-01-01\nsources:\n  - {id: cgtn, publisher: CGTN}\n---\nIt says so.[^cgtn] And so.[^2]\n\n[^1]: One.\n[^2]: Two.\n[^cgtn]: Three.\n",
+        )],
+    ),
+    (
+        Code::UnattributedClaim,
+        &[(
+            "content/briefings/a.md",
+            "---\ntitle: A\ndate: 2026-01-01\nclaims:\n  - text: The pier is closed.\n  - {text: It is open., said_by: {anonymous: true}}\n  - {text: It will open., sources: [s1]}\nsources: [{id: s1, title: T}]\n---\n",
+        )],
+    ),
+    (
         Code::UnsafeLink,
         &[
             (
@@ -316,10 +330,13 @@ const MISTAKES: &[(Code, Files)] = &[
     ),
     (
         Code::RepeatedName,
-        &[(
-            "content/briefings/a.md",
-            "---\ntitle: A\ndate: 2026-01-01\nactors: [NATO, {name: nato, role: speaker}]\n---\n",
-        )],
+        &[
+            (
+                "content/briefings/a.md",
+                "---\ntitle: A\ndate: 2026-01-01\nactors: [NATO, {name: nato, role: speaker}, the Alliance]\ntags: [war, War]\n---\n",
+            ),
+            ("content/actors/nato.md", "---\nname: NATO\naliases: [the Alliance]\n---\n"),
+        ],
     ),
     (
         Code::RemovedHtml,
@@ -332,7 +349,7 @@ const MISTAKES: &[(Code, Files)] = &[
         Code::MarkupInText,
         &[(
             "content/briefings/a.md",
-            "---\ntitle: A\ndate: 2026-01-01\nsummary: \"As [[NATO]] said\"\nclaims:\n  - {text: \"See [this](b.md)\"}\n---\n",
+            "---\ntitle: A\ndate: 2026-01-01\nsummary: \"As [[NATO]] said\"\nclaims:\n  - {text: \"See [this](b.md)\", said_by: Ann}\n---\n",
         )],
     ),
     (
@@ -706,7 +723,11 @@ const CAUSES: &[(&str, Code, Files)] = &[
     ("degrees", Code::BadValue, a!("locations:\n  - {name: X, coordinates: [53.9N, 27.57E]}\n---\n")),
     ("draft", Code::UnknownKey, a!("draft: true\nembargo: 2999-01-01\nclassification: SECRET\n---\n")),
     ("no-text-for-a-date", Code::BadValue, a!("dates:\n  - 2025-12-19\n---\n")),
-    ("contradicts-itself", Code::UnknownReference, a!("claims:\n  - {id: c, text: X, contradicts: [c]}\n---\n")),
+    (
+        "contradicts-itself",
+        Code::UnknownReference,
+        a!("claims:\n  - {id: c, text: X, said_by: Y, contradicts: [c]}\n---\n"),
+    ),
     ("output", Code::BadValue, config!("output: content\n")),
     ("marker", Code::RouteCollision, &[GOOD, ("static/.dateline", "x")]),
     ("empty-link", Code::BrokenLink, a!("---\nSee [24]().\n")),
@@ -1177,7 +1198,8 @@ fn reports_name_files_as_seen_from_where_the_command_was_given() {
 
 #[test]
 fn sections_of_a_briefing_are_places_to_link_to() {
-    let site = Site::briefing("title: A\ndate: 2026-01-01\nclaims: [{text: X}]", "See [the claims](#claims).\n");
+    let site =
+        Site::briefing("title: A\ndate: 2026-01-01\nclaims: [{text: X, said_by: Y}]", "See [the claims](#claims).\n");
     site.build().succeeds().page("briefings/a/").has("<a href=\"#Claims\">");
 }
 

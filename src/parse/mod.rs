@@ -170,7 +170,7 @@ fn document(source: &SourceText) -> (Option<Document>, Vec<Diagnostic>) {
     let Some(front) = front else {
         return (None, diagnostics);
     };
-    diagnostics.extend(sense::look(file, &front));
+    diagnostics.extend(sense::look(file, &front, &damaged));
     diagnostics.extend(below::look(file, text, split.body));
     let cited: Vec<&str>;
     let citable = match &front {

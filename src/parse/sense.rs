@@ -8,9 +8,9 @@ use crate::diagnostic::{Code, Diagnostic, FilePath, KeyPath, Place};
 use crate::model::{EventDate, Moment, fold};
 use crate::path;
 
-/// Looks for what one file says against itself.
-pub(super) fn look(file: &FilePath, front: &Front) -> Vec<Diagnostic> {
-    let mut sense = Sense { file, found: Vec::new() };
+/// Looks for what one file says against itself; of `damaged` keys a part could not be read.
+pub(super) fn look(file: &FilePath, front: &Front, damaged: &[String]) -> Vec<Diagnostic> {
+    let mut sense = Sense { file, damaged, found: Vec::new() };
     match front {
         Front::Briefing(raw) => sense.briefing(raw),
         Front::Actor(raw) => sense.roles(&raw.roles),
@@ -21,6 +21,7 @@ pub(super) fn look(file: &FilePath, front: &Front) -> Vec<Diagnostic> {
 
 struct Sense<'a> {
     file: &'a FilePath,
+    damaged: &'a [String],
     found: Vec<Diagnostic>,
 }
 
@@ -48,6 +49,7 @@ impl Sense<'_> {
         }
         self.names(raw.actors.iter().map(|actor| &*actor.name), "actors");
         self.names(raw.locations.iter().map(|place| &*place.name), "locations");
+        self.names(raw.tags.iter().map(|tag| &**tag), "tags");
         for (i, event) in raw.dates.iter().enumerate() {
             self.plain(&event.title, path!["dates", i, "title"]);
             if event.date_text.is_none() {
@@ -56,6 +58,12 @@ impl Sense<'_> {
         }
         for (i, claim) in raw.claims.iter().enumerate() {
             self.plain(&claim.text, path!["claims", i, "text"]);
+            let is_whole = !self.damaged.iter().any(|key| key == "claims");
+            if is_whole && claim.said_by.is_none() && claim.sources.is_empty() {
+                let message = "this says neither who makes the claim nor where it was read";
+                let help = "add `said_by: …`, or {anonymous: true, description: …}, or the ids of its `sources`";
+                self.tell(Code::UnattributedClaim, path!["claims", i], message, help);
+            }
             if let (Some(id), Some(at)) =
                 (&claim.id, claim.contradicts.iter().position(|c| Some(c) == claim.id.as_ref()))
             {

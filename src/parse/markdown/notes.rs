@@ -101,8 +101,28 @@ impl Writer<'_> {
         self.html(format!("<sup class=\"footnote-ref\"><a href=\"#fn-{n}\" id=\"{id}\">{n}</a></sup>"));
     }
 
+    /// A note that nothing refers to is on no page.
+    fn unused_notes(&mut self) {
+        for (label, span) in std::mem::take(&mut self.note_spans) {
+            if self.referred.iter().any(|(referred, _)| *referred == label) {
+                continue;
+            }
+            let is_source = self.cited.keys().any(|id| id.to_lowercase() == label.to_lowercase());
+            let (message, help) = if is_source {
+                let message = format!("`[^{label}]` cites the source of that id: this note is not shown");
+                (message, "give the note another label, or take it out".to_owned())
+            } else {
+                let message = format!("nothing refers to the note `[^{label}]`: it is not shown");
+                (message, format!("write [^{label}] in the text, or take the note out"))
+            };
+            let mark = span.start..(span.start + label.len() + 3).min(span.end);
+            self.wrong.push(Wrong { code: Code::UnusedFootnote, span: mark, message, help });
+        }
+    }
+
     /// Writes the footnotes that were referred to, in the order of their first reference.
     pub(super) fn write_notes(&mut self, out: &mut String) {
+        self.unused_notes();
         let referred = std::mem::take(&mut self.referred);
         if referred.is_empty() {
             return;

@@ -42,7 +42,7 @@ pub(super) struct Writer<'a> {
     /// The footnote that is being defined; an empty label is thrown away.
     pub(super) definition: Option<String>,
     pub(super) notes: HashMap<String, Vec<Event<'a>>>,
-    note_spans: Vec<(String, Range<usize>)>,
+    pub(super) note_spans: Vec<(String, Range<usize>)>,
     /// Footnotes in the order of their first reference, with the number of references.
     pub(super) referred: Vec<(String, usize)>,
     used_ids: HashSet<String>,

@@ -2,13 +2,14 @@
 
 mod evidence;
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, KeyPath, Place};
 use crate::model::{
     Absence, Absent, ActorId, Anchors, Briefing, BriefingId, Claim, ClaimId, Correction, Event, Involvement, Judgment,
-    LocationId, Mention, PlaceNamed, Precision, Prose, SeriesId, Slug, Status, TagId, closest,
+    LocationId, Mention, PlaceNamed, Precision, Prose, SeriesId, Slug, Status, TagId, closest, fold,
 };
 use crate::parse::front_matter::{RawBriefing, RawCorrection, RawDate, RawEvent, RawPlace};
 use crate::path;
@@ -115,16 +116,27 @@ impl Desk<'_> {
                 claims: self.claim_ids(&here, &raw.claims, &path!["key_judgments", i, "claims"]),
             })
             .collect();
+        let mut known = HashMap::new();
         let actors = actors
             .into_iter()
             .enumerate()
             .filter_map(|(i, raw)| {
                 let actor = self.actor(&raw.name, || here.place(path!["actors", i]))?;
+                self.same(&here, &mut known, &actor.written, actor.id.index(), path!["actors", i]);
                 Some(Involvement { actor, role: raw.role.map(Into::into), stance: raw.stance.map(Into::into) })
             })
             .collect();
-        let locations =
-            locations.into_iter().enumerate().filter_map(|(i, raw)| self.place_named(&here, i, raw)).collect();
+        let mut known = HashMap::new();
+        let locations = locations
+            .into_iter()
+            .enumerate()
+            .filter_map(|(i, raw)| {
+                let named = self.place_named(&here, i, raw)?;
+                let Mention { id, written } = &named.location;
+                self.same(&here, &mut known, written, id.index(), path!["locations", i]);
+                Some(named)
+            })
+            .collect();
         self.dates(&mut here, dates, &mut anchors);
         let filed_from = filed_from.and_then(|name| self.location(&name, || here.place(path!["filed_from"])));
         let config = self.config;
@@ -181,6 +193,30 @@ impl Desk<'_> {
     fn location(&mut self, name: &str, place: impl Fn() -> Place) -> Option<Mention<LocationId>> {
         let (entity, written) = self.locations.entity(name, place, &mut self.diagnostics)?;
         Some(Mention { id: LocationId::from_index(entity), written })
+    }
+
+    /// Two names of one list may be those of one profile.
+    fn same(
+        &mut self,
+        here: &Here<'_>,
+        known: &mut HashMap<usize, String>,
+        written: &str,
+        entity: usize,
+        path: KeyPath,
+    ) {
+        match known.entry(entity) {
+            Entry::Vacant(entry) => {
+                entry.insert(written.to_owned());
+            }
+            // The same words twice are told where the file is read.
+            Entry::Occupied(first) if fold(first.get()) != fold(written) => {
+                let message =
+                    format!("`{written}` is the same as `{}`, which stands in this list already", first.get());
+                let diagnostic = Diagnostic::new(Code::RepeatedName, here.place(path), message);
+                self.diagnostics.push(diagnostic.help("keep one of the two"));
+            }
+            Entry::Occupied(_) => {}
+        }
     }
 
     fn place_named(&mut self, here: &Here<'_>, i: usize, raw: RawPlace) -> Option<PlaceNamed> {
