@@ -1,6 +1,6 @@
 //! Briefings in lists, and the entries of a timeline.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use serde::Serialize;
@@ -9,7 +9,9 @@ use tera::Value;
 use super::index::Indexes;
 use super::shared::{DateView, LabelledView, RefView, TitledView, TlpView, date, date_of_moment, tlp, value};
 use super::topics::{InSeriesView, StandingClaims, TopicView};
-use crate::model::{Briefing, BriefingId, Catalog, EntityKind, Event, EventId, TimelineEntry, Vocabulary, fold};
+use crate::model::{
+    Briefing, BriefingId, Catalog, EntityKind, Event, EventId, LocationId, TimelineEntry, Vocabulary, fold,
+};
 use crate::render::{Site, labels};
 
 #[derive(Serialize)]
@@ -58,6 +60,8 @@ pub(in crate::render) struct Cache {
     briefings: Vec<OnceLock<Value>>,
     pub(super) claims: StandingClaims,
     pub(super) indexes: Indexes,
+    /// The locations with a page by their folded names, the first of each.
+    locations: OnceLock<HashMap<String, LocationId>>,
     /// The names that more than one entity of a kind has.
     shared: HashSet<(EntityKind, String)>,
 }
@@ -78,8 +82,18 @@ impl Cache {
             briefings: cells(briefings),
             claims: StandingClaims::new(catalog),
             indexes: Indexes::default(),
+            locations: OnceLock::new(),
             shared,
         }
+    }
+
+    /// The location with a page that has a name.
+    pub(super) fn location_named(&self, catalog: &Catalog, name: &str) -> Option<LocationId> {
+        let by_name = self.locations.get_or_init(|| {
+            let all = catalog.locations.iter().enumerate().rev().filter(|(_, location)| location.entity.has_page);
+            all.map(|(i, location)| (fold(&location.entity.name), LocationId::from_index(i))).collect()
+        });
+        by_name.get(&fold(name)).copied()
     }
 
     /// Whether more than one entity of a kind has a name.

@@ -354,10 +354,8 @@ fn works<'a>(site: &Site<'a>, id: PublisherId, page: usize) -> Vec<WorkView<'a>>
 
 /// A country that a profile names, with its page if it has one.
 fn country<'a>(site: &Site<'a>, name: &'a str) -> CountryView<'a> {
-    let folded = crate::model::fold(name);
-    let found =
-        site.catalog.locations.iter().position(|l| l.entity.has_page && crate::model::fold(&l.entity.name) == folded);
-    let url = found.map(|i| site.urls.entity(site.catalog, EntityRef::Location(LocationId::from_index(i))));
+    let found = site.cache.location_named(site.catalog, name);
+    let url = found.map(|id| site.urls.entity(site.catalog, EntityRef::Location(id)));
     CountryView { name, url }
 }
 

@@ -3,11 +3,12 @@
 //! An id, a name, an alias, a previous or a native name resolves, ids first. A name that no profile
 //! claims makes an entity of its own; one that two claim is never guessed at.
 
+mod near;
+
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::model::{EntityKind, Slug, closest, fold};
+use crate::model::{EntityKind, closest, fold};
 
 use super::profiles::Profile;
 
@@ -205,37 +206,6 @@ impl Names {
         closest(name, profiled.chain(self.unprofiled.iter().map(|u| u.name.as_str())))
     }
 
-    /// Warns of every unprofiled name that is nearly one of a profile's, `Khrennin` for `Khrenin`, or
-    /// that is nearly another one without a profile.
-    pub(super) fn warn_of_near(&self, diagnostics: &mut Diagnostics) {
-        let known: Vec<(String, &str)> =
-            self.profiles.iter().flat_map(Profile::names).map(|name| (fold(name), name)).collect();
-        let mut others = Shortened::default();
-        for Unprofiled { name, place } in &self.unprofiled {
-            let folded = fold(name);
-            let length = folded.chars().count();
-            // In a short name one letter is another name.
-            let most = if length < 6 { 0 } else { 1 + usize::from(length >= 18) };
-            let near = known
-                .iter()
-                .find(|(other, _)| other.chars().count().abs_diff(length) <= most && is_slip(other, &folded, most));
-            if let (true, Some((_, near))) = (most > 0, near) {
-                let message = format!("`{name}` has no profile, and is nearly `{near}`, which has one");
-                let help = format!("did you mean `{near}`? If they are two, write a profile for `{name}`");
-                diagnostics.push(Diagnostic::new(Code::NearMiss, place.clone(), message).help(help));
-            } else if let Some(other) = others.near(&folded).map(|other| &self.unprofiled[other])
-                // Names of one address are an error already.
-                && Slug::of_name(&other.name) != Slug::of_name(name)
-            {
-                let message = format!("`{name}` is nearly `{}`: each has a page of its own", other.name);
-                let help = "write one of the two in both places; or, if they are two, a profile for each";
-                let diagnostic = Diagnostic::new(Code::NearMiss, place.clone(), message).help(help);
-                diagnostics.push(diagnostic.related(other.place.clone(), format!("`{}` stands here", other.name)));
-            }
-            others.add(folded);
-        }
-    }
-
     /// Warns of words that stand for no name: all that is said by `unknown` is not said by one.
     pub(super) fn warn_of_placeholders(&self, diagnostics: &mut Diagnostics) {
         for Unprofiled { name, place } in &self.unprofiled {
@@ -294,63 +264,6 @@ const PLACEHOLDERS: [&str; 19] = [
     "nobody",
     "various",
 ];
-
-/// Whether a name is another with up to `most` slips, and the two are not told apart on purpose.
-fn is_slip(one: &str, other: &str, most: usize) -> bool {
-    digits(one) == digits(other)
-        && !differ_in_a_letter_alone(one, other)
-        && strsim::damerau_levenshtein(one, other) <= most
-}
-
-/// Folded names by what is left of them without any one letter: two names that differ by one slip
-/// have that in common, so no name is compared with all others.
-#[derive(Default)]
-struct Shortened {
-    names: Vec<String>,
-    by_rest: HashMap<u64, Vec<usize>>,
-}
-
-impl Shortened {
-    /// The shortest names in which one letter is taken for a slip, in letters.
-    const SHORTEST: usize = 8;
-
-    fn rests(name: &str) -> impl Iterator<Item = u64> {
-        let of = |head: &str, tail: &str| {
-            let mut hasher = DefaultHasher::new();
-            head.chars().chain(tail.chars()).for_each(|c| c.hash(&mut hasher));
-            hasher.finish()
-        };
-        let long = name.chars().count() >= Shortened::SHORTEST;
-        let cuts = name.char_indices().filter(move |_| long);
-        cuts.map(move |(at, c)| of(&name[..at], &name[at + c.len_utf8()..])).chain(long.then(|| of(name, "")))
-    }
-
-    /// The first of the names so far that is one slip away.
-    fn near(&self, name: &str) -> Option<usize> {
-        let same_rest = Shortened::rests(name).filter_map(|rest| self.by_rest.get(&rest)).flatten();
-        same_rest.copied().filter(|other| is_slip(&self.names[*other], name, 1)).min()
-    }
-
-    fn add(&mut self, name: String) {
-        for rest in Shortened::rests(&name) {
-            self.by_rest.entry(rest).or_default().push(self.names.len());
-        }
-        self.names.push(name);
-    }
-}
-
-/// The digits of a name: the 5th and the 6th Army are not near to each other.
-fn digits(name: &str) -> String {
-    name.chars().filter(char::is_ascii_digit).collect()
-}
-
-/// Whether two names differ in a word of one letter: Army Group A and B are not near to each other.
-fn differ_in_a_letter_alone(one: &str, other: &str) -> bool {
-    let words = |name: &'_ str| name.split(' ').map(str::to_owned).collect::<Vec<_>>();
-    let (one, other) = (words(one), words(other));
-    let single = |(a, b): (&String, &String)| a != b && a.chars().count() == 1 && b.chars().count() == 1;
-    one.len() == other.len() && one.iter().zip(&other).any(single)
-}
 
 fn or_list(words: &[String]) -> String {
     match words {
