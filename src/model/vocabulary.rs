@@ -17,6 +17,9 @@ pub trait Vocabulary: Copy + Eq + 'static {
     /// Other words for the same.
     const ALSO: &'static [(&'static str, Self)] = &[];
 
+    /// Words that mean something else, each with what to write for it.
+    const ELSEWHERE: &'static [(&'static str, &'static str)] = &[];
+
     /// The word as it is written out.
     fn as_str(self) -> &'static str {
         Self::WORDS.iter().find(|(_, value)| *value == self).map_or("", |(word, _)| *word)
@@ -35,9 +38,11 @@ pub trait Vocabulary: Copy + Eq + 'static {
             return Ok(*value);
         }
         let words: Vec<&str> = Self::WORDS.iter().map(|(word, _)| *word).collect();
-        let help = match closest(text, words.iter().copied()) {
-            Some(word) => format!("did you mean `{word}`?"),
-            None => format!("it is one of: {}", words.join(", ")),
+        let elsewhere = Self::ELSEWHERE.iter().find(|(word, _)| same(word));
+        let help = match (elsewhere, closest(text, words.iter().copied())) {
+            (Some((_, mend)), _) => (*mend).to_owned(),
+            (None, Some(word)) => format!("did you mean `{word}`?"),
+            (None, None) => format!("it is one of: {}", words.join(", ")),
         };
         Err(format!("`{text}` is not a {}\n{help}", Self::WHAT))
     }
@@ -78,6 +83,7 @@ macro_rules! vocabulary {
         $(#[doc = $about:literal])+ $name:ident, $what:literal {
             $($(#[doc = $doc:literal])+ $variant:ident = $word:literal $(| $also:literal)*,)+
         }
+        $(elsewhere { $($other:literal => $mend:literal,)+ })?
     ) => {
         $(#[doc = $about])+
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -89,6 +95,7 @@ macro_rules! vocabulary {
             const WHAT: &'static str = $what;
             const WORDS: &'static [(&'static str, Self)] = &[$(($word, $name::$variant)),+];
             const ALSO: &'static [(&'static str, Self)] = &[$($(($also, $name::$variant),)*)+];
+            $(const ELSEWHERE: &'static [(&'static str, &'static str)] = &[$(($other, $mend)),+];)?
         }
 
         impl fmt::Display for $name {
@@ -152,6 +159,16 @@ vocabulary! {
         Superseded = "superseded",
         /// Taken back; its address stays and says why.
         Retracted = "retracted",
+    }
+    elsewhere {
+        "embargo" => "write `status: published`, and the embargo as `publish_at: 2026-01-05T06:00:00Z`",
+        "embargoed" => "write `status: published`, and the embargo as `publish_at: 2026-01-05T06:00:00Z`",
+        "scheduled" => "write `status: published`, and the moment as `publish_at: 2026-01-05T06:00:00Z`",
+        "private" => "to hold it back, write `status: draft`",
+        "hidden" => "to hold it back, write `status: draft`",
+        "internal" => "to hold it back, write `status: draft`, or mark it: `tlp: AMBER`",
+        "withdrawn" => "write `status: retracted`, and why as `status_reason: …`",
+        "replaced" => "write `status: superseded`, and `superseded_by: …`",
     }
 }
 

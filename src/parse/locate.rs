@@ -52,7 +52,7 @@ impl<'a> Locator<'a> {
 fn front(text: &str, file: &FilePath) -> Front {
     let range = if &**file == CONFIG { 0..text.len() } else { split(text).map_or(0..0, |split| split.front) };
     let front = &text[range.clone()];
-    let tree = yaml::read_tree(front).ok().map(|tree| tree.without(&passed_over(file, front)));
+    let tree = yaml::read_tree(front).map(|tree| tree.without(&passed_over(file, front)));
     Front { offset: range.start, tree }
 }
 

@@ -149,6 +149,8 @@ fn relative<'a>(
         let beside = |path: &'a FilePath| path.rsplit_once('/').filter(|(at, _)| *at == folder).map(|(_, name)| name);
         let assets = ground.sources.assets.iter().map(|asset| &asset.path);
         let mut names: Vec<&str> = assets.chain(ground.documents.keys()).filter_map(beside).collect();
+        // Who looks for a picture does not mean a text.
+        names.retain(|name| name.ends_with(".md") == path.ends_with(".md"));
         names.sort_unstable();
         // The ending is most of what short names share: names are compared without it.
         let stem = |name: &'_ str| name.rsplit_once('.').map_or(name.to_owned(), |(stem, _)| stem.to_owned());

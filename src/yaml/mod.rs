@@ -1,9 +1,15 @@
 //! YAML as front matter and configuration hold it: typed at once, and with places when it is wrong.
 
+mod blocks;
 mod pitfalls;
 mod recover;
 mod tree;
 
 pub(crate) use pitfalls::pitfalls;
 pub(crate) use recover::{passed_over, read};
-pub(crate) use tree::{Node, read as read_tree};
+pub(crate) use tree::Node;
+
+/// A document with the place of every value: what can be read of it.
+pub(crate) fn read_tree(text: &str) -> Option<Node> {
+    blocks::read(text).ok().map(|whole| whole.root)
+}

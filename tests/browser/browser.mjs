@@ -14,7 +14,7 @@ export function launch() {
 
 /** The dateline to test: DATELINE, or what `cargo build --release` left. */
 export function datelineBinary() {
-  const binary = resolve(process.env.DATELINE || join(REPOSITORY, process.env.CARGO_TARGET_DIR || "target", "release/dateline"));
+  const binary = resolve(process.env.DATELINE || join(resolve(REPOSITORY, process.env.CARGO_TARGET_DIR || "target"), "release/dateline"));
   if (!existsSync(binary)) {
     console.error(`No dateline at ${binary}: run \`cargo build --release\`, or say where it is in DATELINE.`);
     process.exit(2);

@@ -92,6 +92,10 @@ fn spelling(text: &str) -> Option<Mend> {
     if hyphens != text && is_edtf(&hyphens) {
         return Some(Mend::write("the parts of a date are joined by plain hyphens", hyphens));
     }
+    let bare = hyphens.trim_matches(['“', '”', '„', '‘', '’', '«', '»']);
+    if bare != hyphens && is_edtf(bare) {
+        return Some(Mend::write("curly quotation marks are none to YAML: they are read as part of the date", bare));
+    }
     let narrow: String = hyphens.split_whitespace().collect();
     if narrow != hyphens && narrow.contains(['/', ',']) && is_edtf(&narrow) {
         return Some(Mend::write("no spaces may stand inside a date", narrow));

@@ -12,6 +12,10 @@ enum Modifier {
     Mark(char),
     /// "late": EDTF has no sign for it.
     Vague,
+    /// "before": the day itself, as EDTF has it, or any before.
+    Before,
+    /// "after"
+    After,
     /// "since"
     Since,
     /// "until"
@@ -22,7 +26,9 @@ fn modifier(word: &str) -> Option<Modifier> {
     Some(match word {
         "c" | "ca" | "circa" | "about" | "around" | "approx" | "approximately" | "roughly" | "~" => Modifier::Mark('~'),
         "perhaps" | "possibly" | "probably" | "maybe" => Modifier::Mark('?'),
-        "late" | "early" | "mid" | "middle" | "end" | "beginning" | "start" | "before" | "after" => Modifier::Vague,
+        "late" | "early" | "mid" | "middle" | "end" | "beginning" | "start" => Modifier::Vague,
+        "before" => Modifier::Before,
+        "after" => Modifier::After,
         "since" | "from" => Modifier::Since,
         "until" | "till" | "by" => Modifier::Until,
         _ => return None,
@@ -58,6 +64,8 @@ pub(super) fn mend(text: &str) -> Option<Mend> {
         ([Modifier::Until], Some(date)) => {
             Some(Mend::write("an open span is written with a slash", format!("../{date}")))
         }
+        ([Modifier::Before], Some(date)) => Some(in_words_as(text, &format!("[..{date}]"), "then or earlier")),
+        ([Modifier::After], Some(date)) => Some(in_words_as(text, &format!("[{date}..]"), "then or later")),
         (_, date) => Some(in_words(text, date.as_deref())),
     }
 }
@@ -69,6 +77,14 @@ pub(super) fn in_words(text: &str, date: Option<&str>) -> Mend {
     Mend::advise(
         format!("`{text}` is words, not an EDTF date"),
         format!("write the EDTF date it means, such as {example}, and put the words in date_text"),
+    )
+}
+
+/// The mend of words that EDTF says less narrowly, with what its form means.
+fn in_words_as(text: &str, edtf: &str, meaning: &str) -> Mend {
+    Mend::advise(
+        format!("`{text}` is words, not an EDTF date"),
+        format!("write \"{edtf}\" for {meaning}, and put the words in date_text"),
     )
 }
 

@@ -209,7 +209,9 @@ impl Names {
     /// Warns of words that stand for no name: all that is said by `unknown` is not said by one.
     pub(super) fn warn_of_placeholders(&self, diagnostics: &mut Diagnostics) {
         for Unprofiled { name, place } in &self.unprofiled {
-            if !PLACEHOLDERS.contains(&fold(name).as_str()) {
+            // `a Ukrainian officer` is nobody's name, and would have a page of his own.
+            let is_description = self.kind == EntityKind::Actor && (name.starts_with("a ") || name.starts_with("an "));
+            if !is_description && !PLACEHOLDERS.contains(&fold(name).as_str()) {
                 continue;
             }
             let message = format!("`{name}` is taken for the name of one {}", self.kind.as_str());

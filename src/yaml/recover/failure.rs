@@ -80,6 +80,11 @@ impl What {
                 let (found, wanted) = (kind_found(found, written), kind_wanted(wanted));
                 let key =
                     path.0.iter().rev().find_map(|step| if let Step::Key(key) = step { Some(&**key) } else { None });
+                // The `sources` of a claim are ids; those of the briefing are mappings.
+                let key = match key {
+                    Some("sources" | "claims") if path.0.len() > 1 => Some("ids"),
+                    key => key,
+                };
                 let help = kind_help(&found, &wanted, written, key.unwrap_or_default());
                 (Code::BadValue, format!("this is {}, where {wanted} is expected", found.told), Some(help))
             }
@@ -92,6 +97,10 @@ impl What {
                     _ if hides && hiding(key).is_some() => hiding(key).unwrap_or_default().to_owned(),
                     Some(near) => format!("did you mean `{near}`?"),
                     None if meant(key, known).is_some() => meant(key, known).unwrap_or_default(),
+                    None if is_picture(key) && known.len() > 12 => {
+                        "a picture stands in the text: ![what it shows](a.jpg), with the file beside this one"
+                            .to_owned()
+                    }
                     None if known.len() > 12 => "remove it, or put it under `extra` for your own templates".to_owned(),
                     None => format!("the keys here are: {}", known.join(", ")),
                 };
@@ -139,6 +148,10 @@ fn hiding(key: &str) -> Option<&'static str> {
         }
         _ => return None,
     })
+}
+
+fn is_picture(key: &str) -> bool {
+    matches!(key.to_lowercase().as_str(), "image" | "images" | "picture" | "photo" | "cover" | "thumbnail" | "figure")
 }
 
 /// What is said here with another key than the one that came to an author's mind.

@@ -14,6 +14,7 @@ use std::ops::Range;
 
 use serde::de::DeserializeOwned;
 
+use super::blocks::{self, Block, Whole};
 use super::tree::{self, Data, Node};
 use crate::diagnostic::{At, Code, Diagnostic, FilePath, KeyPath, Place};
 use access::Reader;
@@ -76,15 +77,18 @@ fn read_over<T: DeserializeOwned>(text: &str) -> (Option<T>, Vec<Finding>, HashS
         Ok(value) => return (Some(value), Vec::new(), nowhere),
         Err(error) => error,
     };
-    let mut tree = match tree::read(&syntax::tabs_as_spaces(text)) {
-        Ok(tree) => tree,
-        Err(error) => return (None, vec![syntax::not_yaml(text, &error.message, error.at)], nowhere),
+    let Whole { root: mut tree, broken } = match blocks::read(&syntax::tabs_as_spaces(text)) {
+        Ok(whole) => whole,
+        Err(error) => return (None, vec![syntax::not_yaml(text, 0..text.len(), &error.message, error.at)], nowhere),
     };
     if matches!(&tree.data, Data::Scalar { text, plain: true } if text.is_empty()) {
         // What is empty lacks all its keys.
         tree.data = Data::Mapping(Vec::new());
     }
     let reading = Reading { text, ..Reading::default() };
+    for block in &broken {
+        reading.broken(block, tree.range.start);
+    }
     let mut value = None;
     let mut given_up = true;
     for _ in 0..MOST {
@@ -105,7 +109,7 @@ fn read_over<T: DeserializeOwned>(text: &str) -> (Option<T>, Vec<Finding>, HashS
     if findings.is_empty() {
         // The two readers disagree: say what the first one said.
         let at = fast.location().map_or(0, |l| l.index());
-        findings.push(syntax::not_yaml(text, &fast.to_string(), at.min(text.len())));
+        findings.push(syntax::not_yaml(text, 0..text.len(), &fast.to_string(), at.min(text.len())));
     }
     findings.sort_by_key(|f| f.range.start);
     if given_up {
@@ -201,6 +205,13 @@ impl Reading<'_> {
     fn is_of_parts(&self, path: &KeyPath) -> bool {
         let below = |finding: &Finding| finding.path.0.len() > path.0.len() && finding.path.0.starts_with(&path.0);
         !path.0.is_empty() && self.findings.borrow().iter().any(below)
+    }
+
+    /// Notes what is not YAML, in the mapping that begins at a byte.
+    fn broken(&self, block: &Block, mapping: usize) {
+        let found = syntax::not_yaml(self.text, block.range.clone(), &block.error.message, block.error.at);
+        self.findings.borrow_mut().push(Finding { path: KeyPath::default().then(block.key.as_str()), ..found });
+        self.present.borrow_mut().extend(block.keys(self.text).map(|key| (mapping, key.to_owned())));
     }
 
     fn repeated(&self, key: &Node, text: &str, path: &KeyPath) {

@@ -75,7 +75,9 @@ fn help_says_what_to_write() {
         ("possibly 2025", "write 2025?"),
         ("late 2025", "write the EDTF date it means, such as 2025~, and put the words in date_text"),
         ("mid-December 2025", "write the EDTF date it means, such as 2025-12~, and put the words in date_text"),
-        ("before 2025", "write the EDTF date it means, such as 2025~, and put the words in date_text"),
+        ("before 2025", "write \"[..2025]\" for then or earlier, and put the words in date_text"),
+        ("after 19 December 2025", "write \"[2025-12-19..]\" for then or later, and put the words in date_text"),
+        ("“2025-12-19”", "write 2025-12-19"),
         ("after the war", "write the EDTF date it means, such as 2025-12~, and put the words in date_text"),
         ("1900s", "write 190X for 1900 to 1909, or 19XX for 1900 to 1999"),
         // Spans.
