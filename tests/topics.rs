@@ -47,6 +47,24 @@ fn a_tag_has_its_page_whatever_its_letter_case() {
 }
 
 #[test]
+fn a_retraction_is_told_beside_the_corrections_before_it() {
+    let site = Site::briefing(
+        "title: A\ndate: 2026-01-01\nupdated: 2026-03-01\nstatus: retracted\nstatus_reason: It was wrong entirely.\ncorrections:\n  - {date: 2026-02-01, text: A small slip.}",
+        "",
+    );
+    let run = site.build();
+    run.succeeds().page("changes/").says_in_order(&[
+        "2 changes",
+        "1 March 2026",
+        "Retracted",
+        "It was wrong entirely.",
+        "1 February 2026",
+        "Corrected",
+        "A small slip.",
+    ]);
+}
+
+#[test]
 fn a_series_is_read_in_its_order() {
     let run = built();
     run.page("series/").says_in_order(&["The affair", "3 briefings"]);

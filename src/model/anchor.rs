@@ -1,16 +1,28 @@
 //! What a part of a page is called in its address.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::id::slug_words;
 
 /// The most bytes of an anchor's words.
 const LONGEST: usize = 60;
 
+/// A part of a page, by what it may be called.
+#[derive(Debug, Clone, Copy)]
+pub struct Part<'a> {
+    /// What its author calls it.
+    pub id: Option<&'a str>,
+    /// What it says.
+    pub words: &'a str,
+    /// What tells it from another part that says the same.
+    pub besides: &'a str,
+}
+
 /// Gives the parts of a briefing's page their anchors: `event-the-pier-closes`, `claim-c1`.
 ///
 /// An anchor comes from the part's id, else from its words, never from where it stands: a date that is
-/// put in between leaves the addresses of the others alone.
+/// put in between leaves the addresses of the others alone. Parts that share their words all take
+/// what tells them apart too, so that no address comes to mean another part.
 pub struct Anchors {
     taken: HashSet<String>,
 }
@@ -21,23 +33,32 @@ impl Anchors {
         Anchors { taken: page.iter().cloned().collect() }
     }
 
-    /// The anchors of a page's parts of one kind, each given as its id and its words.
-    ///
-    /// Ids come first, whatever else has the same words. Of parts that share their words the first has
-    /// them alone, and the others a number after them.
-    pub fn of<'a>(&mut self, kind: &str, parts: &[(Option<&'a str>, &'a str)]) -> Vec<String> {
+    /// The anchors of a page's parts of one kind; ids come first, whatever else has the same words.
+    pub fn of(&mut self, kind: &str, parts: &[Part<'_>]) -> Vec<String> {
+        let words: Vec<String> = parts.iter().map(|part| shortened(&slug_words(part.words))).collect();
+        let mut times: HashMap<&str, usize> = HashMap::with_capacity(parts.len());
+        for (words, _) in words.iter().zip(parts).filter(|(_, part)| part.id.is_none()) {
+            *times.entry(words).or_default() += 1;
+        }
         let mut anchors = vec![String::new(); parts.len()];
         for named in [true, false] {
-            for (anchor, (id, words)) in anchors.iter_mut().zip(parts).filter(|(_, (id, _))| id.is_some() == named) {
-                *anchor = self.one(kind, id.unwrap_or(words));
+            for (i, part) in parts.iter().enumerate().filter(|(_, part)| part.id.is_some() == named) {
+                anchors[i] = match part.id {
+                    Some(id) => self.one(kind, &[&slug_words(id)]),
+                    None if times[&*words[i]] > 1 => self.one(kind, &[&words[i], &slug_words(part.besides)]),
+                    None => self.one(kind, &[&words[i]]),
+                };
             }
         }
         anchors
     }
 
-    fn one(&mut self, kind: &str, words: &str) -> String {
-        let words = shortened(&slug_words(words));
-        let base = if words.is_empty() { kind.to_owned() } else { format!("{kind}-{words}") };
+    fn one(&mut self, kind: &str, words: &[&str]) -> String {
+        let mut base = kind.to_owned();
+        for words in words.iter().map(|words| shortened(words)).filter(|words| !words.is_empty()) {
+            base.push('-');
+            base.push_str(&words);
+        }
         let mut anchor = base.clone();
         let mut n = 2;
         while !self.taken.insert(anchor.clone()) {
@@ -64,43 +85,52 @@ fn shortened(slug: &str) -> String {
 mod tests {
     use super::*;
 
-    fn events(parts: &[(Option<&str>, &str)]) -> Vec<String> {
-        Anchors::beside(&[]).of("event", parts)
+    fn events(parts: &[(Option<&str>, &str, &str)]) -> Vec<String> {
+        let parts: Vec<_> = parts.iter().map(|(id, words, besides)| Part { id: *id, words, besides }).collect();
+        Anchors::beside(&[]).of("event", &parts)
     }
 
     #[test]
     fn a_part_put_in_between_leaves_the_others_alone() {
-        let closes = (None, "The pier closes");
-        let opens = (None, "It opens again");
+        let closes = (None, "The pier closes", "2025");
+        let opens = (None, "It opens again", "2026");
         assert_eq!(events(&[closes, opens]), ["event-the-pier-closes", "event-it-opens-again"]);
-        assert_eq!(events(&[closes, (None, "A hearing"), opens])[2], "event-it-opens-again");
+        assert_eq!(events(&[closes, (None, "A hearing", "2025"), opens])[2], "event-it-opens-again");
     }
 
     #[test]
     fn an_id_has_its_anchor_whatever_stands_before_it() {
-        assert_eq!(events(&[(None, "Vote"), (Some("vote"), "The vote")]), ["event-vote-2", "event-vote"]);
-        assert_eq!(events(&[(Some("1"), "x"), (None, "y")]), ["event-1", "event-y"]);
+        assert_eq!(events(&[(None, "Vote", ""), (Some("vote"), "The vote", "")]), ["event-vote-2", "event-vote"]);
+        assert_eq!(events(&[(Some("1"), "x", ""), (None, "y", "")]), ["event-1", "event-y"]);
+    }
+
+    #[test]
+    fn no_address_comes_to_mean_another_part_of_the_same_words() {
+        let parts = [(None, "Vote", "2025-01-01"), (None, "Vote", "2025-02-01")];
+        let before = events(&parts);
+        assert_eq!(before, ["event-vote-2025-01-01", "event-vote-2025-02-01"]);
+        assert_eq!(events(&[(None, "Vote", "2024"), parts[0], parts[1]])[1..], before);
     }
 
     #[test]
     fn no_two_parts_of_a_page_share_an_anchor() {
         assert_eq!(
-            events(&[(None, "Vote"), (None, "Vote"), (None, "Vote 2"), (None, "…"), (None, "!")]),
-            ["event-vote", "event-vote-2", "event-vote-2-2", "event", "event-2"]
+            events(&[(None, "Vote", ""), (None, "Vote", ""), (None, "…", ""), (None, "!", "")]),
+            ["event-vote", "event-vote-2", "event", "event-2"]
         );
-        let mut anchors = Anchors::beside(&["event-vote".to_owned()]);
-        assert_eq!(anchors.of("event", &[(None, "Vote")]), ["event-vote-2"]);
+        let part = Part { id: None, words: "Vote", besides: "" };
+        assert_eq!(Anchors::beside(&["event-vote".to_owned()]).of("event", &[part]), ["event-vote-2"]);
     }
 
     #[test]
     fn words_are_cut_between_two_of_them() {
         let long = "The committee of the regional council meets behind closed doors to weigh the plan";
-        assert_eq!(events(&[(None, long)]), ["event-the-committee-of-the-regional-council-meets-behind-closed"]);
-        assert_eq!(events(&[(None, &"x".repeat(90))]), [format!("event-{}", "x".repeat(60))]);
+        assert_eq!(events(&[(None, long, "")]), ["event-the-committee-of-the-regional-council-meets-behind-closed"]);
+        assert_eq!(events(&[(None, &"x".repeat(90), "")]), [format!("event-{}", "x".repeat(60))]);
     }
 
     #[test]
     fn other_scripts_are_spelled_in_latin_letters() {
-        assert_eq!(events(&[(None, "Мост открыт")]), ["event-most-otkryt"]);
+        assert_eq!(events(&[(None, "Мост открыт", "")]), ["event-most-otkryt"]);
     }
 }

@@ -22,7 +22,7 @@ mod topic;
 mod vocabulary;
 
 pub use absent::{Absence, Absent};
-pub use anchor::Anchors;
+pub use anchor::{Anchors, Part};
 pub use briefing::{Ahead, Briefing, Correction, Involvement, Judgment, PlaceNamed, Source};
 pub use catalog::{Catalog, HeldBack, SharedName, Timeline, TimelineEntry};
 pub use claim::{Claim, ClaimChange, Speaker};

@@ -9,7 +9,9 @@ pub(super) fn of(catalog: &Catalog) -> Vec<Change> {
     let mut changes: Vec<Change> =
         catalog.briefing_ids().flat_map(|id| of_briefing(id, catalog.briefing(id))).collect();
     changes.sort_by_cached_key(|change| {
-        (Reverse(catalog.change_day(change)), change.briefing, Reverse(change.correction))
+        // What became of a briefing as a whole came after its corrections.
+        let part = change.correction.unwrap_or(usize::MAX);
+        (Reverse(catalog.change_day(change)), change.briefing, Reverse(part))
     });
     changes
 }
@@ -21,11 +23,7 @@ fn of_briefing(briefing: BriefingId, is: &Briefing) -> Vec<Change> {
     let mut changes: Vec<Change> = (0..is.corrections.len()).map(|i| change(ChangeKind::Corrected, Some(i))).collect();
     match is.status {
         Status::Superseded => changes.push(change(ChangeKind::Superseded, None)),
-        // The last correction of a retracted briefing tells of the retraction.
-        Status::Retracted => match changes.last_mut() {
-            Some(last) => last.kind = ChangeKind::Retracted,
-            None => changes.push(change(ChangeKind::Retracted, None)),
-        },
+        Status::Retracted => changes.push(change(ChangeKind::Retracted, None)),
         Status::Corrected if changes.is_empty() => changes.push(change(ChangeKind::Corrected, None)),
         Status::Published | Status::Draft if changes.is_empty() && is.updated.is_some() => {
             changes.push(change(ChangeKind::Updated, None));

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic, KeyPath};
 use crate::model::{
-    Anchors, Claim, ClaimChange, ClaimId, ClaimStatus, Mention, PublisherId, Source, Speaker, Text, WebUrl, closest,
+    Anchors, Claim, ClaimChange, ClaimId, ClaimStatus, Mention, Part, PublisherId, Source, Speaker, Text, WebUrl,
+    closest,
 };
 use crate::parse::front_matter::{RawClaim, RawSource, RawSpeaker};
 use crate::path;
@@ -13,7 +14,7 @@ use super::{Desk, Here};
 
 impl Desk<'_> {
     pub(super) fn sources(&mut self, here: &mut Here<'_>, raw: Vec<RawSource>, anchors: &mut Anchors) -> Vec<Source> {
-        let parts: Vec<_> = raw.iter().map(|raw| (raw.id.as_deref(), words_of(raw))).collect();
+        let parts: Vec<_> = raw.iter().map(part_of_source).collect();
         let anchors = anchors.of("source", &parts);
         let mut sources = Vec::with_capacity(raw.len());
         for (i, (raw, anchor)) in raw.into_iter().zip(anchors).enumerate() {
@@ -65,7 +66,7 @@ impl Desk<'_> {
             }
         }
         let count = raw.len();
-        let parts: Vec<_> = raw.iter().map(|raw| (raw.id.as_deref(), &*raw.text)).collect();
+        let parts: Vec<_> = raw.iter().map(part_of_claim).collect();
         let anchors = anchors.of("claim", &parts);
         for (i, (raw, anchor)) in raw.into_iter().zip(anchors).enumerate() {
             let RawClaim { id, text, said_by, date, date_text, status, history, credibility, contradicts, sources } =
@@ -159,8 +160,19 @@ impl Desk<'_> {
     }
 }
 
-/// What a source without an id is called by: its title, its publisher, or its address.
-fn words_of(raw: &RawSource) -> &str {
-    let address = || raw.url.as_ref().map(WebUrl::as_str);
-    raw.title.as_deref().or(raw.publisher.as_deref()).or_else(address).unwrap_or_default()
+/// A source without an id is called by its title, its publisher, or its address.
+fn part_of_source(raw: &RawSource) -> Part<'_> {
+    let address = raw.url.as_ref().map(WebUrl::as_str);
+    let words = raw.title.as_deref().or(raw.publisher.as_deref()).or(address).unwrap_or_default();
+    let day = raw.published.as_ref().map(|date| date.0.text());
+    Part { id: raw.id.as_deref(), words, besides: day.or(address).unwrap_or_default() }
+}
+
+/// Two may say the same.
+fn part_of_claim(raw: &RawClaim) -> Part<'_> {
+    let speaker = raw.said_by.as_ref().and_then(|speaker| match speaker {
+        RawSpeaker::Name(name) => Some(&**name),
+        RawSpeaker::Anonymous(description) => description.as_deref(),
+    });
+    Part { id: raw.id.as_deref(), words: &raw.text, besides: speaker.unwrap_or_default() }
 }

@@ -9,7 +9,7 @@ use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, KeyPath, Place};
 use crate::model::{
     Absence, Absent, ActorId, Anchors, Briefing, BriefingId, Claim, ClaimId, Correction, Event, Involvement, Judgment,
-    LocationId, Mention, PlaceNamed, Precision, Prose, SeriesId, Slug, Status, TagId, closest, fold,
+    LocationId, Mention, Part, PlaceNamed, Precision, Prose, SeriesId, Slug, Status, TagId, closest, fold,
 };
 use crate::parse::front_matter::{RawBriefing, RawCorrection, RawDate, RawEvent, RawPlace};
 use crate::path;
@@ -239,7 +239,8 @@ impl Desk<'_> {
 
     fn dates(&mut self, here: &mut Here<'_>, raw: Vec<RawEvent>, anchors: &mut Anchors) {
         let mut ids = HashSet::new();
-        let parts: Vec<_> = raw.iter().map(|raw| (raw.id.as_deref(), &*raw.title)).collect();
+        let parts = raw.iter().map(|raw| Part { id: raw.id.as_deref(), words: &raw.title, besides: raw.date.0.text() });
+        let parts: Vec<_> = parts.collect();
         let anchors = anchors.of("event", &parts);
         for (number, (raw, anchor)) in raw.into_iter().zip(anchors).enumerate() {
             if let Some(id) = &raw.id
@@ -309,7 +310,8 @@ impl Desk<'_> {
 }
 
 fn corrected(raw: Vec<RawCorrection>, anchors: &mut Anchors) -> Vec<Correction> {
-    let parts: Vec<_> = raw.iter().map(|raw| (None, raw.date.0.text())).collect();
+    let parts = raw.iter().map(|raw| Part { id: None, words: raw.date.0.text(), besides: &raw.text });
+    let parts: Vec<_> = parts.collect();
     let anchors = anchors.of("correction", &parts);
     let correction =
         |(raw, anchor): (RawCorrection, String)| Correction { anchor, date: raw.date.0, text: raw.text.into() };
