@@ -131,6 +131,20 @@ fn init_sets_an_editor_up() {
 }
 
 #[test]
+fn a_built_in_template_can_be_taken_over_as_it_is() {
+    let site = Site::briefing("title: A\ndate: 2026-01-01", "");
+    let before = site.build().page("briefings/a/").text().to_owned();
+    let list = site.run(&["templates"]).succeeds().stdout.clone();
+    assert!(list.lines().any(|line| line == "briefing.html"), "{list}");
+    for name in list.lines() {
+        let text = site.run(&["templates", name]).succeeds().stdout.clone();
+        site.write(&format!("templates/{name}"), text);
+    }
+    assert_eq!(site.run(&["build", "--strict"]).succeeds().quiet().page("briefings/a/").text(), before);
+    site.run(&["templates", "breifing.html"]).ends(2).says("did you mean briefing.html?");
+}
+
+#[test]
 fn each_snippet_of_the_editor_is_a_front_matter_that_passes() {
     let site = begun();
     let path = ".vscode/briefing.code-snippets";

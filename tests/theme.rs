@@ -81,6 +81,35 @@ fn a_component_that_takes_something_else_is_told_with_what_the_built_in_one_take
 }
 
 #[test]
+fn a_mistake_is_told_once_where_the_site_can_mend_it() {
+    let own = |text: &str| {
+        format!("{{% extends \"builtin/actor.html\" %}}\n{{% block actor_head %}}\n{text}{{% endblock %}}")
+    };
+    let component =
+        |body: &str| format!("{{% component tlp(tlp: map, meaning: bool = false) %}}\n{body}{{% endcomponent tlp %}}");
+    let of = |file: &str, text: String, told: &[&str]| {
+        let briefing =
+            ("content/briefings/a.md", "---\ntitle: One\ndate: 2026-01-01\nactors: [NATO]\ntlp: CLEAR\n---\n");
+        let site = Site::of(&[briefing, (file, &text)]);
+        let run = site.build();
+        run.ends(1).says(&format!("--> {file}:")).says("1 error");
+        for told in told {
+            run.says(told);
+        }
+    };
+    // What is given to a built-in component is wrong where it is given.
+    of("templates/actor.html", own("{{ <card c={site} /> }}"), &[":3:4", "called as card(c: map"]);
+    of("templates/actor.html", own("{{ <crd c={actor} /> }}"), &[":3:4", "did you mean `card`?"]);
+    of("templates/actor.html", own("{{ actor.nmae }}"), &[":3:10", "did you mean `name`?"]);
+    of("templates/actor.html", own("{% if actor %}"), &["a tag is not closed"]);
+    of("templates/actor.html", own("").replace("actor_head", "actor_haed"), &[":2:10", "did you mean `actor_head`?"]);
+    of("templates/actor.html", "{% include \"actor.html\" %}".to_owned(), &[":1:4", "includes itself"]);
+    // However many pages have it, and by whatever way they come to it.
+    of("templates/components/tlp.html", component("{{ tlp.nmae }}"), &[":2:8"]);
+    of("templates/components/tlp.html", component("{{ <tlp tlp={tlp} /> }}"), &[":2:4", "calls itself"]);
+}
+
+#[test]
 fn what_a_template_extends_must_be_there() {
     for (file, parent, told) in [
         ("briefing.html", "briefing.html", "extends itself"),

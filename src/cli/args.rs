@@ -53,6 +53,11 @@ pub(super) enum Command {
     /// the same as a text for people. Without KIND, lists the kinds.
     #[command(after_help = SCHEMA_HELP)]
     Schema(SchemaArgs),
+    /// Print a built-in template, to begin one of your own with
+    ///
+    /// `dateline templates briefing.html > templates/briefing.html` takes the whole of it over; what extends
+    /// "builtin/briefing.html" changes parts only. Without NAME, lists the templates.
+    Templates(TemplatesArgs),
     /// Print what lets your shell complete commands with the Tab key
     #[command(after_help = COMPLETIONS_HELP)]
     Completions(CompletionsArgs),
@@ -67,7 +72,7 @@ Exit status: 0 done; 2 the command line is wrong, or the file is there already; 
 const SCHEMA_HELP: &str = "`dateline init` sets VS Code up with the schema of dateline.yaml. By hand:\n  \
 dateline schema config > schemas/config.json\n\
 and as the first line of dateline.yaml:\n  # yaml-language-server: $schema=schemas/config.json\n\
-The YAML extension does not look into the front matter of Markdown; `dateline check` does.";
+In a briefing VS Code completes the keys by the snippets in .vscode/, which `--format snippets` prints.";
 const COMPLETIONS_HELP: &str = "Where the output goes:\n  \
 bash        ~/.local/share/bash-completion/completions/dateline\n  \
 zsh         a file _dateline in a folder of your $fpath\n  \
@@ -157,6 +162,12 @@ pub(super) enum SchemaKind {
     Page,
     /// dateline.yaml
     Config,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct TemplatesArgs {
+    /// The template: briefing.html, components/date.html, assets/style.css
+    pub(super) name: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -10,6 +10,7 @@ mod new;
 mod progress;
 mod report;
 mod schema;
+mod templates;
 
 use std::process::ExitCode;
 
@@ -35,6 +36,7 @@ pub fn run() -> ExitCode {
         Command::Build(args) => build::build(&cli.root, &args),
         Command::Check(args) => build::check(&cli.root, &args),
         Command::Schema(args) => schema::schema(&args),
+        Command::Templates(args) => templates::templates(&args),
         Command::Completions(args) => completions::completions(&args),
     };
     // A script that got half a result must not take it for whole.

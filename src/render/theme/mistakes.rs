@@ -1,17 +1,18 @@
 //! What Tera says of a template, as diagnostics.
 
 use tera::ErrorKind;
+use tera::ReportError;
 
 use super::{BUILTIN_PREFIX, own};
 use crate::diagnostic::{At, Code, Diagnostic, FilePath, Place};
 use crate::load::SourceText;
+use crate::model::closest;
 
 /// What is wrong between templates: Tera tells such mistakes together, as one text of reports.
 pub(super) fn together(error: &tera::Error, own: &[SourceText]) -> Vec<Diagnostic> {
     let told = match error.kind() {
         ErrorKind::Msg(told) => told,
-        ErrorKind::CircularExtend { tpl, .. } => return vec![circle(tpl, own)],
-        _ => return vec![diagnostic(error, "")],
+        _ => return vec![diagnostic(error, "", own)],
     };
     let reports: Vec<Report<'_>> = told.split("error: ").filter_map(Report::read).collect();
     // A built-in template is right: what it builds on is a template of the site's own, which lacks a block.
@@ -19,7 +20,8 @@ pub(super) fn together(error: &tera::Error, own: &[SourceText]) -> Vec<Diagnosti
         reports.into_iter().partition(|report| report.name.starts_with(BUILTIN_PREFIX));
     let mut found: Vec<Diagnostic> = own_reports.iter().map(|report| report.diagnostic(own)).collect();
     found.extend(lacking(&builtin));
-    if found.is_empty() { vec![diagnostic(error, "")] } else { found }
+    found.extend(defined_twice(told, own));
+    if found.is_empty() { vec![diagnostic(error, "", own)] } else { found }
 }
 
 /// One report of Tera's: a message, then `--> name:line:column`.
@@ -41,13 +43,46 @@ impl<'a> Report<'a> {
     }
 
     fn diagnostic(&self, own: &[SourceText]) -> Diagnostic {
-        let file: FilePath = format!("templates/{}", self.name).into();
-        let text = own.iter().find(|source| source.path == file).map_or("", |source| &source.text);
-        let line = text.split_inclusive('\n').take(self.line.saturating_sub(1)).map(str::len).sum::<usize>();
-        let start = line + self.column.saturating_sub(1);
-        let place = Place { file, at: (start..start + 1).into() };
-        Diagnostic::new(Code::BadTemplate, place, self.message.to_owned())
+        let place = place_at(own, self.name, self.line, self.column);
+        Diagnostic::new(Code::BadTemplate, place, self.message.to_owned()).maybe_help(nearest(self.message, own))
     }
+}
+
+/// A place in a template by the line and the column that Tera gives.
+fn place_at(own: &[SourceText], name: &str, line: usize, column: usize) -> Place {
+    let text = own::text(own, name).unwrap_or_default();
+    let above = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum::<usize>();
+    let start = above + column.saturating_sub(1);
+    Place { file: file(name), at: (start..start + 1).into() }
+}
+
+fn file(name: &str) -> FilePath {
+    format!("templates/{name}").into()
+}
+
+/// What was probably meant where a component, a block or a field is not there.
+fn nearest(message: &str, own: &[SourceText]) -> Option<String> {
+    let wrong = message.split('`').nth(1)?;
+    let known: Vec<&str> = if message.starts_with("Unknown component") {
+        own::all_components(own).collect()
+    } else if message.starts_with("Block ") {
+        own::all_blocks(own).collect()
+    } else {
+        message.split_once("Available fields: ")?.1.split(", ").collect()
+    };
+    closest(wrong, known.into_iter().filter(|name| *name != wrong)).map(|near| format!("did you mean `{near}`?"))
+}
+
+/// A component that two of the site's own templates define.
+fn defined_twice(told: &str, own: &[SourceText]) -> Option<Diagnostic> {
+    let rest = told.strip_prefix("Component `")?;
+    let (name, files) = rest.split_once("` is defined in both ")?;
+    let files: Vec<&str> = files.split('`').filter(|part| part.ends_with(".html")).collect();
+    let [first, second] = files[..] else { return None };
+    let place = |file: &str| own::place_of(own, file, name);
+    let message = format!("the component `{name}` is defined in another template too");
+    let diagnostic = Diagnostic::new(Code::BadTemplate, place(second), message).help("keep one of the two");
+    Some(diagnostic.related(place(first), "the other one"))
 }
 
 /// The blocks that built-in templates fill and the site's own `base.html` lacks.
@@ -66,46 +101,79 @@ fn lacking(reports: &[Report<'_>]) -> Option<Diagnostic> {
 }
 
 /// A template that extends itself, by itself or by way of others.
-fn circle(name: &str, own: &[SourceText]) -> Diagnostic {
-    let file: FilePath = format!("templates/{name}").into();
-    let parent = own.iter().find(|source| source.path == file).and_then(|source| own::parent(&source.text));
-    let at = parent.map_or(At::File, |parent| parent.span.into());
-    let message = "this template extends itself".to_owned();
-    let diagnostic = Diagnostic::new(Code::BadTemplate, Place { file, at }, message);
-    diagnostic.help(format!("the built-in one is \"{BUILTIN_PREFIX}{name}\""))
+fn circle(chain: &[String], own: &[SourceText]) -> Option<Diagnostic> {
+    let name = chain.iter().find(|name| own::text(own, name).is_some())?;
+    let parent = own::text(own, name).and_then(own::parent)?;
+    let place = Place { file: file(name), at: parent.span.into() };
+    let message = match parent.name == name {
+        true => "this template extends itself".to_owned(),
+        false => format!("{} extends this template, and this one that", parent.name),
+    };
+    let builtin = own::is_builtin(name).then(|| format!("the built-in one is \"{BUILTIN_PREFIX}{name}\""));
+    Some(Diagnostic::new(Code::BadTemplate, place, message).maybe_help(builtin))
+}
+
+/// A template that includes itself.
+fn included(name: &str, own: &[SourceText]) -> Option<Diagnostic> {
+    let text = own::text(own, name)?;
+    let at = text.find("include")?;
+    let place = Place { file: file(name), at: (at..at + "include".len()).into() };
+    let message = "this template includes itself, or another that includes it".to_owned();
+    Some(Diagnostic::new(Code::BadTemplate, place, message).help("take the include out of one of them"))
 }
 
 /// A mistake in a template, with its place where Tera knows it.
-pub(super) fn diagnostic(error: &tera::Error, fallback: &str) -> Diagnostic {
-    let file = |name: &str| -> FilePath {
-        let name = if name.is_empty() { fallback } else { name };
-        format!("templates/{name}").into()
-    };
-    match error.kind() {
+pub(super) fn diagnostic(error: &tera::Error, fallback: &str, own: &[SourceText]) -> Diagnostic {
+    let found = match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            // Tera keeps the template's name to itself, but for the second line of its report.
-            let told = error.to_string();
-            let name = told.lines().find_map(|l| l.trim_start().strip_prefix("--> ")).unwrap_or_default();
-            let name = name.rsplitn(3, ':').nth(2).unwrap_or_default();
-            let range = report.span().range.clone();
-            let place = Place { file: file(name), at: range.into() };
-            let mut diagnostic = Diagnostic::new(Code::BadTemplate, place, report.message().to_owned());
-            let called: Vec<&str> = told.lines().filter_map(|l| l.strip_prefix("note: ")).collect();
-            if !called.is_empty() {
-                diagnostic = diagnostic.help(called.join(", "));
-            } else if report.message().contains("undefined") {
-                diagnostic = diagnostic.help("test it first: {% if name %}…{% endif %}");
-            }
-            diagnostic
+            return of_report(report, &error.to_string(), fallback, own);
         }
-        other => {
-            let name = match other {
-                ErrorKind::CircularInclude { tpl, .. } => tpl.as_str(),
-                ErrorKind::TemplateNotFound(name) => name.as_str(),
-                _ => "",
-            };
-            let place = Place { file: file(name), at: At::File };
-            Diagnostic::new(Code::BadTemplate, place, other.to_string())
-        }
+        ErrorKind::CircularExtend { inheritance_chain, .. } => circle(inheritance_chain, own),
+        ErrorKind::CircularInclude { tpl, .. } => included(tpl, own),
+        ErrorKind::Msg(told) if told.contains("recursion depth") => endless(own),
+        _ => None,
+    };
+    found.unwrap_or_else(|| {
+        let place = Place { file: file(fallback), at: At::File };
+        Diagnostic::new(Code::BadTemplate, place, error.to_string())
+    })
+}
+
+/// What Tera reports of a place in a template; `told` is its report in full.
+fn of_report(report: &ReportError, told: &str, fallback: &str, own: &[SourceText]) -> Diagnostic {
+    // Tera keeps the template's name to itself, but for the second line of its report.
+    let name = told.lines().find_map(|line| line.trim_start().strip_prefix("--> ")).unwrap_or_default();
+    let name = name.rsplitn(3, ':').nth(2).unwrap_or(fallback);
+    let called = told.lines().filter_map(|line| line.strip_prefix("note: called from "));
+    // What the site's own templates call, they can mend; how the built-in ones come there says nothing.
+    let mut callers = called.filter(|caller| !caller.starts_with(BUILTIN_PREFIX));
+    let message = report.message();
+    if let (Some(builtin), Some(caller)) = (name.strip_prefix(BUILTIN_PREFIX), callers.next()) {
+        let mut parts = caller.rsplitn(3, ':');
+        let mut number = || parts.next().and_then(|number| number.parse().ok()).unwrap_or(1);
+        let (column, line) = (number(), number());
+        let place = place_at(own, parts.next().unwrap_or_default(), line, column);
+        let message = format!("what is given to {builtin} is not what it takes: {message}");
+        let component = builtin.rsplit('/').next().and_then(|name| name.strip_suffix(".html")).unwrap_or(builtin);
+        let takes = own::builtin_signature(component).map(|signature| format!("it is called as {signature}"));
+        return Diagnostic::new(Code::BadTemplate, place, message).maybe_help(takes);
     }
+    let place = Place { file: file(name), at: report.span().range.clone().into() };
+    let help = match callers.next() {
+        Some(caller) => Some(format!("called from {caller}")),
+        None if message.contains("end of input") || message == "Unknown tag" => Some(
+            "a tag is not closed: {% if … %} ends with {% endif %}, {% for … %} with {% endfor %}, {% block … %} with {% endblock %}"
+                .to_owned(),
+        ),
+        None if message.contains("undefined") => Some("test it first: {% if name %}…{% endif %}".to_owned()),
+        None => nearest(message, own),
+    };
+    Diagnostic::new(Code::BadTemplate, place, message.to_owned()).maybe_help(help)
+}
+
+/// A component that calls itself, by itself or by way of others.
+fn endless(own: &[SourceText]) -> Option<Diagnostic> {
+    let (place, name) = own::calls_itself(own)?;
+    let message = format!("the component `{name}` calls itself, and does not end");
+    Some(Diagnostic::new(Code::BadTemplate, place, message).help("take the call out, or put it behind a condition"))
 }

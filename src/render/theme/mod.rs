@@ -46,6 +46,8 @@ const ASSETS: &str = "assets/";
 /// The templates and assets of a site.
 pub struct Theme {
     tera: Tera,
+    /// The site's own files, to show places in them.
+    own: Vec<SourceText>,
     assets: BTreeMap<String, Arc<str>>,
     anchors: HashSet<String>,
     /// Whether every template could be read.
@@ -69,7 +71,8 @@ impl Theme {
         accent: Option<&Colour>,
         diagnostics: &mut Diagnostics,
     ) -> Theme {
-        let mut theme = Theme { tera: engine(), assets: BTreeMap::new(), anchors: HashSet::new(), whole: true };
+        let mut theme =
+            Theme { tera: engine(), own: own.to_vec(), assets: BTreeMap::new(), anchors: HashSet::new(), whole: true };
         let mut builtin: Vec<(String, &str)> = Vec::new();
         for (name, text) in BUILTIN {
             match name.strip_prefix(ASSETS) {
@@ -159,7 +162,7 @@ impl Theme {
         let mut out = Vec::with_capacity(16 << 10);
         match self.tera.render_to(template, &context, &mut out) {
             Ok(()) => Ok(out),
-            Err(error) => Err(Box::new(mistakes::diagnostic(&error, template))),
+            Err(error) => Err(Box::new(mistakes::diagnostic(&error, template, &self.own))),
         }
     }
 }

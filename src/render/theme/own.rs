@@ -19,7 +19,14 @@ pub(super) fn named(own: &[SourceText]) -> impl Iterator<Item = (&str, &SourceTe
 
 /// A site's own templates among its files.
 fn templates(own: &[SourceText]) -> impl Iterator<Item = (&str, &SourceText)> {
-    named(own).filter(|(name, _)| !name.starts_with(ASSETS) && name.ends_with(".html"))
+    let is_template =
+        |name: &str| !name.starts_with(ASSETS) && !name.starts_with(BUILTIN_PREFIX) && name.ends_with(".html");
+    named(own).filter(move |(name, _)| is_template(name))
+}
+
+/// The text of a site's own template.
+pub(super) fn text<'a>(own: &'a [SourceText], name: &str) -> Option<&'a str> {
+    templates(own).find(|(its, _)| *its == name).map(|(_, source)| &*source.text)
 }
 
 /// A site's own templates that can be read.
@@ -39,7 +46,7 @@ pub(super) fn read<'a>(own: &'a [SourceText], diagnostics: &mut Diagnostics) -> 
         if let Err(error) = Tera::new().add_raw_template(name, &source.text)
             && matches!(error.kind(), ErrorKind::SyntaxError(_))
         {
-            diagnostics.push(mistakes::diagnostic(&error, name));
+            diagnostics.push(mistakes::diagnostic(&error, name, own));
             continue;
         }
         match parent(&source.text).filter(|parent| !names.contains(&parent.name) && !is_builtin(parent.name)) {
@@ -59,7 +66,7 @@ pub(super) fn read<'a>(own: &'a [SourceText], diagnostics: &mut Diagnostics) -> 
     }
 }
 
-fn is_builtin(name: &str) -> bool {
+pub(super) fn is_builtin(name: &str) -> bool {
     let name = name.strip_prefix(BUILTIN_PREFIX).unwrap_or(name);
     !name.starts_with(ASSETS) && BUILTIN.iter().any(|(known, _)| *known == name)
 }
@@ -90,12 +97,13 @@ fn orphan(source: &SourceText, missing: &Parent<'_>, names: &[&str]) -> Diagnost
     let message = format!("there is no template `{}` to extend", missing.name);
     let builtin: Vec<String> = builtin_templates().map(|name| format!("{BUILTIN_PREFIX}{name}")).collect();
     let known = names.iter().copied().chain(builtin_templates()).chain(builtin.iter().map(String::as_str));
-    let help = match closest(missing.name, known) {
+    // Every name has the same ending, which says nothing.
+    let help = match closest(stem(missing.name), known.map(stem)) {
         // By its own name a template would extend itself.
-        Some(near) if source.path.strip_prefix("templates/") == Some(near) => {
-            format!("did you mean \"{BUILTIN_PREFIX}{near}\"?")
+        Some(near) if source.path.strip_prefix("templates/").map(stem) == Some(near) => {
+            format!("did you mean \"{BUILTIN_PREFIX}{near}.html\"?")
         }
-        Some(near) => format!("did you mean \"{near}\"?"),
+        Some(near) => format!("did you mean \"{near}.html\"?"),
         None => "the built-in ones are called \"builtin/base.html\", \"builtin/briefing.html\" and so on".to_owned(),
     };
     Diagnostic::new(Code::BadTemplate, place, message).help(help)
@@ -146,7 +154,7 @@ pub(super) fn misfits(builtin: &BTreeMap<String, Taken>, tera: &Tera, own: &[Sou
             }
         };
         let place = Place { file: source.path.clone(), at: span.into() };
-        let signature = BUILTIN.iter().find_map(|(_, text)| signature(text, name)).unwrap_or_default();
+        let signature = builtin_signature(name).unwrap_or_default();
         let help = format!("the built-in pages call it as {signature}");
         Some(Diagnostic::new(Code::BadTemplate, place, message).help(help))
     };
@@ -160,6 +168,55 @@ fn definition<'a>(own: &'a [SourceText], name: &str) -> Option<(&'a SourceText, 
         let start = source.text.find(signature)?;
         Some((source, start..start + signature.len()))
     })
+}
+
+/// What a built-in component takes.
+pub(super) fn builtin_signature(name: &str) -> Option<&'static str> {
+    BUILTIN.iter().find_map(|(_, text)| signature(text, name))
+}
+
+/// Where a template of the site defines a component.
+pub(super) fn place_of(own: &[SourceText], file: &str, component: &str) -> Place {
+    let text = text(own, file).unwrap_or_default();
+    let found = signature(text, component).and_then(|signature| Some((text.find(signature)?, signature.len())));
+    let at = found.map_or(At::File, |(start, length)| (start..start + length).into());
+    Place { file: format!("templates/{file}").into(), at }
+}
+
+/// Every component that can be called.
+pub(super) fn all_components(own: &[SourceText]) -> impl Iterator<Item = &str> {
+    texts(own).flat_map(defined).map(|signature| signature.split('(').next().unwrap_or_default().trim())
+}
+
+/// Every block that a template has.
+pub(super) fn all_blocks(own: &[SourceText]) -> impl Iterator<Item = &str> {
+    let tags = texts(own).flat_map(|text| text.split("{%").skip(1));
+    tags.filter_map(|tag| tag.trim_start_matches(['-', ' ']).strip_prefix("block ")?.split_whitespace().next())
+}
+
+/// The texts of all templates, the built-in ones first.
+fn texts(own: &[SourceText]) -> impl Iterator<Item = &str> {
+    BUILTIN.iter().map(|(_, text)| *text).chain(templates(own).map(|(_, source)| &*source.text))
+}
+
+/// The first of the site's own components that calls itself, or another of its own.
+pub(super) fn calls_itself(own: &[SourceText]) -> Option<(Place, String)> {
+    let all: Vec<(&SourceText, &str, &str)> = templates(own)
+        .flat_map(|(_, source)| {
+            let bodies = source.text.split("endcomponent").filter_map(|body| Some((defined(body).next()?, body)));
+            bodies.map(move |(signature, body)| (source, signature.split('(').next().unwrap_or_default().trim(), body))
+        })
+        .collect();
+    let call = |body: &str, name: &str| body.find(&format!("<{name} "));
+    let itself = all.iter().find_map(|(source, name, body)| Some((source, *name, body, call(body, name)?)));
+    let another = || {
+        let called = |body: &str| all.iter().find_map(|(_, other, _)| call(body, other));
+        all.iter().find_map(|(source, name, body)| Some((source, *name, body, called(body)?)))
+    };
+    let (source, name, body, at) = itself.or_else(another)?;
+    let start = source.text.find(body)? + at;
+    let place = Place { file: source.path.clone(), at: (start..start + 1).into() };
+    Some((place, name.to_owned()))
 }
 
 /// What a template writes where it defines a component: `tlp(tlp: map, meaning: bool = false)`.
@@ -177,8 +234,7 @@ fn defined(text: &str) -> impl Iterator<Item = &str> {
 
 /// The files of `templates/` that nothing uses: most are mistyped.
 pub(super) fn unused(own: &[SourceText], asked: &HashSet<&str>) -> Vec<Diagnostic> {
-    let texts = || BUILTIN.iter().map(|(_, text)| *text).chain(templates(own).map(|(_, source)| &*source.text));
-    let is_called = |component: &str| texts().any(|text| text.contains(&format!("<{component} ")));
+    let is_called = |component: &str| texts(own).any(|text| text.contains(&format!("<{component} ")));
     let is_used = |name: &str, text: &str| {
         let component = |signature: &str| signature.split('(').next().unwrap_or_default().trim().to_owned();
         let defines = || defined(text).map(component).collect::<Vec<_>>();
@@ -190,13 +246,14 @@ pub(super) fn unused(own: &[SourceText], asked: &HashSet<&str>) -> Vec<Diagnosti
             let others = templates(own).filter(|(other, _)| *other != name);
             others.into_iter().any(|(_, source)| quoted.iter().any(|quoted| source.text.contains(quoted)))
         };
-        is_builtin(name)
+        (is_builtin(name) && !text.trim().is_empty())
             || asked.contains(name)
             || is_built_on()
             || defines().iter().any(|component| is_called(component))
     };
+    let is_template = |name: &str| name.ends_with(".html") && !name.starts_with(BUILTIN_PREFIX);
     let unused = named(own)
-        .filter(|(name, source)| !(name.starts_with(ASSETS) || name.ends_with(".html") && is_used(name, &source.text)));
+        .filter(|(name, source)| !(name.starts_with(ASSETS) || is_template(name) && is_used(name, &source.text)));
     unused.map(|(name, source)| unused_file(name, source)).collect()
 }
 
@@ -205,6 +262,13 @@ fn unused_file(name: &str, source: &SourceText) -> Diagnostic {
     // Every name has the same ending, which says nothing.
     let near = closest(stem(name), builtin_templates().map(stem));
     let (message, help) = match (name.ends_with(".html"), near) {
+        _ if name.starts_with(BUILTIN_PREFIX) => {
+            let help = format!("put it at templates/{}", name.strip_prefix(BUILTIN_PREFIX).unwrap_or(name));
+            ("`builtin/` names the built-in templates: a site's own does not lie there", help)
+        }
+        (true, _) if source.text.trim().is_empty() && is_builtin(name) => {
+            ("this template is empty, and so is every page of it", "remove it".to_owned())
+        }
         (true, _) if name.starts_with(COMPONENTS) => {
             let message = "no page calls a component that this file defines";
             (message, "begin it with {% component NAME(…) %}, of a name that a template calls".to_owned())
