@@ -87,7 +87,7 @@ fn a_briefing_is_a_report_with_all_that_its_front_matter_says() {
     assert_eq!(source["archivedAt"], "https://archive.example/crane");
     assert_eq!(source["publisher"]["@type"], "Organization");
     // Published in February: no day is made of that.
-    assert!(source.get("datePublished").is_none());
+    assert_eq!(source["datePublished"], "2026-02");
     assert_eq!(report["citation"][2]["publisher"]["@type"], "Thing");
 }
 
@@ -116,6 +116,7 @@ fn events_and_claims_have_ids_that_are_places_of_the_page() {
             "@id": format!("{page}#claim-brake"),
             "text": "The brake failed.",
             "author": {"@type": "Person", "@id": "https://host.example/watch/actors/dana-kovac/#actor", "name": "Dana Kovač"},
+            "dateCreated": "2026-02-09",
             "appearance": {"@id": format!("{page}#briefing")},
             "creativeWorkStatus": "disputed",
             "citation": [{"@id": format!("{page}#source-gazette")}],
@@ -139,16 +140,18 @@ fn ids_stay_when_something_is_put_in_between() {
 }
 
 #[test]
-fn a_date_is_said_only_where_it_is_a_day_a_moment_or_a_span_of_days() {
+fn a_date_is_said_only_where_it_is_as_exact_as_iso_8601_has_it() {
     for (edtf, start, end) in [
         ("2025-12-19", Some("2025-12-19"), Some("2025-12-19")),
         ("2025-12-19T06:00:00Z", Some("2025-12-19T06:00:00Z"), None),
         ("2025-12-19/2026-01-02", Some("2025-12-19"), Some("2026-01-02")),
         ("2025-12-19/..", Some("2025-12-19"), None),
         ("2025-12-19/", Some("2025-12-19"), None),
-        ("2025-12", None, None),
-        ("2025-12/2026-01", None, None),
-        ("2025-12-19/2026-01", None, None),
+        ("2025-12", Some("2025-12"), Some("2025-12")),
+        ("1976", Some("1976"), Some("1976")),
+        ("2025-12/2026-01", Some("2025-12"), Some("2026-01")),
+        ("2025-12-19/2025-12", Some("2025-12-19"), Some("2025-12")),
+        ("197X", None, None),
         ("../2025-12-19", None, None),
         ("2025-12-19~", None, None),
         ("2025-12-19?", None, None),

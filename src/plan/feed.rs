@@ -117,7 +117,8 @@ impl FeedOf {
     pub fn briefings(self, catalog: &Catalog, most: usize) -> Vec<BriefingId> {
         let of_entity = |entity: EntityRef| {
             let entity = catalog.entity(entity);
-            newest(catalog, entity.briefings.iter().chain(&entity.withdrawn).copied().collect(), most)
+            let about = entity.briefings.iter().chain(&entity.withdrawn);
+            newest(catalog, if has_own(entity) { about.copied().collect() } else { entity.mentions.clone() }, most)
         };
         let of_topic =
             |topic: &Topic| newest(catalog, topic.briefings.iter().chain(&topic.withdrawn).copied().collect(), most);
@@ -137,9 +138,14 @@ impl FeedOf {
     }
 }
 
-/// Whether the feed of an entity has anything to tell: who is only named in passing has none.
+/// Whether the feed of an entity has anything to tell.
 fn has_entries(entity: &Entity) -> bool {
-    entity.has_page && !(entity.briefings.is_empty() && entity.withdrawn.is_empty())
+    entity.has_page && (has_own(entity) || !entity.mentions.is_empty())
+}
+
+/// Whether briefings are about an entity: of one that is only named in passing, the feed tells where.
+fn has_own(entity: &Entity) -> bool {
+    !(entity.briefings.is_empty() && entity.withdrawn.is_empty())
 }
 
 /// The newest of some briefings that are for others; the catalog's order is newest first.

@@ -33,18 +33,22 @@ const FILES: [(&str, &str, &str); 10] = [
 /// Where the schema goes that the editor checks `dateline.yaml` by.
 const SCHEMA: &str = "schemas/config.json";
 
-/// Where the snippets go that the editor completes a briefing's front matter by.
-const SNIPPETS: &str = ".vscode/briefing.code-snippets";
+/// Where the snippets go that the editor completes front matter by, for each kind of file.
+const SNIPPETS: [(SchemaKind, &str); 4] = [
+    (SchemaKind::Briefing, ".vscode/briefing.code-snippets"),
+    (SchemaKind::Actor, ".vscode/actor.code-snippets"),
+    (SchemaKind::Location, ".vscode/location.code-snippets"),
+    (SchemaKind::Publisher, ".vscode/publisher.code-snippets"),
+];
 
 /// Writes the site, and says what to do next.
 pub(super) fn init(root: &Path, args: &InitArgs) -> Outcome {
     let folder = args.folder.as_ref().map_or_else(|| root.to_owned(), |folder| root.join(folder));
     let schema = format!("{}\n", schema::text(SchemaKind::Config));
-    let snippets = format!("{}\n", schema::snippets(SchemaKind::Briefing));
-    let made = [
-        (SNIPPETS, "for VS Code: the keys of a briefing", snippets.as_str()),
-        (SCHEMA, "what may stand in dateline.yaml", schema.as_str()),
-    ];
+    let snippets = SNIPPETS.map(|(kind, path)| (path, format!("{}\n", schema::snippets(kind))));
+    let snippets =
+        snippets.iter().map(|(path, text)| (*path, "for VS Code: the keys that it completes", text.as_str()));
+    let made = snippets.chain([(SCHEMA, "what may stand in dateline.yaml", schema.as_str())]);
     let files = FILES.into_iter().chain(made);
     if is_site(&folder) {
         let there: Vec<&str> = files.map(|(path, ..)| path).filter(|path| is_there(&folder.join(path))).collect();

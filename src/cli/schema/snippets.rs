@@ -22,10 +22,8 @@ pub(super) fn snippets(schema: &Value) -> Value {
                     let lines = entry.full(keys, &mut Stops::default());
                     all.insert(format!("an entry of {key}"), snippet(&name, &lines, about(item)));
                     for (inner, property) in properties(keys) {
-                        if words(target(schema, property).1).is_some() {
-                            let line = format!("{inner}: {}", value(schema, property, &mut Stops::default()));
-                            all.insert(format!("{inner} of {key}"), snippet(inner, &[line], about(property)));
-                        }
+                        let line = format!("{inner}: {}", value(schema, property, &mut Stops::default()));
+                        all.insert(format!("{inner} of {key}"), snippet(inner, &[line], about(property)));
                     }
                 }
                 match entry.first(&mut stops) {
@@ -81,7 +79,10 @@ fn value(root: &Value, schema: &Value, stops: &mut Stops) -> String {
     }
     match (name, type_of(schema)) {
         (Some("Moment"), _) => stops.filled(TODAY),
-        (_, "array") => stops.list(),
+        (_, "array") => match schema["prefixItems"].as_array() {
+            Some(items) => format!("[{}]", items.iter().map(|_| stops.open()).collect::<Vec<_>>().join(", ")),
+            None => stops.list(),
+        },
         _ => stops.open(),
     }
 }

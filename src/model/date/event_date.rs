@@ -168,22 +168,24 @@ impl EventDate {
 
     /// Start and end in ISO 8601-1, where it can say exactly what the author did.
     ///
-    /// A day is its own start and end; a moment has no end; a span runs from one whole day to another, or
-    /// on without a known end. `None` for all else: no month is read as its first day.
+    /// A day, a month and a year are their own start and end (ISO 8601-1 has a form for each, section
+    /// 5.2.2); a moment has no end; a span runs from one of them to another, or on without a known end.
+    /// `None` for all else. No month is read as its first day.
     #[must_use]
     pub fn start_and_end(&self) -> Option<(String, Option<String>)> {
         use edtf_core::IntervalEndpoint;
         match &*self.edtf {
-            Edtf::Date(date) => whole_day(date).map(|day| (day.clone(), Some(day))),
+            Edtf::Date(date) => calendar(date).map(|date| (date.clone(), Some(date))),
             Edtf::DateTime(moment) => html_moment(moment).map(|start| (start, None)),
             Edtf::Interval(interval) => match (&interval.start, &interval.end) {
                 (IntervalEndpoint::Date(start), IntervalEndpoint::Date(end)) => {
-                    let (start, end) = (whole_day(start)?, whole_day(end)?);
-                    // Both have four digits in the year, so that they order as texts.
-                    (start <= end).then_some((start, Some(end)))
+                    let (start, end) = (calendar(start)?, calendar(end)?);
+                    // Both have four digits in the year, so that as far as both go they order as texts.
+                    let common = start.len().min(end.len());
+                    (start[..common] <= end[..common]).then_some((start, Some(end)))
                 }
                 (IntervalEndpoint::Date(start), IntervalEndpoint::Open | IntervalEndpoint::Unknown) => {
-                    whole_day(start).map(|start| (start, None))
+                    calendar(start).map(|start| (start, None))
                 }
                 _ => None,
             },
@@ -222,12 +224,9 @@ fn html_date(date: &Date) -> Option<String> {
     }
 }
 
-/// A day of a known year that nothing qualifies.
-fn whole_day(date: &Date) -> Option<String> {
-    if date.day.is_none() || is_yearless(date) {
-        return None;
-    }
-    html_date(date)
+/// A day, a month or a year that nothing qualifies, and whose year is known.
+fn calendar(date: &Date) -> Option<String> {
+    if is_yearless(date) { None } else { html_date(date) }
 }
 
 fn html_moment(moment: &DateTime) -> Option<String> {

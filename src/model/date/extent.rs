@@ -8,7 +8,7 @@ use super::grain::{Certainty, DatePrecision};
 /// The place of a date among others in a timeline, oldest first.
 ///
 /// By the earliest day it can mean, then the latest, then the finer precision, then the surer, then
-/// the time of day. An open or unknown start counts as its end; an open or unknown end comes after
+/// the time of day. An open or unknown start counts as its end, and comes before what begins there; an open or unknown end comes after
 /// every bounded one. Years too large to compute with follow all that, as equals; what has no year
 /// comes last, by month and day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,6 +16,7 @@ pub struct SortKey {
     // The order of the fields is the order of comparison.
     group: Group,
     earliest: Option<Day>,
+    start: Start,
     latest: End,
     precision: DatePrecision,
     certainty: Certainty,
@@ -27,6 +28,13 @@ enum Group {
     Dated,
     BeyondNumbers,
     Yearless,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Start {
+    /// It lies on that day or before it.
+    Unbounded,
+    Bounded,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,6 +56,7 @@ impl SortKey {
         Self {
             group,
             earliest: extent.anchor.map(|anchor| anchor.day),
+            start: extent.earliest.map_or(Start::Unbounded, |_| Start::Bounded),
             latest: extent.latest.map_or(End::Unbounded, End::Bounded),
             precision: precision(edtf),
             certainty: Certainty::of(edtf),

@@ -81,7 +81,7 @@ fn correction<'a>(url: &str, correction: &'a model::Correction) -> Correction<'a
     }
 }
 
-/// A date that is one day or one moment.
+/// A date that is one day, month, year or moment.
 fn day(date: &EventDate) -> Option<String> {
     let (start, end) = date.start_and_end()?;
     (end.is_none_or(|end| end == start)).then_some(start)
@@ -113,6 +113,7 @@ fn claim<'a>(site: &Site<'a>, claim: &'a model::Claim) -> Claim<'a> {
             Some(Speaker::Actor(mention)) => Some(entity::reference(site, EntityRef::Actor(mention.id))),
             Some(Speaker::Anonymous(_)) | None => None,
         },
+        date_created: claim.date.as_ref().and_then(day),
         appearance: reference(site, claim.briefing),
         creative_work_status: claim.status.as_str(),
         citation: claim.sources.iter().filter_map(cited).collect(),

@@ -6,7 +6,7 @@
 //! and there is no JSON-LD; nor is there any of what is shown for a look only.
 //!
 //! No more is said than the author did. What no profile tells of is a `Thing`, never a `Person`; a date
-//! that is not a day, a moment or a span of days is left out, and so is a position not known to a city.
+//! that is vague (`197X`, `2025-12~`) is left out, and so is a position not known to a city.
 
 mod briefing;
 mod entity;

@@ -187,6 +187,8 @@ nodes! {
     Claim {
         text: &'a str,
         author: Option<Reference<'a>>,
+        // When it was said.
+        date_created: Option<String>,
         appearance: Reference<'a>,
         creative_work_status: &'static str,
         citation: Vec<Reference<'a>>,
