@@ -14,7 +14,9 @@ use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, Place};
 use crate::load::Sources;
 use crate::model::date::DatePrecision;
-use crate::model::{ActorId, BriefingId, Catalog, LocationId, PageId, PublisherId, SeriesId, TagId, TimelineEntry};
+use crate::model::{
+    ActorId, BriefingId, Catalog, Entity, LocationId, PageId, PublisherId, SeriesId, TagId, TimelineEntry,
+};
 
 pub use check::check_links;
 pub use feed::{FeedFormat, FeedOf};
@@ -22,6 +24,12 @@ pub use route::Route;
 
 /// How many briefings one page of a list shows.
 pub const PER_PAGE: usize = 20;
+
+/// How many dates one page of an entity shows.
+pub const PER_PAGE_DATES: usize = 200;
+
+/// How many claims one page of an actor shows.
+pub const PER_PAGE_CLAIMS: usize = 100;
 
 /// How many names one page of an index shows.
 pub const PER_INDEX: usize = 400;
@@ -135,6 +143,17 @@ pub struct ThemeFile {
     pub name: String,
     /// Its path below `assets/` of the site.
     pub file: String,
+}
+
+/// How many pages an entity has: each shows a part of every list, as long as there is more of it.
+pub fn pages_of(entity: &Entity, claims: usize) -> usize {
+    let lists = [
+        (entity.briefings.len(), PER_PAGE),
+        (entity.mentions.len(), PER_PAGE),
+        (entity.events.len(), PER_PAGE_DATES),
+        (claims, PER_PAGE_CLAIMS),
+    ];
+    lists.iter().map(|(length, per_page)| length.div_ceil(*per_page)).fold(1, usize::max)
 }
 
 /// Plans a site; `theme_assets` are the theme's files.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{FeedFormat, FeedOf, PER_INDEX, PER_PAGE, PageKind, Planner, Route, ThemeFile, WHOLE_TIMELINE};
+use super::{FeedFormat, FeedOf, PER_INDEX, PER_PAGE, PageKind, Planner, Route, ThemeFile, WHOLE_TIMELINE, pages_of};
 use crate::config::{Config, MARKER};
 use crate::diagnostic::{Code, Diagnostic, FilePath, Place};
 use crate::load::Sources;
@@ -22,13 +22,13 @@ impl Planner<'_> {
             let origin = Place::value(&briefing.file, path!["title"]);
             self.add_from(Route::page(&format!("briefings/{}/", briefing.id)), PageKind::Briefing(id), Some(origin));
         }
-        let actors: Vec<&Entity> = catalog.actors.iter().map(|a| &a.entity).collect();
+        let actors: Vec<_> = catalog.actors.iter().map(|a| (&a.entity, a.claims.len())).collect();
         self.entities(EntityKind::Actor, &actors, PageKind::Actors, |i, n| PageKind::Actor(ActorId::from_index(i), n));
-        let locations: Vec<&Entity> = catalog.locations.iter().map(|l| &l.entity).collect();
+        let locations: Vec<_> = catalog.locations.iter().map(|l| (&l.entity, 0)).collect();
         self.entities(EntityKind::Location, &locations, PageKind::Locations, |i, n| {
             PageKind::Location(LocationId::from_index(i), n)
         });
-        let publishers: Vec<&Entity> = catalog.publishers.iter().map(|p| &p.entity).collect();
+        let publishers: Vec<_> = catalog.publishers.iter().map(|p| (&p.entity, 0)).collect();
         self.entities(EntityKind::Publisher, &publishers, PageKind::Publishers, |i, n| {
             PageKind::Publisher(PublisherId::from_index(i), n)
         });
@@ -121,18 +121,21 @@ impl Planner<'_> {
         }
     }
 
+    /// The index of a kind, and the pages of its entities, each given with the number of its claims.
     fn entities(
         &mut self,
         kind: EntityKind,
-        entities: &[&Entity],
+        entities: &[(&Entity, usize)],
         index: impl Fn(usize) -> PageKind,
         page: impl Fn(usize, usize) -> PageKind,
     ) {
         let folder = kind.folder();
-        self.index(&format!("{folder}/"), entities.iter().filter(|entity| entity.has_page).count(), index);
-        for (i, entity) in entities.iter().enumerate().filter(|(_, entity)| entity.has_page) {
+        self.index(&format!("{folder}/"), entities.iter().filter(|(entity, _)| entity.has_page).count(), index);
+        for (i, (entity, claims)) in entities.iter().enumerate().filter(|(_, (entity, _))| entity.has_page) {
             let folder = format!("{folder}/{}/", entity.id);
-            self.list(&folder, entity.briefings.len(), |number| page(i, number));
+            for number in 1..=pages_of(entity, *claims) {
+                self.add(Route::of_list(&folder, number), page(i, number));
+            }
         }
     }
 

@@ -11,7 +11,7 @@ use crate::model::{
 };
 
 /// The most companions that an entity keeps.
-const COMPANIONS: usize = 20;
+const COMPANIONS: usize = 60;
 
 /// Puts the events in their order and fills in everything that looks backwards.
 pub(super) fn link(catalog: &mut Catalog, mut events: Vec<Event>, named: &[Vec<EntityRef>]) {

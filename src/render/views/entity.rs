@@ -8,23 +8,16 @@ use tera::Value;
 use super::View;
 use super::claims::{ReliabilityView, reliability};
 use super::index::{NativeView, native};
-use super::pager::{on_first, on_page};
+use super::pager::{of_page, on_first, on_page, range};
 use super::shared::{DateView, RefView, TitledView, date, dir, safe, value};
 use crate::model::date::{year_label, year_slug};
 use crate::model::{
     ActorId, ClaimId, Entity, EntityKind, EntityRef, Location, LocationId, PublisherId, Source, TimelineEntry,
     Vocabulary,
 };
-use crate::plan::{PER_PAGE, Route};
+use crate::plan::{PER_PAGE, PER_PAGE_CLAIMS, PER_PAGE_DATES, Route, pages_of};
 use crate::render::prose::{Setting, html};
 use crate::render::{Site, labels};
-
-/// The most events that an entity's page lists; the timeline holds them all.
-const EVENTS: usize = 200;
-/// The most briefings listed that only name it in their prose.
-const MENTIONS: usize = 20;
-/// The most claims that an actor's page lists.
-const CLAIMS: usize = 100;
 
 #[derive(Serialize)]
 struct EntityView<'a> {
@@ -184,30 +177,27 @@ fn entity_view<'a>(site: &Site<'a>, reference: EntityRef) -> EntityView<'a> {
 fn lists(site: &Site<'_>, kind: EntityKind, entity: &Entity, page: usize, claims: usize) -> View {
     let total = entity.briefings.len();
     let here = on_page(&entity.briefings, page);
-    let named = on_first(&entity.mentions, page);
-    let mentions = &named[..named.len().min(MENTIONS)];
+    let mentions = on_page(&entity.mentions, page);
     let counts = CountsView { briefings: total, events: entity.events.len(), claims };
     let folder = format!("{}/{}/", kind.folder(), entity.id);
     vec![
         ("briefings", site.cards(here)),
         ("mentions", site.cards(mentions)),
-        ("mentions_more", value(&(named.len() - mentions.len()))),
-        ("pager", value(&site.pager(&folder, page, total))),
+        ("mentions_more", value(&entity.mentions.len().saturating_sub(page * PER_PAGE))),
+        ("pager", value(&site.pager_of(&folder, page, total, pages_of(entity, claims)))),
         ("counts", value(&counts)),
     ]
 }
 
 /// The entity's timeline by year, in the site's order: its dates, and the briefings that are about it;
 /// and how many more there are.
-fn timeline(site: &Site<'_>, entity: &Entity, page: usize) -> View {
-    if page > 1 {
-        return vec![("events_by_year", value(&Vec::<YearView>::new())), ("events_more", Value::none())];
-    }
-    // Where there are too many, the newest are shown; all briefings are in the list below.
-    let hidden = entity.events.len().saturating_sub(EVENTS);
-    let count = hidden + entity.briefings.len().saturating_sub(PER_PAGE);
-    let events = entity.events[hidden..].iter().map(|id| TimelineEntry::Event(*id));
-    let briefings = entity.briefings.iter().take(PER_PAGE).map(|id| TimelineEntry::Briefing(*id));
+fn timeline(site: &Site<'_>, kind: EntityKind, entity: &Entity, page: usize) -> View {
+    // Where there are too many, the newest come first, and each page has the next of them.
+    let length = entity.events.len();
+    let shown = range(page, PER_PAGE_DATES, length);
+    let hidden = length - shown.end;
+    let events = entity.events[hidden..length - shown.start].iter().map(|id| TimelineEntry::Event(*id));
+    let briefings = on_page(&entity.briefings, page).iter().map(|id| TimelineEntry::Briefing(*id));
     let mut shown: Vec<TimelineEntry> = events.chain(briefings).collect();
     shown.sort_by_cached_key(|entry| site.catalog.entry_order(*entry));
     if site.config.timeline_order == crate::config::TimelineOrder::Newest {
@@ -224,8 +214,17 @@ fn timeline(site: &Site<'_>, entity: &Entity, page: usize) -> View {
             _ => years.push(YearView { label, slug, events: vec![site.entry(entry)] }),
         }
     }
-    let more = (count > 0).then(|| MoreView { count, url: site.urls.below("timeline/") });
+    let more = site.next_page(kind, entity, page, hidden, "Timeline");
     vec![("events_by_year", value(&years)), ("events_more", value(&more))]
+}
+
+impl Site<'_> {
+    /// Where the next of a list are that an entity's page shows a part of, if some are left.
+    fn next_page(&self, kind: EntityKind, entity: &Entity, page: usize, left: usize, list: &str) -> Option<MoreView> {
+        let folder = format!("{}/{}/", kind.folder(), entity.id);
+        let url = || format!("{}#{list}", self.page_url(&folder, page + 1));
+        (left > 0).then(|| MoreView { count: left, url: url() })
+    }
 }
 
 /// What a page of an actor shows.
@@ -250,10 +249,10 @@ pub(in crate::render) fn actor(site: &Site<'_>, id: ActorId, page: usize) -> Vie
             .collect(),
         member_of: actor.member_of.iter().map(|named| site.named_ref(named)).collect(),
     };
-    let said = on_first(&actor.claims, page);
-    let claims: Vec<Value> = said.iter().take(CLAIMS).map(|claim| site.claim(*claim)).collect();
-    let hidden = said.len() - claims.len();
-    let claims_more = (hidden > 0).then(|| MoreView { count: hidden, url: site.urls.below("claims/") });
+    let said = of_page(&actor.claims, page, PER_PAGE_CLAIMS);
+    let claims: Vec<Value> = said.iter().map(|claim| site.claim(*claim)).collect();
+    let hidden = actor.claims.len().saturating_sub(page * PER_PAGE_CLAIMS);
+    let claims_more = site.next_page(EntityKind::Actor, &actor.entity, page, hidden, "Claims");
     let co_actors = on_first(&actor.co_actors, page);
     let co_actors: Vec<_> = co_actors.iter().map(|(a, n)| site.counted(EntityRef::Actor(*a), *n)).collect();
     let located = |list: &[(LocationId, u32)]| -> Vec<_> {
@@ -269,7 +268,7 @@ pub(in crate::render) fn actor(site: &Site<'_>, id: ActorId, page: usize) -> Vie
         ("places", value(&places)),
         ("near_places", value(&near_places)),
     ];
-    all.extend(timeline(site, &actor.entity, page));
+    all.extend(timeline(site, EntityKind::Actor, &actor.entity, page));
     all.extend(lists(site, EntityKind::Actor, &actor.entity, page, actor.claims.len()));
     all
 }
@@ -315,7 +314,7 @@ pub(in crate::render) fn location(site: &Site<'_>, id: LocationId, page: usize) 
     let actors = named(&location.actors);
     let near_actors = named(&location.near_actors);
     let mut all = vec![("location", value(&view)), ("actors", value(&actors)), ("near_actors", value(&near_actors))];
-    all.extend(timeline(site, &location.entity, page));
+    all.extend(timeline(site, EntityKind::Location, &location.entity, page));
     all.extend(lists(site, EntityKind::Location, &location.entity, page, 0));
     all
 }

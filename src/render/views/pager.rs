@@ -27,7 +27,12 @@ struct PagerItem {
 
 /// What a page of a list shows of it, from page 1 on.
 pub(in crate::render) fn on_page<T>(list: &[T], page: usize) -> &[T] {
-    list.get(range(page, PER_PAGE, list.len())).unwrap_or_default()
+    of_page(list, page, PER_PAGE)
+}
+
+/// What a page of a list shows of it that has so many on each.
+pub(super) fn of_page<T>(list: &[T], page: usize, per_page: usize) -> &[T] {
+    list.get(range(page, per_page, list.len())).unwrap_or_default()
 }
 
 /// The numbers, from 0, that a page of a list shows.
@@ -54,7 +59,11 @@ impl<'a> Site<'a> {
 
     /// The pages of a list that shows so many on each.
     pub(super) fn pager_by(&self, folder: &str, page: usize, total: usize, per_page: usize) -> PagerView {
-        let pages = total.div_ceil(per_page).max(1);
+        self.pager_of(folder, page, total, total.div_ceil(per_page).max(1))
+    }
+
+    /// So many pages of a list.
+    pub(super) fn pager_of(&self, folder: &str, page: usize, total: usize, pages: usize) -> PagerView {
         let url = |n: usize| self.page_url(folder, n);
         let mut items = Vec::new();
         for n in 1..=pages {

@@ -97,7 +97,7 @@ fn kill_often(two_renames: bool) {
     build(&bench, 'a');
     bench.add("CNAME", "example.org");
     let span = until_a_build(&bench, two_renames) + Duration::from_millis(30);
-    let span = u64::try_from(span.as_micros()).expect("a minute");
+    let mut span = u64::try_from(span.as_micros()).expect("a minute");
     let mut seen = BTreeMap::new();
     for round in 0..40_u64 {
         let mut child = start(&bench, two_renames);
@@ -112,6 +112,10 @@ fn kill_often(two_renames: bool) {
             drop(bench.open().expect("open"));
         }
         *seen.entry(assert_whole(&bench)).or_insert(0) += 1;
+        // The machine may have slowed down since.
+        if round % 8 == 7 && seen.len() < 2 {
+            span *= 2;
+        }
         if round % 4 == 3 {
             drop(bench.open().expect("open"));
             assert_whole(&bench);
