@@ -1113,6 +1113,22 @@ fn assets_are_published_with_the_briefings_that_use_them() {
 }
 
 #[test]
+fn assets_and_their_briefing_may_share_a_folder() {
+    let text = "---\ntitle: A\ndate: 2026-01-01\n---\n![Here](here.svg)\n";
+    let site = Site::of(&[
+        ("content/briefings/2026/harbour/index.md", text),
+        ("content/briefings/2026/harbour/here.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
+        (
+            "content/briefings/2026/quay/index.md",
+            "---\ntitle: B\ndate: 2026-01-01\n---\nSee [A](../harbour/index.md).\n",
+        ),
+    ]);
+    let run = site.run(&["build", "--strict"]);
+    run.succeeds().quiet().links_lead_somewhere("/");
+    run.page("briefings/quay/").has("href=\"/briefings/harbour/\"");
+}
+
+#[test]
 fn assets_of_the_site_are_copied_as_they_are() {
     let site = Site::case("assets");
     site.build().file("seal.svg").has("<svg");

@@ -58,10 +58,16 @@ pub fn id_of_file(file: &FilePath) -> Option<Slug> {
     Slug::of_name(stem(file))
 }
 
-/// The name of a file without folder and ending.
+/// The name of a file without folder and ending; an `index.md` in a folder of its own, with its pictures
+/// beside it, goes by the folder's name. Free pages have their folders in their addresses anyway.
 pub(crate) fn stem(file: &FilePath) -> &str {
-    file.rsplit('/').next().unwrap_or_default().trim_end_matches(".md")
+    let mut parts = file.rsplit('/');
+    let name = parts.next().unwrap_or_default();
+    let folder = parts.next().filter(|_| name == "index.md" && parts.count() > 1 && !file.starts_with(PAGES));
+    folder.unwrap_or_else(|| name.trim_end_matches(".md"))
 }
+
+const PAGES: &str = "content/pages/";
 
 /// The front matter of a document, by the kind of its folder.
 #[derive(Debug, Clone)]
