@@ -239,13 +239,13 @@ fn an_actors_image_is_shown_and_a_missing_one_is_told() {
 
 #[test]
 fn a_name_that_is_part_of_a_longer_one_is_left_alone() {
-    let body = "George Washington University and New York University. Michael Jordan met Paris Hilton.\n\n\
+    let body = "George Washington University and New York University. Michael Jordan met Paris Hilton in the Paris region.\n\n\
                 In Washington, Minister Ann Lee Roe spoke. On to New York!\n";
     let front = "title: A\ndate: 2026-01-01\nlocations: [Washington, New York, Paris]\nactors: [Jordan, Ann Lee Roe]";
     let run = Site::briefing(front, body).build();
     run.succeeds();
     let page = run.page("briefings/a/");
-    page.has("<p>George Washington University and New York University. Michael Jordan met Paris Hilton.</p>");
+    page.has("<p>George Washington University and New York University. Michael Jordan met Paris Hilton in the Paris region.</p>");
     for name in ["Washington", "Ann Lee Roe", "New York"] {
         page.has(&format!("\">{name}</a>"));
     }

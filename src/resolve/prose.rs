@@ -121,7 +121,7 @@ fn is_part(before: &str, name: &str, after: &str) -> bool {
     let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
     let next = after.strip_prefix(' ').is_some_and(|after| {
         let word = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-        capital(word) && !matches!(word, "I")
+        (capital(word) && !matches!(word, "I")) || WIDER.contains(&word)
     });
     if next {
         return true;
@@ -135,6 +135,27 @@ fn is_part(before: &str, name: &str, after: &str) -> bool {
     let begins_sentence = above.is_empty() || above.ends_with(['.', '!', '?', ':', '"', '“', '”', '«', '»', ')', ']']);
     capital(word) && !(begins_sentence && OPENINGS.iter().any(|opening| word.eq_ignore_ascii_case(opening)))
 }
+
+/// Words after a place's name that make a wider place of it, or another: Odesa is not the Odesa region.
+const WIDER: [&str; 17] = [
+    "airport",
+    "area",
+    "bay",
+    "county",
+    "department",
+    "district",
+    "governorate",
+    "harbour",
+    "island",
+    "municipality",
+    "oblast",
+    "peninsula",
+    "port",
+    "prefecture",
+    "province",
+    "region",
+    "strait",
+];
 
 /// Words that have a capital only because a sentence begins with them. Where another stands before a name,
 /// the name may be the second half of a person's: then it is left alone, and a later mention is linked.
