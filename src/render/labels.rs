@@ -81,7 +81,7 @@ pub(super) fn actor_types(kind: Option<ActorType>) -> (u8, &'static str) {
         Some(ActorType::MilitaryUnit) => (3, "Military units"),
         Some(ActorType::Group) => (4, "Groups"),
         Some(ActorType::Other) => (5, "Others"),
-        None => (6, "Known by name only"),
+        None => (6, "Others"),
     }
 }
 

@@ -3,7 +3,7 @@
 use tera::ErrorKind;
 use tera::ReportError;
 
-use super::{BUILTIN_PREFIX, own};
+use super::{BUILTIN_PREFIX, components, own};
 use crate::diagnostic::{At, Code, Diagnostic, FilePath, Place};
 use crate::load::SourceText;
 use crate::model::closest;
@@ -64,7 +64,7 @@ fn file(name: &str) -> FilePath {
 fn nearest(message: &str, own: &[SourceText]) -> Option<String> {
     let wrong = message.split('`').nth(1)?;
     let known: Vec<&str> = if message.starts_with("Unknown component") {
-        own::all_components(own).collect()
+        components::all_components(own).collect()
     } else if message.starts_with("Block ") {
         own::all_blocks(own).collect()
     } else {
@@ -79,7 +79,7 @@ fn defined_twice(told: &str, own: &[SourceText]) -> Option<Diagnostic> {
     let (name, files) = rest.split_once("` is defined in both ")?;
     let files: Vec<&str> = files.split('`').filter(|part| part.ends_with(".html")).collect();
     let [first, second] = files[..] else { return None };
-    let place = |file: &str| own::place_of(own, file, name);
+    let place = |file: &str| components::place_of(own, file, name);
     let message = format!("the component `{name}` is defined in another template too");
     let diagnostic = Diagnostic::new(Code::BadTemplate, place(second), message).help("keep one of the two");
     Some(diagnostic.related(place(first), "the other one"))
@@ -155,7 +155,7 @@ fn of_report(report: &ReportError, told: &str, fallback: &str, own: &[SourceText
         let place = place_at(own, parts.next().unwrap_or_default(), line, column);
         let message = format!("what is given to {builtin} is not what it takes: {message}");
         let component = builtin.rsplit('/').next().and_then(|name| name.strip_suffix(".html")).unwrap_or(builtin);
-        let takes = own::builtin_signature(component).map(|signature| format!("it is called as {signature}"));
+        let takes = components::builtin_signature(component).map(|signature| format!("it is called as {signature}"));
         return Diagnostic::new(Code::BadTemplate, place, message).maybe_help(takes);
     }
     let place = Place { file: file(name), at: report.span().range.clone().into() };
@@ -173,7 +173,7 @@ fn of_report(report: &ReportError, told: &str, fallback: &str, own: &[SourceText
 
 /// A component that calls itself, by itself or by way of others.
 fn endless(own: &[SourceText]) -> Option<Diagnostic> {
-    let (place, name) = own::calls_itself(own)?;
+    let (place, name) = components::calls_itself(own)?;
     let message = format!("the component `{name}` calls itself, and does not end");
     Some(Diagnostic::new(Code::BadTemplate, place, message).help("take the call out, or put it behind a condition"))
 }

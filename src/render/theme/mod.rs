@@ -3,6 +3,7 @@
 //! The only room that knows Tera. A built-in template is `builtin/briefing.html`; a site's
 //! `briefing.html` stands in its place and may extend it under that name.
 
+mod components;
 mod mistakes;
 mod own;
 
@@ -96,14 +97,14 @@ impl Theme {
         }
         // The built-in ones are right by themselves; what they need is asked for before a site's own come.
         let mut told = theme.tera.add_raw_templates(builtin).map_err(|error| mistakes::together(&error, own));
-        let components = own::components(&theme.tera);
+        let builtin_components = components::components(&theme.tera);
         if told.is_ok() {
             let templates = read.templates.iter().copied();
             told = theme.tera.add_raw_templates(templates).map_err(|error| mistakes::together(&error, own));
         }
         let wrong = read.wrong || told.is_err();
         diagnostics.extend(told.err().into_iter().flatten());
-        let misfits = own::misfits(&components, &theme.tera, own);
+        let misfits = components::misfits(&builtin_components, &theme.tera, own);
         theme.whole = !wrong && misfits.is_empty();
         diagnostics.extend(misfits);
         diagnostics.extend(own::unused(own, named));
