@@ -64,8 +64,10 @@ codes! {
     SymbolicLink = "symbolic-link", Warn;
     /// A file under `content/` lies where no kind of document is kept.
     StrayFile = "stray-file", Warn;
-    /// A file has no front matter, it is not closed, or a key that hides a file stands below it.
+    /// A file has no front matter, or it is not closed.
     NoFrontMatter = "no-front-matter", Firm;
+    /// A key that would hide a file stands where it does not count.
+    MisplacedMarking = "misplaced-marking", Firm;
     /// The front matter or the configuration is not YAML.
     BadYaml = "bad-yaml", Firm;
     /// YAML reads a line otherwise than it seems to be meant.

@@ -239,6 +239,29 @@ const MISTAKES: &[(Code, Files)] = &[
         )],
     ),
     (
+        Code::MisplacedMarking,
+        &[
+            (
+                "content/briefings/a.md",
+                "---\ntitle: A\ndate: 2026-01-01\nsummary: \"The port will close\nstatus: draft\nseries: Harbour\"\n---\nText.\n",
+            ),
+            ("content/briefings/b.md", "---\ntitle: B\n tlp:RED\ndate: 2026-01-01\n---\nText.\n"),
+            (
+                "content/briefings/c.md",
+                "---\ntitle: C\ndate: 2026-01-01\nextra:\n  desk: North\n  publish_at: 2099-01-01\n---\n",
+            ),
+            ("content/actors/d.md", "---\nname: D\nstandalone: true\naliases: [E,\n  status:draft]\n---\n"),
+            (
+                "content/briefings/e.md",
+                "---\ntitle: E\ndate: 2026-01-01\nsummary: >-\n  The port closes.\n\n  tlp: RED\n---\n",
+            ),
+            (
+                "content/briefings/g.md",
+                "---\ntitle: G\ndate: 2026-01-01\nstatus: published\n# status: draft\nsummary: Its status is a draft; the tlp was red\n---\n",
+            ),
+        ],
+    ),
+    (
         Code::UnusedFootnote,
         &[(
             "content/briefings/a.md",
@@ -719,7 +742,8 @@ const CAUSES: &[(&str, Code, Files)] = &[
     ("semicolons", Code::BadValue, a!("actors: A; B\n---\n")),
     ("text-for-mappings", Code::BadValue, a!("claims: The unit is active\n---\n")),
     ("logo", Code::MissingAsset, &[GOOD, ("dateline.yaml", "title: A\ntheme: {logo: logo.svg}\n")]),
-    ("second-front-matter", Code::NoFrontMatter, a!("---\n---\nStatus: draft\ntlp: RED\n---\nText\n")),
+    ("marking-in-a-comment", Code::YamlPitfall, a!("summary: The port # tlp: RED\n---\n")),
+    ("second-front-matter", Code::MisplacedMarking, a!("---\n---\nStatus: draft\ntlp: RED\n---\nText\n")),
     ("marked-further-down", Code::YamlPitfall, a!("---\nText.\n\nTLP: RED\n")),
     ("names-with-commas", Code::BadValue, a!("actors: Ines Harrow, Veldmoor Water Board\n---\n")),
     ("other-words-for-keys", Code::UnknownKey, a!("places: [A]\nclaims:\n  - {text: X, speaker: B}\n---\n")),
@@ -732,7 +756,7 @@ const CAUSES: &[(&str, Code, Files)] = &[
         a!("claims:\n  - {text: X, sources: [\"https://example.org/\"]}\n---\n"),
     ),
     ("keys-below", Code::YamlPitfall, a!("---\n\ndates:\n  - 2025-12-19: On duty\n")),
-    ("draft-below", Code::NoFrontMatter, a!("---\ntags: [a]\nstatus: draft\n")),
+    ("draft-below", Code::MisplacedMarking, a!("---\ntags: [a]\nstatus: draft\n")),
     ("doubled-ending", Code::StrayFile, &[GOOD, ("content/briefings/b.md.txt", "---\ntitle: B\n---\n")]),
     (
         "nearly-the-same",

@@ -58,7 +58,7 @@ pub(super) fn look(file: &FilePath, text: &str, body: usize) -> Option<Diagnosti
         };
         if hides(&key, &value) {
             if at_head {
-                return Some(tell(Code::NoFrontMatter, range).in_doubt());
+                return Some(tell(Code::MisplacedMarking, range).in_doubt());
             }
             warned.get_or_insert_with(|| tell(Code::YamlPitfall, range.clone()));
         } else if !begun && (value.is_empty() || value.starts_with(['[', '{', '"']) || value.starts_with(digit)) {
@@ -88,7 +88,7 @@ fn pair(line: &str, start: usize) -> Option<Pair> {
 }
 
 /// Whether a key of that value would keep a file from some or all readers.
-fn hides(key: &str, value: &str) -> bool {
+pub(super) fn hides(key: &str, value: &str) -> bool {
     match key {
         "status" => value == "draft",
         "draft" => matches!(value, "true" | "yes"),
@@ -123,7 +123,7 @@ mod tests {
             "- status: draft\n",
             "dates:\n  - 2025: X\nstatus: draft\n",
         ] {
-            assert_eq!(told(body), Some(Code::NoFrontMatter), "{body}");
+            assert_eq!(told(body), Some(Code::MisplacedMarking), "{body}");
         }
     }
 

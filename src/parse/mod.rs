@@ -8,6 +8,7 @@ pub mod front_matter;
 mod locate;
 mod markdown;
 mod sense;
+mod swallowed;
 
 use rayon::prelude::*;
 
@@ -177,6 +178,7 @@ fn document(source: &SourceText) -> (Option<Document>, Vec<Diagnostic>) {
         return (None, diagnostics);
     };
     diagnostics.extend(sense::look(file, &front, &damaged));
+    diagnostics.extend(swallowed::look(file, text, split.front.clone(), &front, &damaged));
     diagnostics.extend(below::look(file, text, split.body));
     let cited: Vec<&str>;
     let citable = match &front {
