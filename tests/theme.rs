@@ -107,6 +107,13 @@ fn a_mistake_is_told_once_where_the_site_can_mend_it() {
     // However many pages have it, and by whatever way they come to it.
     of("templates/components/tlp.html", component("{{ tlp.nmae }}"), &[":2:8"]);
     of("templates/components/tlp.html", component("{{ <tlp tlp={tlp} /> }}"), &[":2:4", "calls itself"]);
+    let by_include = Site::of(&[
+        BRIEFING,
+        ("dateline.yaml", "tlp: CLEAR\n"),
+        ("templates/components/tlp.html", &component("{% include \"part.html\" %}")),
+        ("templates/part.html", "{{ <tlp tlp={tlp} /> }}"),
+    ]);
+    by_include.build().ends(1).says("--> templates/components/tlp.html").says("by way of").says("1 error");
 }
 
 #[test]

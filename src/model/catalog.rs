@@ -123,13 +123,19 @@ impl Catalog {
         &self.series[id.index()]
     }
 
-    /// The day of a change; of one that no correction dates, that of the last update, else of the
-    /// publication.
+    /// The day that a change is sorted by: its own, or that of the last update; where nobody says when, that
+    /// of the last correction, else of the publication.
     pub fn change_day(&self, change: &Change) -> Option<Day> {
         let briefing = self.briefing(change.briefing);
         match change.correction.and_then(|i| briefing.corrections.get(i)) {
             Some(correction) => correction.date.latest(),
-            None => Some(briefing.updated.as_ref().unwrap_or(&briefing.date).day()),
+            None => match &briefing.updated {
+                Some(updated) => Some(updated.day()),
+                None => {
+                    let corrected = briefing.corrections.iter().filter_map(|correction| correction.date.latest()).max();
+                    corrected.max(Some(briefing.date.day()))
+                }
+            },
         }
     }
 

@@ -114,6 +114,15 @@ fn changed<'a>(site: &Site<'a>, change: &Change) -> Entry<'a> {
     }
 }
 
+/// When a briefing last changed: by its own word, or by a correction whose day is known.
+fn last_change<'a>(site: &Site<'a>, briefing: &'a Briefing) -> Cow<'a, Moment> {
+    let said = briefing.last_change();
+    let days =
+        briefing.corrections.iter().map(|correction| Moment::parse(correction.date.text(), &site.config.timezone));
+    let corrected = days.filter_map(Result::ok).max_by_key(Moment::at).filter(|corrected| corrected.at() > said.at());
+    corrected.map_or(Cow::Borrowed(said), Cow::Owned)
+}
+
 fn entry<'a>(site: &Site<'a>, id: BriefingId, full: bool) -> Entry<'a> {
     let briefing: &'a Briefing = site.catalog.briefing(id);
     let withdrawn = briefing.status.is_withdrawn();
@@ -128,7 +137,7 @@ fn entry<'a>(site: &Site<'a>, id: BriefingId, full: bool) -> Entry<'a> {
         summary: briefing.status_reason.as_deref().filter(|_| withdrawn).or(briefing.summary.as_deref()),
         html: text.filter(|html| !html.trim().is_empty()),
         published: &briefing.date,
-        updated: Cow::Borrowed(briefing.last_change()),
+        updated: last_change(site, briefing),
         authors: &briefing.authors,
         tags: briefing.tags.iter().map(|tag| &*tag.written).collect(),
         id: url.clone(),

@@ -173,7 +173,14 @@ fn of_report(report: &ReportError, told: &str, fallback: &str, own: &[SourceText
 
 /// A component that calls itself, by itself or by way of others.
 fn endless(own: &[SourceText]) -> Option<Diagnostic> {
-    let (place, name) = components::calls_itself(own)?;
+    let Some((place, name)) = components::calls_itself(own) else {
+        let (_, source) = own::templates(own).find(|(_, source)| components::defined(&source.text).next().is_some())?;
+        let place = Place { file: source.path.clone(), at: At::File };
+        let message = "a component of yours calls itself by way of a template that it includes, and does not end";
+        return Some(
+            Diagnostic::new(Code::BadTemplate, place, message.to_owned()).help("take the call or the include out"),
+        );
+    };
     let message = format!("the component `{name}` calls itself, and does not end");
     Some(Diagnostic::new(Code::BadTemplate, place, message).help("take the call out, or put it behind a condition"))
 }

@@ -41,7 +41,8 @@ pub(in crate::render) struct ChangeView<'a> {
     briefing: TitledView<'a>,
     change: &'static str,
     kind: &'static str,
-    date: DateView,
+    /// None where nobody says when.
+    date: Option<DateView>,
     text: Option<&'a str>,
     superseded_by: Option<TitledView<'a>>,
 }
@@ -127,8 +128,8 @@ impl<'a> Site<'a> {
             change: what,
             kind: change.kind.as_str(),
             date: match correction {
-                Some(correction) => date(&correction.date, None),
-                None => date_of_moment(briefing.updated.as_ref().unwrap_or(&briefing.date)),
+                Some(correction) => Some(date(&correction.date, None)),
+                None => briefing.updated.as_ref().map(date_of_moment),
             },
             text: correction.map(|c| c.text.as_str()).or(match change.kind {
                 ChangeKind::Superseded | ChangeKind::Retracted => briefing.status_reason.as_deref(),
