@@ -51,7 +51,7 @@ fn a_sites_own_base_stands_behind_every_built_in_page() {
 #[test]
 fn a_base_without_the_blocks_that_pages_fill_is_told_which() {
     let site = Site::of(&[BRIEFING, ("templates/base.html", "OWN {% block main %}{% endblock %}")]);
-    site.build().ends(1).says("templates/base.html").says("lacks the blocks `brand`, `print_foot`, `print_head`");
+    site.build().ends(1).says("templates/base.html:1:").says("lacks the blocks `brand`, `print_foot`, `print_head`");
 }
 
 #[test]
@@ -113,7 +113,7 @@ fn a_mistake_is_told_once_where_the_site_can_mend_it() {
         ("templates/components/tlp.html", &component("{% include \"part.html\" %}")),
         ("templates/part.html", "{{ <tlp tlp={tlp} /> }}"),
     ]);
-    by_include.build().ends(1).says("--> templates/components/tlp.html").says("by way of").says("1 error");
+    by_include.build().ends(1).says("--> templates/components/tlp.html:1:14").says("by way of").says("1 error");
 }
 
 #[test]

@@ -19,7 +19,7 @@ pub(super) fn together(error: &tera::Error, own: &[SourceText]) -> Vec<Diagnosti
     let (builtin, own_reports): (Vec<_>, Vec<_>) =
         reports.into_iter().partition(|report| report.name.starts_with(BUILTIN_PREFIX));
     let mut found: Vec<Diagnostic> = own_reports.iter().map(|report| report.diagnostic(own)).collect();
-    found.extend(lacking(&builtin));
+    found.extend(lacking(&builtin, own));
     found.extend(defined_twice(told, own));
     if found.is_empty() { vec![diagnostic(error, "", own)] } else { found }
 }
@@ -86,7 +86,7 @@ fn defined_twice(told: &str, own: &[SourceText]) -> Option<Diagnostic> {
 }
 
 /// The blocks that built-in templates fill and the site's own `base.html` lacks.
-fn lacking(reports: &[Report<'_>]) -> Option<Diagnostic> {
+fn lacking(reports: &[Report<'_>], own: &[SourceText]) -> Option<Diagnostic> {
     let mut blocks: Vec<&str> = reports.iter().filter_map(|report| report.message.split('`').nth(1)).collect();
     blocks.sort_unstable();
     blocks.dedup();
@@ -96,7 +96,10 @@ fn lacking(reports: &[Report<'_>]) -> Option<Diagnostic> {
     let message =
         format!("your base.html lacks the block{plural} {}, which the built-in pages fill", quoted.join(", "));
     let help = format!("add {{% block {first} %}}{{% endblock %}} to it, or extend builtin/base.html in it");
-    let place = Place { file: "templates/base.html".into(), at: At::File };
+    // What is missing stands nowhere: it is told at the end of the file.
+    let text = own::text(own, "base.html").unwrap_or_default().trim_end();
+    let last = text.rfind('\n').map_or(0, |at| at + 1);
+    let place = Place { file: file("base.html"), at: (last..text.len()).into() };
     Some(Diagnostic::new(Code::BadTemplate, place, message).help(help))
 }
 
@@ -174,8 +177,11 @@ fn of_report(report: &ReportError, told: &str, fallback: &str, own: &[SourceText
 /// A component that calls itself, by itself or by way of others.
 fn endless(own: &[SourceText]) -> Option<Diagnostic> {
     let Some((place, name)) = components::calls_itself(own) else {
-        let (_, source) = own::templates(own).find(|(_, source)| components::defined(&source.text).next().is_some())?;
-        let place = Place { file: source.path.clone(), at: At::File };
+        let first = |(name, source): (&'_ str, &SourceText)| {
+            let signature = components::defined(&source.text).next()?;
+            Some(components::place_of(own, name, components::name_of(signature)))
+        };
+        let place = own::templates(own).find_map(first)?;
         let message = "a component of yours calls itself by way of a template that it includes, and does not end";
         return Some(
             Diagnostic::new(Code::BadTemplate, place, message.to_owned()).help("take the call or the include out"),
