@@ -35,7 +35,7 @@ impl Anchors {
 
     /// The anchors of a page's parts of one kind; ids come first, whatever else has the same words.
     pub fn of(&mut self, kind: &str, parts: &[Part<'_>]) -> Vec<String> {
-        let words: Vec<String> = parts.iter().map(|part| shortened(&slug_words(part.words))).collect();
+        let words: Vec<String> = parts.iter().map(|part| slug(part.id.unwrap_or(part.words))).collect();
         let mut times: HashMap<&str, usize> = HashMap::with_capacity(parts.len());
         for (words, _) in words.iter().zip(parts).filter(|(_, part)| part.id.is_none()) {
             *times.entry(words).or_default() += 1;
@@ -43,22 +43,16 @@ impl Anchors {
         let mut anchors = vec![String::new(); parts.len()];
         for named in [true, false] {
             for (i, part) in parts.iter().enumerate().filter(|(_, part)| part.id.is_some() == named) {
-                anchors[i] = match part.id {
-                    Some(id) => self.one(kind, &[&slug_words(id)]),
-                    None if times[&*words[i]] > 1 => self.one(kind, &[&words[i], &slug_words(part.besides)]),
-                    None => self.one(kind, &[&words[i]]),
-                };
+                let is_shared = !named && times[&*words[i]] > 1;
+                let besides = if is_shared { slug(part.besides) } else { String::new() };
+                anchors[i] = self.one([kind, &words[i], &besides]);
             }
         }
         anchors
     }
 
-    fn one(&mut self, kind: &str, words: &[&str]) -> String {
-        let mut base = kind.to_owned();
-        for words in words.iter().map(|words| shortened(words)).filter(|words| !words.is_empty()) {
-            base.push('-');
-            base.push_str(&words);
-        }
+    fn one(&mut self, parts: [&str; 3]) -> String {
+        let base = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
         let mut anchor = base.clone();
         let mut n = 2;
         while !self.taken.insert(anchor.clone()) {
@@ -69,8 +63,9 @@ impl Anchors {
     }
 }
 
-/// A slug of whole words that is not too long.
-fn shortened(slug: &str) -> String {
+/// The words of a text as an address has them, whole and not too many.
+fn slug(text: &str) -> String {
+    let slug = slug_words(text);
     let slug = slug.trim_end_matches('-');
     match slug.get(..LONGEST) {
         Some(start) if slug.len() > LONGEST => {

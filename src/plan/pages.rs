@@ -116,7 +116,12 @@ impl Planner<'_> {
     }
 
     fn pages(&mut self, folder: &str, length: usize, per_page: usize, kind: impl Fn(usize) -> PageKind) {
-        for number in 1..=length.div_ceil(per_page).max(1) {
+        self.numbered(folder, length.div_ceil(per_page).max(1), kind);
+    }
+
+    /// So many pages of one list.
+    fn numbered(&mut self, folder: &str, pages: usize, kind: impl Fn(usize) -> PageKind) {
+        for number in 1..=pages {
             self.add(Route::of_list(folder, number), kind(number));
         }
     }
@@ -133,9 +138,7 @@ impl Planner<'_> {
         self.index(&format!("{folder}/"), entities.iter().filter(|(entity, _)| entity.has_page).count(), index);
         for (i, (entity, claims)) in entities.iter().enumerate().filter(|(_, (entity, _))| entity.has_page) {
             let folder = format!("{folder}/{}/", entity.id);
-            for number in 1..=pages_of(entity, *claims) {
-                self.add(Route::of_list(&folder, number), page(i, number));
-            }
+            self.numbered(&folder, pages_of(entity, *claims), |number| page(i, number));
         }
     }
 

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::is_key;
 use super::tree::{self, Node, NotYaml};
 
 /// A document, and what of it could not be read.
@@ -70,8 +71,7 @@ fn blocks(text: &str) -> Vec<(&str, Range<usize>)> {
 /// The key that a line begins with.
 fn key(line: &str) -> Option<&str> {
     let (key, rest) = line.split_once(':')?;
-    let plain = !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
-    (plain && (rest.is_empty() || rest.starts_with([' ', '\t', '\r', '\n']))).then_some(key)
+    (is_key(key) && (rest.is_empty() || rest.starts_with([' ', '\t', '\r', '\n']))).then_some(key)
 }
 
 impl Block {

@@ -8,8 +8,8 @@ use super::grain::{Certainty, DatePrecision};
 /// The place of a date among others in a timeline, oldest first.
 ///
 /// By the earliest day it can mean, then the latest, then the finer precision, then the surer, then
-/// the time of day. An open or unknown start counts as its end, and comes before what begins there; an open or unknown end comes after
-/// every bounded one. Years too large to compute with follow all that, as equals; what has no year
+/// the time of day. An open or unknown start counts as its end, and comes before what begins there; an
+/// open or unknown end comes after every bounded one. Years too large to compute with follow all that, as equals; what has no year
 /// comes last, by month and day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SortKey {

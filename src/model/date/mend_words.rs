@@ -74,18 +74,17 @@ pub(super) fn mend(text: &str) -> Option<Mend> {
 pub(super) fn in_words(text: &str, date: Option<&str>) -> Mend {
     let example = date.map_or_else(|| "2025-12~".to_owned(), |date| format!("{date}~"));
     let example = if is_edtf(&example) { example.as_str() } else { "2025-12~" };
-    Mend::advise(
-        format!("`{text}` is words, not an EDTF date"),
-        format!("write the EDTF date it means, such as {example}, and put the words in date_text"),
-    )
+    are_words(text, &format!("the EDTF date it means, such as {example},"))
 }
 
 /// The mend of words that EDTF says less narrowly, with what its form means.
 fn in_words_as(text: &str, edtf: &str, meaning: &str) -> Mend {
-    Mend::advise(
-        format!("`{text}` is words, not an EDTF date"),
-        format!("write \"{edtf}\" for {meaning}, and put the words in date_text"),
-    )
+    are_words(text, &format!("\"{edtf}\" for {meaning},"))
+}
+
+fn are_words(text: &str, date: &str) -> Mend {
+    let help = format!("write {date} and put the words in date_text");
+    Mend::advise(format!("`{text}` is words, not an EDTF date"), help)
 }
 
 /// Two dates with a dash or "to" between.

@@ -12,7 +12,7 @@ use std::borrow::Cow;
 use super::prose::{Setting, html};
 use super::{Site, labels};
 use crate::config::FeedContent;
-use crate::model::{Briefing, BriefingId, Change, Moment};
+use crate::model::{Briefing, BriefingId, Change, Correction, Moment};
 use crate::plan::{FeedFormat, FeedOf, Route};
 
 /// A feed, before it is written in a format.
@@ -102,7 +102,7 @@ fn changed<'a>(site: &Site<'a>, change: &Change) -> Entry<'a> {
     };
     let correction = &briefing.corrections[number];
     // A correction of a vague date is put at the briefing's last change.
-    let day = Moment::parse(correction.date.text(), &site.config.timezone).ok().map(Cow::Owned);
+    let day = corrected(site, correction).map(Cow::Owned);
     let url = format!("{}#{}", whole.url, correction.anchor);
     Entry {
         id: url.clone(),
@@ -117,10 +117,14 @@ fn changed<'a>(site: &Site<'a>, change: &Change) -> Entry<'a> {
 /// When a briefing last changed: by its own word, or by a correction whose day is known.
 fn last_change<'a>(site: &Site<'a>, briefing: &'a Briefing) -> Cow<'a, Moment> {
     let said = briefing.last_change();
-    let days =
-        briefing.corrections.iter().map(|correction| Moment::parse(correction.date.text(), &site.config.timezone));
-    let corrected = days.filter_map(Result::ok).max_by_key(Moment::at).filter(|corrected| corrected.at() > said.at());
-    corrected.map_or(Cow::Borrowed(said), Cow::Owned)
+    let days = briefing.corrections.iter().filter_map(|correction| corrected(site, correction));
+    let last = days.max_by_key(Moment::at).filter(|day| day.at() > said.at());
+    last.map_or(Cow::Borrowed(said), Cow::Owned)
+}
+
+/// When a correction was made, where its day is known.
+fn corrected(site: &Site<'_>, correction: &Correction) -> Option<Moment> {
+    Moment::parse(correction.date.text(), &site.config.timezone).ok()
 }
 
 fn entry<'a>(site: &Site<'a>, id: BriefingId, full: bool) -> Entry<'a> {

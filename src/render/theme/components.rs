@@ -60,11 +60,14 @@ pub(super) fn misfits(builtin: &BTreeMap<String, Taken>, tera: &Tera, own: &[Sou
 
 /// Where a site's own template defines a component.
 fn definition<'a>(own: &'a [SourceText], name: &str) -> Option<(&'a SourceText, Range<usize>)> {
-    templates(own).find_map(|(_, source)| {
-        let signature = signature(&source.text, name)?;
-        let start = source.text.find(signature)?;
-        Some((source, start..start + signature.len()))
-    })
+    templates(own).find_map(|(_, source)| Some((source, span(&source.text, name)?)))
+}
+
+/// Where a template writes what a component takes.
+fn span(text: &str, name: &str) -> Option<Range<usize>> {
+    let signature = signature(text, name)?;
+    let start = text.find(signature)?;
+    Some(start..start + signature.len())
 }
 
 /// What a built-in component takes.
@@ -74,9 +77,8 @@ pub(super) fn builtin_signature(name: &str) -> Option<&'static str> {
 
 /// Where a template of the site defines a component.
 pub(super) fn place_of(own: &[SourceText], file: &str, component: &str) -> Place {
-    let text = own::text(own, file).unwrap_or_default();
-    let found = signature(text, component).and_then(|signature| Some((text.find(signature)?, signature.len())));
-    let at = found.map_or(At::File, |(start, length)| (start..start + length).into());
+    let found = own::text(own, file).and_then(|text| span(text, component));
+    let at = found.map_or(At::File, At::from);
     Place { file: format!("templates/{file}").into(), at }
 }
 

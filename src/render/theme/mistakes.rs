@@ -1,7 +1,6 @@
 //! What Tera says of a template, as diagnostics.
 
-use tera::ErrorKind;
-use tera::ReportError;
+use tera::{ErrorKind, ReportError};
 
 use super::{BUILTIN_PREFIX, components, own};
 use crate::diagnostic::{At, Code, Diagnostic, FilePath, Place};

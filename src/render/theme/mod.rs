@@ -33,7 +33,8 @@ pub const BUILTIN: &[(&str, &str)] = builtin! {
     "components/page_of.html" "components/pager.html"
     "components/ref.html" "components/refs.html" "components/source.html" "components/status.html"
     "components/tag_list.html"
-    "components/tally.html" "components/tlp.html" "components/toc.html" "components/topics.html" "components/years.html"
+    "components/tally.html" "components/tlp.html" "components/toc.html" "components/topic_index.html"
+    "components/topics.html" "components/years.html"
     "home.html" "location.html" "locations.html" "map.html" "page.html" "publisher.html" "publishers.html"
     "redirect.html" "series.html" "shared.html" "tag.html" "tags.html" "timeline.html"
 };
@@ -96,17 +97,20 @@ impl Theme {
             theme.anchors.extend(literal_ids(text).map(str::to_owned));
         }
         // The built-in ones are right by themselves; what they need is asked for before a site's own come.
-        let mut told = theme.tera.add_raw_templates(builtin).map_err(|error| mistakes::together(&error, own));
-        let builtin_components = components::components(&theme.tera);
-        if told.is_ok() {
-            let templates = read.templates.iter().copied();
-            told = theme.tera.add_raw_templates(templates).map_err(|error| mistakes::together(&error, own));
+        let mut wrong = Vec::new();
+        let mut add = |theme: &mut Theme, templates: Vec<(String, &str)>| {
+            let told = theme.tera.add_raw_templates(templates).map_err(|error| mistakes::together(&error, own));
+            wrong.extend(told.err().into_iter().flatten());
+        };
+        add(&mut theme, builtin);
+        // Every time that templates are added, Tera goes through all of them: most sites have none of their own.
+        if !read.templates.is_empty() {
+            let builtin = components::components(&theme.tera);
+            add(&mut theme, read.templates.iter().map(|(name, text)| ((*name).to_owned(), *text)).collect());
+            wrong.extend(components::misfits(&builtin, &theme.tera, own));
         }
-        let wrong = read.wrong || told.is_err();
-        diagnostics.extend(told.err().into_iter().flatten());
-        let misfits = components::misfits(&builtin_components, &theme.tera, own);
-        theme.whole = !wrong && misfits.is_empty();
-        diagnostics.extend(misfits);
+        theme.whole = !read.wrong && wrong.is_empty();
+        diagnostics.extend(wrong);
         diagnostics.extend(own::unused(own, named));
         theme
     }

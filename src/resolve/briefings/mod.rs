@@ -2,7 +2,6 @@
 
 mod evidence;
 
-use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use crate::config::Config;
@@ -116,27 +115,21 @@ impl Desk<'_> {
                 claims: self.claim_ids(&here, &raw.claims, &path!["key_judgments", i, "claims"]),
             })
             .collect();
-        let mut known = HashMap::new();
-        let actors = actors
-            .into_iter()
-            .enumerate()
-            .filter_map(|(i, raw)| {
-                let actor = self.actor(&raw.name, || here.place(path!["actors", i]))?;
-                self.same(&here, &mut known, &actor.written, actor.id.index(), path!["actors", i]);
-                Some(Involvement { actor, role: raw.role.map(Into::into), stance: raw.stance.map(Into::into) })
-            })
-            .collect();
-        let mut known = HashMap::new();
-        let locations = locations
-            .into_iter()
-            .enumerate()
-            .filter_map(|(i, raw)| {
-                let named = self.place_named(&here, i, raw)?;
-                let Mention { id, written } = &named.location;
-                self.same(&here, &mut known, written, id.index(), path!["locations", i]);
-                Some(named)
-            })
-            .collect();
+        let mut involved: Vec<Involvement> = Vec::with_capacity(actors.len());
+        for (i, raw) in actors.into_iter().enumerate() {
+            let place = || here.place(path!["actors", i]);
+            let Some(actor) = self.actor(&raw.name, place) else { continue };
+            self.same(involved.iter().map(|other| &other.actor), &actor, place);
+            let (role, stance) = (raw.role.map(Into::into), raw.stance.map(Into::into));
+            involved.push(Involvement { actor, role, stance });
+        }
+        let mut places: Vec<PlaceNamed> = Vec::with_capacity(locations.len());
+        for (i, raw) in locations.into_iter().enumerate() {
+            let Some(named) = self.place_named(&here, i, raw) else { continue };
+            let place = || here.place(path!["locations", i]);
+            self.same(places.iter().map(|other| &other.location), &named.location, place);
+            places.push(named);
+        }
         self.dates(&mut here, dates, &mut anchors);
         let filed_from = filed_from.and_then(|name| self.location(&name, || here.place(path!["filed_from"])));
         let config = self.config;
@@ -173,8 +166,8 @@ impl Desk<'_> {
             template: template.map(Into::into),
             aliases: aliases.into_iter().map(Into::into).collect(),
             key_judgments,
-            actors,
-            locations,
+            actors: involved,
+            locations: places,
             events: Vec::new(),
             claims,
             sources,
@@ -195,27 +188,20 @@ impl Desk<'_> {
         Some(Mention { id: LocationId::from_index(entity), written })
     }
 
-    /// Two names of one list may be those of one profile.
-    fn same(
+    /// Two names of one list may be those of one profile; the same words twice are told where the file is
+    /// read.
+    fn same<'m, Id: PartialEq + 'm>(
         &mut self,
-        here: &Here<'_>,
-        known: &mut HashMap<usize, String>,
-        written: &str,
-        entity: usize,
-        path: KeyPath,
+        mut before: impl Iterator<Item = &'m Mention<Id>>,
+        named: &Mention<Id>,
+        place: impl Fn() -> Place,
     ) {
-        match known.entry(entity) {
-            Entry::Vacant(entry) => {
-                entry.insert(written.to_owned());
-            }
-            // The same words twice are told where the file is read.
-            Entry::Occupied(first) if fold(first.get()) != fold(written) => {
-                let message =
-                    format!("`{written}` is the same as `{}`, which stands in this list already", first.get());
-                let diagnostic = Diagnostic::new(Code::RepeatedName, here.place(path), message);
-                self.diagnostics.push(diagnostic.help("keep one of the two"));
-            }
-            Entry::Occupied(_) => {}
+        let Some(first) = before.find(|other| other.id == named.id) else { return };
+        if fold(&first.written) != fold(&named.written) {
+            let message =
+                format!("`{}` is the same as `{}`, which stands in this list already", named.written, first.written);
+            let diagnostic = Diagnostic::new(Code::RepeatedName, place(), message);
+            self.diagnostics.push(diagnostic.help("keep one of the two"));
         }
     }
 

@@ -1,6 +1,7 @@
 //! Slips of brackets and of the commas between them.
 
-use super::{Slip, is_key, said_line};
+use super::{Slip, said_line};
+use crate::yaml::is_key;
 
 /// A list, a mapping or a quotation mark that is opened and never closed.
 pub(super) fn never_closed(text: &str, message: &str, at: usize) -> Option<Slip> {

@@ -1,6 +1,7 @@
 //! Slips of a line: how it is indented, where its colon stands, what it begins with.
 
-use super::{Slip, is_key, line_at, said_line};
+use super::{Slip, line_at, said_line};
+use crate::yaml::is_key;
 
 /// A tab, or a space that is none to YAML, at the head of the line or of one beside it.
 pub(super) fn indent(text: &str, at: usize) -> Option<Slip> {

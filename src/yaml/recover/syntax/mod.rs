@@ -76,7 +76,3 @@ fn said_line(text: &str, at: usize) -> (usize, &str) {
     let (start, line) = line_at(text, at);
     if line.trim().is_empty() && start > 0 { said_line(text, start - 1) } else { (start, line) }
 }
-
-fn is_key(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
-}

@@ -1,6 +1,7 @@
 //! Slips of quotation marks.
 
-use super::{Open, Slip, is_key, said_line};
+use super::{Open, Slip, said_line};
+use crate::yaml::is_key;
 
 /// A quotation mark that opens a value and is not closed before the next entry begins.
 ///
