@@ -102,6 +102,8 @@ codes! {
     ConflictingPlace = "conflicting-place", Firm;
     /// Two briefings say of each other that they stand in the other's place.
     CircularReference = "circular-reference", Firm;
+    /// A translation is in its original's language, or stands though the original is withdrawn.
+    DoubtfulTranslation = "doubtful-translation", Warn;
     /// A name stands twice in one list.
     RepeatedName = "repeated-name", Warn;
     /// Places lie within each other in a circle.

@@ -352,6 +352,16 @@ const MISTAKES: &[(Code, Files)] = &[
         ],
     ),
     (
+        Code::DoubtfulTranslation,
+        &[
+            (
+                "content/briefings/a.md",
+                "---\ntitle: A\ndate: 2026-01-01\nstatus: retracted\nstatus_reason: It was wrong.\n---\n",
+            ),
+            ("content/briefings/b.md", "---\ntitle: B\ndate: 2026-01-01\ntranslation_of: a\n---\n"),
+        ],
+    ),
+    (
         Code::RepeatedName,
         &[
             (
@@ -511,7 +521,7 @@ const WHOLE: Files = &[
     ),
     (
         "content/briefings/a.md",
-        "---\ntitle: A\ndate: 2025-12-22\nsummary: S\nid: a-new-id\nupdated: 2026-01-04\nversion: 2\nstatus: superseded\nstatus_reason: R\nsuperseded_by: b\npublish_at: 2026-01-05T06:00:00Z\ntlp: CLEAR\nlang: en\ntranslation_of: b\nfiled_from: Minsk\nauthors: [Name]\ntags: [missiles]\nseries: s\ntemplate: wide.html\naliases: [/old/path/]\nextra: {k: v}\nkey_judgments:\n  - {text: T, likelihood: likely, confidence: moderate, claims: [c1]}\nactors:\n  - NATO\n  - {name: Viktor Khrenin, role: speaker, stance: supports}\nlocations:\n  - {name: Launch site, within: Belarus, precision: undisclosed}\n  - {name: Minsk, coordinates: [53.9, 27.57], precision: city}\ndates:\n  - 2025-12-19: The short form\n  - date: \"2025-12~\"\n    date_text: late December\n    title: T\n    type: statement\n    actors: [NATO]\n    locations: [Belarus]\n    sources: [cgtn]\nclaims:\n  - id: c1\n    text: T\n    said_by: NATO\n    date: \"2025-12-19\"\n    status: reported\n    history: [{date: 2025-12-20, status: disputed, note: N}]\n    credibility: 3\n    contradicts: [c2]\n    sources: [cgtn]\n  - {id: c2, text: T, said_by: {anonymous: true, description: D}}\nsources:\n  - {id: cgtn, publisher: CGTN, title: T, url: \"https://c.example/\", archive_url: \"https://a.example/\", published: \"2025-12\", retrieved: 2025-12-22}\ncorrections:\n  - {date: 2026-01-04, text: T}\n---\nIt says so.[^cgtn]\n",
+        "---\ntitle: A\ndate: 2025-12-22\nsummary: S\nid: a-new-id\nupdated: 2026-01-04\nversion: 2\nstatus: superseded\nstatus_reason: R\nsuperseded_by: b\npublish_at: 2026-01-05T06:00:00Z\ntlp: CLEAR\nlang: fr\ntranslation_of: b\nfiled_from: Minsk\nauthors: [Name]\ntags: [missiles]\nseries: s\ntemplate: wide.html\naliases: [/old/path/]\nextra: {k: v}\nkey_judgments:\n  - {text: T, likelihood: likely, confidence: moderate, claims: [c1]}\nactors:\n  - NATO\n  - {name: Viktor Khrenin, role: speaker, stance: supports}\nlocations:\n  - {name: Launch site, within: Belarus, precision: undisclosed}\n  - {name: Minsk, coordinates: [53.9, 27.57], precision: city}\ndates:\n  - 2025-12-19: The short form\n  - date: \"2025-12~\"\n    date_text: late December\n    title: T\n    type: statement\n    actors: [NATO]\n    locations: [Belarus]\n    sources: [cgtn]\nclaims:\n  - id: c1\n    text: T\n    said_by: NATO\n    date: \"2025-12-19\"\n    status: reported\n    history: [{date: 2025-12-20, status: disputed, note: N}]\n    credibility: 3\n    contradicts: [c2]\n    sources: [cgtn]\n  - {id: c2, text: T, said_by: {anonymous: true, description: D}}\nsources:\n  - {id: cgtn, publisher: CGTN, title: T, url: \"https://c.example/\", archive_url: \"https://a.example/\", published: \"2025-12\", retrieved: 2025-12-22}\ncorrections:\n  - {date: 2026-01-04, text: T}\n---\nIt says so.[^cgtn]\n",
     ),
     (
         "content/briefings/b.md",

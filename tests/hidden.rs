@@ -216,7 +216,7 @@ fn references_to_what_is_hidden_are_warned_of_and_left_out() {
     let site = site("status: draft");
     site.write(
         "content/briefings/visible.md",
-        "---\ntitle: Visible\ndate: 2025-12-01\nstatus: superseded\nstatus_reason: A better one came.\nsuperseded_by: zqid\ntranslation_of: zqid\n---\n",
+        "---\ntitle: Visible\ndate: 2025-12-01\nstatus: superseded\nstatus_reason: A better one came.\nsuperseded_by: zqid\nlang: fr\ntranslation_of: zqid\n---\n",
     );
     let run = site.run(&["build"]);
     run.succeeds().reports(&["held-back-reference", "held-back-reference"]).links_lead_somewhere("/team/");

@@ -3,7 +3,7 @@
 use super::date::{Day, SortKey};
 use super::{
     Actor, ActorId, Ahead, Briefing, BriefingId, Change, Claim, ClaimId, Entity, EntityRef, Event, EventDate, EventId,
-    FreePage, Location, LocationId, PageId, Publisher, PublisherId, SeriesId, TagId, Topic,
+    FreePage, Lang, Location, LocationId, PageId, Publisher, PublisherId, SeriesId, TagId, Topic,
 };
 
 /// Everything that may be seen, with every reference valid.
@@ -14,6 +14,8 @@ use super::{
 pub struct Catalog {
     /// Newest first; those of one moment by id.
     pub briefings: Vec<Briefing>,
+    /// Those that lists show, newest first: of a text in several languages one.
+    pub listed: Vec<BriefingId>,
     /// By name.
     pub actors: Vec<Actor>,
     /// By name.
@@ -109,8 +111,23 @@ macro_rules! look_up {
 impl Catalog {
     /// The claims of briefings that stand, of the newest first.
     pub fn standing_claims(&self) -> impl Iterator<Item = ClaimId> {
-        let standing = |id: &ClaimId| !self.briefing(self.claim(*id).briefing).status.is_withdrawn();
+        let standing = |id: &ClaimId| {
+            let claim = self.claim(*id);
+            claim.told_in.is_none() && !self.briefing(claim.briefing).status.is_withdrawn()
+        };
         (0..self.claims.len()).map(ClaimId::from_index).filter(standing)
+    }
+
+    /// The version of a briefing that stands in lists for it.
+    pub fn listed_as(&self, id: BriefingId) -> BriefingId {
+        self.briefing(id).version_of.unwrap_or(id)
+    }
+
+    /// A briefing in a language, where there is a version of it; else the briefing itself.
+    pub fn in_language(&self, id: BriefingId, language: &Lang) -> BriefingId {
+        let versions = std::iter::once(&id).chain(&self.briefing(id).translations);
+        let standing = versions.filter(|id| !self.briefing(**id).status.is_withdrawn());
+        standing.copied().find(|id| self.briefing(*id).lang == *language).unwrap_or(id)
     }
 
     /// A tag by its id.

@@ -31,6 +31,8 @@ pub struct Claim {
     pub contradicted_by: Vec<ClaimId>,
     /// The briefing's sources that tell it, from 0.
     pub sources: Vec<usize>,
+    /// The same claim in another language of the briefing, which counts in its place.
+    pub told_in: Option<ClaimId>,
 }
 
 /// Who says a claim.

@@ -1,6 +1,6 @@
 //! Something that happened, or is said to have.
 
-use super::{ActorId, BriefingId, EventDate, LocationId, Mention};
+use super::{ActorId, BriefingId, EventDate, EventId, LocationId, Mention};
 
 /// A dated entry of a briefing.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,4 +25,6 @@ pub struct Event {
     pub locations: Vec<Mention<LocationId>>,
     /// The briefing's sources that tell it, from 0.
     pub sources: Vec<usize>,
+    /// The same date in another language of the briefing, which counts in its place.
+    pub told_in: Option<EventId>,
 }

@@ -16,7 +16,7 @@ impl Planner<'_> {
     /// Plans every page: those with an address of their own first, then what leads to them.
     pub(super) fn all(&mut self, catalog: &Catalog, config: &Config, sources: &Sources, theme_assets: &[ThemeFile]) {
         self.add(Route::page(""), PageKind::Home);
-        self.list("briefings/", catalog.briefings.len(), PageKind::Briefings);
+        self.list("briefings/", catalog.listed.len(), PageKind::Briefings);
         for id in catalog.briefing_ids() {
             let briefing = catalog.briefing(id);
             let origin = Place::value(&briefing.file, path!["title"]);

@@ -4,17 +4,17 @@ use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{
-    Actor, ActorId, Briefing, Catalog, Claim, Entity, EntityKind, EntityRef, Event, FreePage, HeldBack, Hole, Location,
-    LocationId, Mention, Named, Prose, Publisher, PublisherId, SeriesId, Slug, Speaker, TagId, Target, collation_key,
+    Actor, ActorId, Briefing, Catalog, Claim, Entity, EntityKind, EntityRef, Event, FreePage, HeldBack, Hole, Lang,
+    Location, LocationId, Mention, Named, Prose, Publisher, PublisherId, SeriesId, Slug, Speaker, TagId, Target,
+    collation_key,
 };
-
 use crate::path;
 
 use super::names::Names;
 use super::places::PlaceFacts;
 use super::profiles::{Own, bare_actor, bare_location, bare_publisher, entity, role, unprofiled};
 use super::topics::Topics;
-use super::{addresses, backlinks, changes, found, topics};
+use super::{addresses, backlinks, changes, found, topics, translations};
 
 /// All that a catalog is made of; entities are still numbered as they came.
 pub(super) struct Parts {
@@ -80,10 +80,9 @@ impl AllNumbers {
 }
 
 /// Makes the catalog.
-pub(super) fn assemble(parts: Parts, diagnostics: &mut Diagnostics) -> Catalog {
+pub(super) fn assemble(parts: Parts, language: &Lang, diagnostics: &mut Diagnostics) -> Catalog {
     let [actor_uses, location_uses, publisher_uses] = uses(&parts);
-    let Parts { mut briefings, named, mut events, mut claims, mut pages, .. } = parts;
-    let mut held_back = parts.held_back;
+    let Parts { mut briefings, named, mut events, mut claims, mut pages, mut held_back, .. } = parts;
     let numbers = AllNumbers {
         actors: number(&parts.actors, actor_uses, &mut held_back, diagnostics),
         locations: number(&parts.locations, location_uses, &mut held_back, diagnostics),
@@ -132,6 +131,8 @@ pub(super) fn assemble(parts: Parts, diagnostics: &mut Diagnostics) -> Catalog {
     addresses::give(&mut catalog);
     backlinks::link(&mut catalog, events, &named);
     topics::link(&mut catalog);
+    translations::join(&mut catalog, language);
+    backlinks::count(&mut catalog);
     catalog.changes = changes::of(&catalog);
     catalog
 }

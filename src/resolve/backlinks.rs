@@ -1,6 +1,6 @@
 //! Who appears where: backlinks, the timeline's order, who appears with whom.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 use rayon::prelude::*;
@@ -33,7 +33,10 @@ pub(super) fn link(catalog: &mut Catalog, mut events: Vec<Event>, named: &[Vec<E
             catalog.actors[actor].claims.push(ClaimId::from_index(i));
         }
     }
-    translations(catalog);
+}
+
+/// Fills in what is counted over the lists: who appears with whom, and the timeline.
+pub(super) fn count(catalog: &mut Catalog) {
     companions(catalog);
     catalog.timeline = timeline(catalog);
 }
@@ -169,25 +172,6 @@ fn involve(briefings: &mut Vec<BriefingId>, mentions: &mut Vec<BriefingId>, brie
     }
 }
 
-/// Joins the languages of one text: a translation and its original, and the translations of one.
-fn translations(catalog: &mut Catalog) {
-    let mut texts: BTreeMap<BriefingId, Vec<BriefingId>> = BTreeMap::new();
-    for id in catalog.briefing_ids() {
-        if let Some(original) = catalog.briefing(id).translation_of {
-            texts.entry(original).or_insert_with(|| vec![original]).push(id);
-        }
-    }
-    for languages in texts.into_values() {
-        for id in &languages {
-            let others = languages.iter().copied().filter(|other| other != id);
-            let known = &mut catalog.briefings[id.index()].translations;
-            known.extend(others);
-            known.sort_unstable();
-            known.dedup();
-        }
-    }
-}
-
 /// Counts who appears with whom, and where.
 ///
 /// Who and where of one date belong together. Of one briefing they only stand side by side, and are
@@ -249,11 +233,12 @@ fn most<Id: Copy + Eq + Hash + Ord>(ids: impl Iterator<Item = Id>, but: &[(Id, u
 /// What stands on the timeline, in its order.
 fn timeline(catalog: &Catalog) -> Timeline {
     let standing = |id: &BriefingId| !catalog.briefing(*id).status.is_withdrawn();
-    let events = (0..catalog.events.len())
-        .map(EventId::from_index)
-        .filter(|id| standing(&catalog.event(*id).briefing))
-        .map(TimelineEntry::Event);
-    let briefings = catalog.briefing_ids().filter(standing).map(TimelineEntry::Briefing);
+    let counted = |id: &EventId| {
+        let event = catalog.event(*id);
+        event.told_in.is_none() && standing(&event.briefing)
+    };
+    let events = (0..catalog.events.len()).map(EventId::from_index).filter(counted).map(TimelineEntry::Event);
+    let briefings = catalog.listed.iter().copied().filter(standing).map(TimelineEntry::Briefing);
     let mut entries: Vec<TimelineEntry> = events.chain(briefings).collect();
     entries.sort_by_cached_key(|entry| catalog.entry_order(*entry));
     Timeline { entries }

@@ -17,6 +17,7 @@ mod prose;
 mod sorted;
 mod succession;
 mod topics;
+mod translations;
 mod visibility;
 
 use std::collections::HashMap;
@@ -233,7 +234,7 @@ pub fn resolve(parsed: Parsed, sources: &Sources, config: &Config, seen: &Seen) 
         facts,
         held_back,
     };
-    let catalog = assemble::assemble(parts, &mut diagnostics);
+    let catalog = assemble::assemble(parts, &config.language, &mut diagnostics);
     Resolved { catalog, absent, diagnostics }
 }
 

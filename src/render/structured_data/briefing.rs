@@ -28,7 +28,9 @@ fn report<'a>(site: &Site<'a>, id: BriefingId, briefing: &'a Briefing) -> Report
     let url = site.absolute_briefing_url(id);
     let refer = |entity| entity::reference(site, entity);
     let translates = |other: &&BriefingId| site.catalog.briefing(**other).translation_of == Some(id);
-    let position = |series: &Mention<SeriesId>| Some(site.catalog.a_series(series.id).position_in_series(id)? + 1);
+    let position = |series: &Mention<SeriesId>| {
+        Some(site.catalog.a_series(series.id).position_in_series(site.catalog.listed_as(id))? + 1)
+    };
     let series = briefing.series.as_ref().map(|series| series::reference(site, series.id));
     Report {
         kind: "Report",

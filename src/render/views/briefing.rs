@@ -6,7 +6,9 @@ use serde::Serialize;
 use tera::Value;
 
 use super::View;
-use super::shared::{DateView, LabelledView, RefView, TitledView, TlpView, date, date_of_moment, safe, tlp, value};
+use super::shared::{
+    DateView, LabelledView, RefView, TitledView, TlpView, TranslationView, date, date_of_moment, safe, tlp, value,
+};
 use super::topics::{InSeriesView, TopicView};
 use crate::model::{Briefing, BriefingId, ClaimId, EntityRef, Prose, Speaker, Vocabulary};
 use crate::render::prose::{Setting, html};
@@ -45,17 +47,6 @@ struct BriefingView<'a> {
     mentioned: Vec<RefView<'a>>,
     translations: Vec<TranslationView<'a>>,
     extra: &'a serde_yaml::Mapping,
-}
-
-#[derive(Serialize)]
-struct TranslationView<'a> {
-    title: &'a str,
-    url: String,
-    absolute: Option<String>,
-    /// The name of its language in that language, or its tag.
-    language: &'a str,
-    lang: &'a str,
-    dir: &'static str,
 }
 
 #[derive(Serialize)]
@@ -180,31 +171,19 @@ pub(in crate::render) fn briefing(site: &Site<'_>, id: BriefingId) -> View {
             })
             .collect(),
         mentioned: also(site, briefing),
-        translations: briefing
-            .translations
-            .iter()
-            .map(|other| {
-                let (lang, titled) = (&site.catalog.briefing(*other).lang, site.titled(*other));
-                let absolute = site.config.base_url.as_ref().map(|base| format!("{}{}", base.origin, titled.url));
-                TranslationView {
-                    title: titled.title,
-                    url: titled.url,
-                    absolute,
-                    language: labels::language(lang),
-                    lang: lang.as_str(),
-                    dir: lang.dir(),
-                }
-            })
-            .collect(),
+        translations: site.translations(id),
         extra: &briefing.extra,
     };
-    // The catalog stands newest first: the next older briefing has the next number.
-    let older = (id.index() + 1 < site.catalog.briefings.len()).then(|| BriefingId::from_index(id.index() + 1));
-    let newer = id.index().checked_sub(1).map(BriefingId::from_index);
+    // The list stands newest first: the next older briefing has the next number.
+    let at = site.catalog.listed.binary_search(&site.catalog.listed_as(id)).ok();
+    let neighbour = |at: Option<usize>| {
+        let other = site.catalog.listed.get(at?)?;
+        Some(site.titled(site.catalog.in_language(*other, &briefing.lang)))
+    };
     vec![
         ("briefing", value(&view)),
-        ("previous", value(&older.map(|id| site.titled(id)))),
-        ("next", value(&newer.map(|id| site.titled(id)))),
+        ("previous", value(&neighbour(at.map(|at| at + 1)))),
+        ("next", value(&neighbour(at.and_then(|at| at.checked_sub(1))))),
     ]
 }
 

@@ -7,7 +7,9 @@ use serde::Serialize;
 use tera::Value;
 
 use super::index::Indexes;
-use super::shared::{DateView, LabelledView, RefView, TitledView, TlpView, date, date_of_moment, tlp, value};
+use super::shared::{
+    DateView, LabelledView, RefView, TitledView, TlpView, TranslationView, date, date_of_moment, tlp, value,
+};
 use super::topics::{InSeriesView, StandingClaims, TopicView};
 use crate::model::{
     Briefing, BriefingId, Catalog, EntityKind, Event, EventId, LocationId, TimelineEntry, Vocabulary, fold,
@@ -30,6 +32,7 @@ struct CardView<'a> {
     tlp: Option<TlpView>,
     series: Option<InSeriesView<'a>>,
     updated: Option<DateView>,
+    translations: Vec<TranslationView<'a>>,
 }
 
 #[derive(Serialize)]
@@ -129,6 +132,7 @@ impl<'a> Site<'a> {
             tlp: briefing.tlp.map(tlp),
             series: briefing.series.as_ref().map(|series| self.in_series(series.id, id)),
             updated: briefing.updated.as_ref().map(date_of_moment),
+            translations: self.translations(id),
         }
     }
 

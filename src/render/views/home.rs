@@ -30,7 +30,7 @@ struct InvolvedView<'a> {
 pub(in crate::render) fn home(site: &Site<'_>) -> View {
     let catalog = site.catalog;
     let standing: Vec<BriefingId> =
-        catalog.briefing_ids().filter(|id| !catalog.briefing(*id).status.is_withdrawn()).collect();
+        catalog.listed.iter().copied().filter(|id| !catalog.briefing(*id).status.is_withdrawn()).collect();
     let dated = &catalog.timeline.entries[..site.plan.undated];
     let events = dated.iter().rev().filter(|e| matches!(e, crate::model::TimelineEntry::Event(_)));
     let dates: Vec<Value> = events.take(8).map(|entry| site.entry(*entry)).collect();
@@ -58,7 +58,7 @@ pub(in crate::render) fn home(site: &Site<'_>) -> View {
         actors: catalog.actors.iter().filter(|a| a.entity.has_page).count(),
         locations: catalog.locations.iter().filter(|l| l.entity.has_page).count(),
         events: catalog.timeline.entries.len() - standing.len(),
-        claims: catalog.claims.iter().filter(|c| !catalog.briefing(c.briefing).status.is_withdrawn()).count(),
+        claims: catalog.standing_claims().count(),
     };
     vec![
         ("latest", site.cards(&standing[..standing.len().min(6)])),

@@ -6,12 +6,12 @@ use serde::Serialize;
 
 use super::View;
 use super::briefing::toc;
-use super::pager::range;
+use super::pager::{on_page, range};
 use super::shared::{RefView, dir, safe, value};
 use crate::model::{
-    ActorId, BriefingId, Entity, EntityRef, FreePage, LocationId, Publisher, PublisherId, SharedName, Topic, initial,
+    ActorId, Entity, EntityRef, FreePage, LocationId, Publisher, PublisherId, SharedName, Topic, initial,
 };
-use crate::plan::{PER_INDEX, PER_PAGE};
+use crate::plan::PER_INDEX;
 use crate::render::prose::{Setting, html};
 use crate::render::{Site, labels};
 
@@ -170,10 +170,9 @@ fn entry<'a>(site: &Site<'a>, entity: EntityRef) -> EntryView<'a> {
 
 /// What a page of all briefings shows.
 pub(in crate::render) fn briefings(site: &Site<'_>, page: usize) -> View {
-    let total = site.catalog.briefings.len();
-    let ids: Vec<BriefingId> = range(page, PER_PAGE, total).map(BriefingId::from_index).collect();
+    let total = site.catalog.listed.len();
     vec![
-        ("briefings", site.cards(&ids)),
+        ("briefings", site.cards(on_page(&site.catalog.listed, page))),
         ("pager", value(&site.pager("briefings/", page, total))),
         ("total", value(&total)),
     ]

@@ -138,7 +138,39 @@ pub(in crate::render) fn dir(name: &str) -> &'static str {
     }
 }
 
+/// Another language of a briefing.
+#[derive(Serialize)]
+pub(in crate::render) struct TranslationView<'a> {
+    title: &'a str,
+    url: String,
+    absolute: Option<String>,
+    /// The name of its language in that language, or its tag.
+    language: &'a str,
+    lang: &'a str,
+    dir: &'static str,
+    status_label: Option<&'static str>,
+    withdrawn: bool,
+}
+
 impl<'a> Site<'a> {
+    /// The other languages of a briefing.
+    pub(in crate::render) fn translations(&self, id: BriefingId) -> Vec<TranslationView<'a>> {
+        let view = |other: &BriefingId| {
+            let (lang, titled) = (&self.catalog.briefing(*other).lang, self.titled(*other));
+            TranslationView {
+                title: titled.title,
+                absolute: self.config.base_url.as_ref().map(|base| format!("{}{}", base.origin, titled.url)),
+                url: titled.url,
+                language: labels::language(lang),
+                lang: lang.as_str(),
+                dir: lang.dir(),
+                status_label: titled.status_label,
+                withdrawn: self.catalog.briefing(*other).status.is_withdrawn(),
+            }
+        };
+        self.catalog.briefing(id).translations.iter().map(view).collect()
+    }
+
     /// An entity under a name that a text gives it.
     pub(in crate::render) fn reference(&self, entity: EntityRef, written: &'a str) -> RefView<'a> {
         let found = self.catalog.entity(entity);

@@ -102,8 +102,12 @@ impl<'a> Site<'a> {
 
     pub(in crate::render) fn in_series(&self, id: SeriesId, briefing: BriefingId) -> InSeriesView<'a> {
         let series = self.catalog.a_series(id);
-        let at = series.position_in_series(briefing);
-        let neighbour = |at: Option<usize>| at.and_then(|at| series.briefings.get(at)).map(|other| self.titled(*other));
+        let at = series.position_in_series(self.catalog.listed_as(briefing));
+        let language = &self.catalog.briefing(briefing).lang;
+        let neighbour = |at: Option<usize>| {
+            let other = at.and_then(|at| series.briefings.get(at));
+            other.map(|other| self.titled(self.catalog.in_language(*other, language)))
+        };
         InSeriesView {
             name: &series.name,
             url: self.topic_url(series, "series/"),

@@ -94,6 +94,7 @@ impl Desk<'_> {
                 contradicts: self.claim_ids(here, &contradicts, &path!["claims", i, "contradicts"]),
                 contradicted_by: Vec::new(),
                 sources: self.source_numbers(here, &sources, &path!["claims", i, "sources"]),
+                told_in: None,
             };
             self.claims.push(claim);
         }
