@@ -87,7 +87,7 @@ fn full_gives_each_claim_its_speaker_standing_and_history() {
     ];
     run.page("actors/dana-kovac/").has("<span>1 claim</span>").has_in_order(&claim);
     run.page("briefings/crane-falls/")
-        .has_in_order(&[r#"id="claim-brake""#, r#"<a href="/watch/actors/dana-kovac/">"#])
+        .has_in_order(&[r#"id="claim-brake""#, r#"<a href="/watch/actors/dana-kovac/" title="Inspector""#])
         .has_in_order(&claim)
         .has_in_order(&["Crane Works", "Refuted", "It was the wind.", "truth cannot be judged"])
         .has_in_order(&[
@@ -186,7 +186,7 @@ fn full_dates_show_the_authors_words_with_who_and_where() {
         r#"<span class="date">about New Year</span>"#,
         "An inspector looks at the brake",
         "inspection",
-        r#"<a href="/watch/actors/dana-kovac/">"#,
+        r#"<a href="/watch/actors/dana-kovac/" title="Inspector""#,
         r#"<a href="/watch/actors/crane-works/">"#,
         r#"<a href="/watch/locations/pier-three/">"#,
         r#"id="event-the-crane-falls""#,

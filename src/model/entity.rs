@@ -157,6 +157,15 @@ pub struct Entity {
     pub events: Vec<EventId>,
 }
 
+impl Entity {
+    /// What it is or was called beside its name: in its own script, elsewhere, before.
+    pub fn other_names(&self) -> impl Iterator<Item = &str> {
+        let native = self.native_name.iter().map(|native| native.text.as_str());
+        let aliases = self.aliases.iter().map(String::as_str);
+        native.chain(aliases).chain(self.previous_names.iter().map(|previous| previous.name.as_str()))
+    }
+}
+
 /// Somebody who acts or speaks.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Actor {
@@ -179,6 +188,22 @@ pub struct Actor {
     /// The other places of the same briefings, with the number of these, most first: nothing says that
     /// it was there.
     pub near_places: Vec<(LocationId, u32)>,
+}
+
+impl Actor {
+    /// The offices that it surely held throughout a date: what began or ended within it, or at a time that
+    /// is not known well enough, is left out.
+    pub fn roles_on(&self, date: &EventDate) -> impl Iterator<Item = &Role> {
+        let (first, last) = (date.earliest(), date.latest());
+        self.roles.iter().filter(move |role| {
+            let since = role.from.as_ref().is_none_or(|from| from.latest().is_some_and(|from| Some(from) <= first));
+            let until = role.to.as_ref().is_none_or(|to| {
+                // Who holds an office to 2019 holds it on the days that are surely before its end.
+                to.earliest().is_some_and(|to| last.is_some_and(|last| last <= to))
+            });
+            first.is_some() && last.is_some() && since && until && (role.from.is_some() || role.to.is_some())
+        })
+    }
 }
 
 /// An office that an actor held.

@@ -284,7 +284,7 @@ pub fn collation_key(name: &str) -> String {
     DecomposingNormalizerBorrowed::new_nfd().normalize(&folded).chars().filter(|c| !is_combining(*c)).collect()
 }
 
-fn is_combining(c: char) -> bool {
+pub(crate) fn is_combining(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
 }
 

@@ -20,6 +20,7 @@ use crate::model::{
 
 pub use check::check_links;
 pub use feed::{FeedFormat, FeedOf};
+pub use pages::NAMES;
 pub use route::Route;
 
 /// How many briefings one page of a list shows.
@@ -98,6 +99,10 @@ pub enum PageKind {
     Changes(usize),
     /// `/map/`
     Map,
+    /// `/search/`
+    Search,
+    /// The names that the search page's script reads.
+    Names,
     /// A free page.
     Free(PageId),
     /// `/404.html`

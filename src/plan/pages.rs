@@ -12,6 +12,9 @@ use crate::model::{
 };
 use crate::path;
 
+/// Where the search page's script finds the names.
+pub const NAMES: &str = "search/names.json";
+
 impl Planner<'_> {
     /// Plans every page: those with an address of their own first, then what leads to them.
     pub(super) fn all(&mut self, catalog: &Catalog, config: &Config, sources: &Sources, theme_assets: &[ThemeFile]) {
@@ -57,6 +60,10 @@ impl Planner<'_> {
             for format in FeedFormat::ALL {
                 self.add(feed.route(catalog, format), PageKind::Feed(feed, format));
             }
+        }
+        if config.outputs.search {
+            self.add(Route::page("search/"), PageKind::Search);
+            self.add(Route::of_file(NAMES), PageKind::Names);
         }
         for asset in theme_assets {
             self.add(Route::of_file(format!("assets/{}", asset.file)), PageKind::ThemeAsset(asset.name.clone()));

@@ -55,11 +55,13 @@ fn last_change(site: &Site<'_>, kind: &PageKind) -> Option<Option<Day>> {
         | PageKind::Series(..)
         | PageKind::Changes(_)
         | PageKind::Map
+        | PageKind::Search
         | PageKind::Free(_) => Some(None),
         PageKind::NotFound
         | PageKind::SharedName(_)
         | PageKind::Redirect(_)
         | PageKind::Feed(..)
+        | PageKind::Names
         | PageKind::Sitemap
         | PageKind::Robots
         | PageKind::Redirects

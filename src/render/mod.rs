@@ -7,6 +7,7 @@ mod feeds;
 mod files;
 mod labels;
 mod prose;
+mod search;
 mod structured_data;
 pub mod theme;
 mod urls;
@@ -147,6 +148,8 @@ pub fn render<'a>(site: &Site<'a>, page: &'a Page) -> Result<Rendered<'a>, Box<D
         }
         PageKind::Changes(number) => ("changes.html", head("Changes", "changes/"), views::changes(site, *number)),
         PageKind::Map => ("map.html", head("Map", "map/"), views::map(site)),
+        PageKind::Search => ("search.html", head("Search", "search/"), views::search(site)),
+        PageKind::Names => return Ok(owned(search::names(site))),
         PageKind::Free(id) => {
             let free = catalog.page(*id);
             let head = PageHead {

@@ -67,6 +67,7 @@ try {
       else if (page.longest) for (const width of [390, 1440]) jobs.push(() => keyboard(site, page, width));
     }
     jobs.push(() => notFound(site));
+    if (site.name === "own") jobs.push(() => search(site));
   }
   await parallel(jobs, 3);
 
@@ -242,7 +243,7 @@ async function keyboard(site, each, width) {
         const problems = [];
         if (!ring) problems.push(`no visible focus on ${name}`);
         if (!shown) problems.push(`focused but hidden or out of view: ${name}`);
-        if (!(e.textContent.trim() || e.getAttribute("aria-label") || e.querySelector("img[alt]"))) problems.push(`no name: ${name}`);
+        if (!(e.textContent.trim() || e.getAttribute("aria-label") || e.labels?.length || e.querySelector("img[alt]"))) problems.push(`no name: ${name}`);
         return { problems };
       });
       if (state.end) break;
@@ -308,6 +309,36 @@ async function redirect(site, each) {
     } finally {
       await context.close();
     }
+  }
+}
+
+/** The sample's search page: a name is found however it is written, the address keeps the question, and nothing is a word too. */
+async function search(site) {
+  const { context, page, noise } = await open(site, {});
+  try {
+    await page.goto(site.server.url + "search/");
+    const input = page.locator("#Query");
+    for (const typed of ["Khrenin", "hrenin", "Хренин", "Хрэнін", "viktor khren"]) {
+      await input.fill(typed);
+      await page.locator("#Results li").first().waitFor({ timeout: 5000 }).catch(() => {});
+      const first = (await page.locator("#Results li a").first().textContent().catch(() => "")) ?? "";
+      check("search", typed, first.includes("Khrenin") ? [] : [`${typed} does not find Viktor Khrenin but ${first || "nothing"}`]);
+    }
+    await input.fill("Хренин");
+    await page.reload();
+    await page.locator("#Results li").first().waitFor({ timeout: 5000 }).catch(() => {});
+    const kept = await input.inputValue();
+    check("search", "reload", kept === "Хренин" && (await page.locator("#Results li").count()) ? [] : [`the question is ${kept} after a reload`]);
+    await input.focus();
+    await page.keyboard.press("Enter");
+    const at = await page.evaluate(() => document.activeElement.textContent);
+    check("search", "keyboard", at.includes("Khrenin") ? [] : [`Enter leads to ${at}`]);
+    await input.fill("zzzzqq");
+    const said = await page.locator("#Found").textContent();
+    check("search", "nothing", said.startsWith("No name") ? [] : [`says ${said}`]);
+    check("search", "console", noise);
+  } finally {
+    await context.close();
   }
 }
 

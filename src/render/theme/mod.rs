@@ -26,7 +26,7 @@ macro_rules! builtin {
 
 /// The theme that the binary holds; `tests/theme.rs` compares the list with the folder.
 pub const BUILTIN: &[(&str, &str)] = builtin! {
-    "404.html" "actor.html" "actors.html" "all-series.html" "assets/style.css" "base.html" "briefing.html"
+    "404.html" "actor.html" "actors.html" "all-series.html" "assets/search.js" "assets/style.css" "base.html" "briefing.html"
     "briefings.html" "changes.html" "claims.html"
     "components/beside.html" "components/card.html" "components/change.html" "components/claim.html" "components/claim_status.html"
     "components/date.html" "components/event.html" "components/group_head.html" "components/letters.html"
@@ -36,7 +36,7 @@ pub const BUILTIN: &[(&str, &str)] = builtin! {
     "components/tally.html" "components/tlp.html" "components/toc.html" "components/topic_index.html"
     "components/topics.html" "components/years.html"
     "home.html" "location.html" "locations.html" "map.html" "page.html" "publisher.html" "publishers.html"
-    "redirect.html" "series.html" "shared.html" "tag.html" "tags.html" "timeline.html"
+    "redirect.html" "search.html" "series.html" "shared.html" "tag.html" "tags.html" "timeline.html"
 };
 
 /// What a built-in template is called where a site's own stands in front of it.

@@ -152,7 +152,7 @@ pub(in crate::render) fn briefing(site: &Site<'_>, id: BriefingId) -> View {
             .actors
             .iter()
             .map(|i| InvolvementView {
-                reference: site.actor_ref(&i.actor),
+                reference: site.actor_on(&i.actor, Some(&briefing.date.event_date())),
                 role: i.role.as_deref(),
                 stance: i.stance.as_deref(),
             })

@@ -117,6 +117,7 @@ impl<'a> Site<'a> {
 
     fn card_view(&self, id: BriefingId) -> CardView<'a> {
         let briefing: &Briefing = self.catalog.briefing(id);
+        let on = briefing.date.event_date();
         CardView {
             title: &briefing.title,
             lang: briefing.lang.as_str(),
@@ -124,7 +125,7 @@ impl<'a> Site<'a> {
             url: self.briefing_url(id),
             date: date_of_moment(&briefing.date),
             summary: briefing.summary.as_deref(),
-            actors: briefing.actors.iter().take(MOST).map(|i| self.actor_ref(&i.actor)).collect(),
+            actors: briefing.actors.iter().take(MOST).map(|i| self.actor_on(&i.actor, Some(&on))).collect(),
             locations: briefing.locations.iter().take(MOST).map(|p| self.location_ref(&p.location)).collect(),
             tags: briefing.tags.iter().map(|tag| self.tag_view(tag.id, &tag.written)).collect(),
             status: briefing.status.as_str(),
@@ -162,7 +163,7 @@ impl<'a> Site<'a> {
             briefing: self.titled(event.briefing),
             url: format!("{}#{}", self.briefing_url(event.briefing), event.anchor),
             anchor: &event.anchor,
-            actors: event.actors.iter().map(|m| self.actor_ref(m)).collect(),
+            actors: event.actors.iter().map(|m| self.actor_on(m, Some(&event.date))).collect(),
             locations: event.locations.iter().map(|m| self.location_ref(m)).collect(),
             sources: self.source_links(event.briefing, &event.sources),
         }
@@ -170,6 +171,7 @@ impl<'a> Site<'a> {
 
     fn briefing_entry(&self, id: BriefingId) -> EventView<'a> {
         let briefing = self.catalog.briefing(id);
+        let on = briefing.date.event_date();
         EventView {
             date: date_of_moment(&briefing.date),
             title: &briefing.title,
@@ -180,7 +182,7 @@ impl<'a> Site<'a> {
             briefing: self.titled(id),
             url: self.briefing_url(id),
             anchor: "",
-            actors: briefing.actors.iter().take(MOST).map(|i| self.actor_ref(&i.actor)).collect(),
+            actors: briefing.actors.iter().take(MOST).map(|i| self.actor_on(&i.actor, Some(&on))).collect(),
             locations: briefing.locations.iter().take(MOST).map(|p| self.location_ref(&p.location)).collect(),
             sources: Vec::new(),
         }

@@ -79,7 +79,7 @@ impl<'a> Site<'a> {
     pub(in crate::render) fn claim(&self, id: ClaimId) -> Value {
         let claim: &Claim = self.catalog.claim(id);
         let (speaker, anonymous) = match &claim.said_by {
-            Some(Speaker::Actor(mention)) => (Some(self.actor_ref(mention)), None),
+            Some(Speaker::Actor(mention)) => (Some(self.actor_on(mention, claim.date.as_ref())), None),
             Some(Speaker::Anonymous(description)) => {
                 (None, Some(description.as_deref().unwrap_or("an anonymous speaker")))
             }

@@ -80,6 +80,7 @@ pub(in crate::render) fn global(catalog: &Catalog, config: &Config, plan: &SiteP
         ("Locations", "locations/"),
         ("Map", "map/"),
         ("Claims", "claims/"),
+        ("Search", "search/"),
     ]));
     let more =
         there(&[("Publishers", "publishers/"), ("Tags", "tags/"), ("Series", "series/"), ("Changes", "changes/")]);
@@ -189,11 +190,13 @@ pub(in crate::render) fn kind_name(kind: &PageKind) -> &'static str {
         PageKind::Series(..) => "series",
         PageKind::Changes(_) => "changes",
         PageKind::Map => "map",
+        PageKind::Search => "search",
         PageKind::Free(_) => "page",
         PageKind::NotFound => "404",
         PageKind::SharedName(_) => "shared",
         PageKind::Redirect(_) => "redirect",
         PageKind::Feed(..)
+        | PageKind::Names
         | PageKind::Sitemap
         | PageKind::Robots
         | PageKind::Redirects

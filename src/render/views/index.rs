@@ -11,7 +11,7 @@ use super::shared::{RefView, dir, safe, value};
 use crate::model::{
     ActorId, Entity, EntityRef, FreePage, LocationId, Publisher, PublisherId, SharedName, Topic, initial,
 };
-use crate::plan::PER_INDEX;
+use crate::plan::{NAMES, PER_INDEX, Route};
 use crate::render::prose::{Setting, html};
 use crate::render::{Site, labels};
 
@@ -176,6 +176,28 @@ pub(in crate::render) fn briefings(site: &Site<'_>, page: usize) -> View {
         ("pager", value(&site.pager("briefings/", page, total))),
         ("total", value(&total)),
     ]
+}
+
+#[derive(Serialize)]
+struct IndexLink {
+    title: &'static str,
+    url: String,
+}
+
+/// What the search page shows.
+pub(in crate::render) fn search(site: &Site<'_>) -> View {
+    let all = [
+        ("Actors", "actors/"),
+        ("Locations", "locations/"),
+        ("Publishers", "publishers/"),
+        ("Tags", "tags/"),
+        ("Series", "series/"),
+        ("Briefings", "briefings/"),
+        ("Timeline", "timeline/"),
+    ];
+    let there = all.into_iter().filter(|(_, path)| site.plan.at(path).is_some());
+    let indexes: Vec<_> = there.map(|(title, path)| IndexLink { title, url: site.urls.below(path) }).collect();
+    vec![("names_url", value(&site.urls.rooted(&Route::of_file(NAMES)))), ("indexes", value(&indexes))]
 }
 
 /// What a page of the index of actors shows.

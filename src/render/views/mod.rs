@@ -20,7 +20,7 @@ pub(super) use cards::Cache;
 pub(super) use entity::{actor, location, publisher};
 pub(super) use head::{PageHead, global};
 pub(super) use home::home;
-pub(super) use index::{actors, all_series, briefings, free_page, locations, publishers, shared_name, tags};
+pub(super) use index::{actors, all_series, briefings, free_page, locations, publishers, search, shared_name, tags};
 pub(super) use shared::value;
 pub(super) use timeline::{timeline, year};
 pub(super) use topics::{changes, claims, map, series, tag};

@@ -1,11 +1,13 @@
 //! The views that more than one kind of page uses.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 use tera::Value;
 
 use crate::model::date::{Day, year_slug};
 use crate::model::{
-    ActorId, BriefingId, Certainty, EntityRef, EventDate, LocationId, Mention, Moment, Named, PublisherId, Tlp,
+    ActorId, BriefingId, Certainty, EntityRef, EventDate, LocationId, Mention, Moment, Named, PublisherId, Role, Tlp,
     Vocabulary, fold,
 };
 use crate::plan::Route;
@@ -26,8 +28,10 @@ pub(in crate::render) fn safe(html: &str) -> Value {
 pub(in crate::render) struct RefView<'a> {
     pub(in crate::render) name: &'a str,
     pub(in crate::render) url: Option<String>,
-    /// The entity's own name, where the text names it otherwise.
-    title: Option<&'a str>,
+    /// The entity's own name, where the text names it otherwise, and its `role`.
+    title: Option<Cow<'a, str>>,
+    /// The offices that it held on the day of which the text tells.
+    role: Option<String>,
     kind: &'static str,
     dir: &'static str,
     /// What tells it from another of the same name: its id.
@@ -128,6 +132,14 @@ pub(in crate::render) fn date_of_moment(moment: &Moment) -> DateView {
     }
 }
 
+/// An office with where it is held.
+fn office(role: &Role) -> String {
+    match &role.organization {
+        Some(organization) => format!("{}, {}", role.title, organization.name),
+        None => role.title.clone(),
+    }
+}
+
 /// The direction of a name by its first letter.
 pub(in crate::render) fn dir(name: &str) -> &'static str {
     let rtl = |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}');
@@ -177,7 +189,8 @@ impl<'a> Site<'a> {
         RefView {
             name: written,
             url: found.has_page.then(|| self.urls.entity(self.catalog, entity)),
-            title: (found.name != written && fold(&found.name) != fold(written)).then_some(found.name.as_str()),
+            role: None,
+            title: (found.name != written && fold(&found.name) != fold(written)).then_some(found.name.as_str().into()),
             kind: entity.kind().as_str(),
             dir: dir(written),
             apart: self.cache.is_shared(entity.kind(), &found.name).then(|| found.id.as_str()),
@@ -193,6 +206,20 @@ impl<'a> Site<'a> {
         self.reference(EntityRef::Actor(mention.id), &mention.written)
     }
 
+    /// An actor with the office that it held on a day.
+    pub(in crate::render) fn actor_on(&self, mention: &'a Mention<ActorId>, date: Option<&EventDate>) -> RefView<'a> {
+        let plain = self.actor_ref(mention);
+        let held = date.map(|date| self.catalog.actor(mention.id).roles_on(date).map(office).collect::<Vec<_>>());
+        let Some(role) = held.filter(|held| !held.is_empty()).map(|held| held.join("; ")) else {
+            return plain;
+        };
+        let title = match &plain.title {
+            Some(name) => format!("{name}: {role}"),
+            None => role.clone(),
+        };
+        RefView { title: Some(title.into()), role: Some(role), ..plain }
+    }
+
     pub(in crate::render) fn location_ref(&self, mention: &'a Mention<LocationId>) -> RefView<'a> {
         self.reference(EntityRef::Location(mention.id), &mention.written)
     }
@@ -206,7 +233,8 @@ impl<'a> Site<'a> {
         match named.actor {
             Some(actor) => self.reference(EntityRef::Actor(actor), &named.name),
             None => {
-                RefView { name: &named.name, url: None, title: None, kind: "actor", dir: dir(&named.name), apart: None }
+                let name = &*named.name;
+                RefView { name, url: None, title: None, role: None, kind: "actor", dir: dir(name), apart: None }
             }
         }
     }

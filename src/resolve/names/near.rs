@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use super::{Names, Profile, Unprofiled};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Slug, fold};
+use crate::model::{Slug, fold, search_key};
 
 impl Names {
     /// Warns of every unprofiled name that is nearly one of a profile's, `Khrennin` for `Khrenin`, or
@@ -18,15 +18,21 @@ impl Names {
             .map(|name| (fold(name), name))
             .map(|(folded, name)| (Outline::of(&folded), folded, name))
             .collect();
+        let mut sounds: HashMap<String, &str> = HashMap::new();
+        for (_, folded, name) in known.iter().rev() {
+            sounds.extend(sound(folded).map(|sound| (sound, *name)));
+        }
         let mut others = Shortened::default();
         for Unprofiled { name, place } in &self.unprofiled {
             let folded = fold(name);
             let outline = Outline::of(&folded);
             // In a short name one letter is another name.
             let most = if outline.length < 6 { 0 } else { 1 + usize::from(outline.length >= 18) };
-            let near =
+            let slip =
                 known.iter().find(|(other, name, _)| other.may_be_slip(outline, most) && is_slip(name, &folded, most));
-            if let (true, Some((.., near))) = (most > 0, near) {
+            let alike = || sound(&folded).and_then(|sound| sounds.get(&sound).copied());
+            let near = slip.filter(|_| most > 0).map(|(.., name)| *name).or_else(alike);
+            if let Some(near) = near {
                 let message = format!("`{name}` has no profile, and is nearly `{near}`, which has one");
                 let help = format!("did you mean `{near}`? If they are two, write a profile for `{name}`");
                 diagnostics.push(Diagnostic::new(Code::NearMiss, place.clone(), message).help(help));
@@ -43,6 +49,15 @@ impl Names {
         }
     }
 }
+
+/// How a folded name sounds, as far as that tells two transliterations of one name from two names: a
+/// short sound is that of many.
+fn sound(folded: &str) -> Option<String> {
+    Some(search_key(folded)).filter(|sound| sound.chars().filter(|c| c.is_alphabetic()).count() >= SHORTEST_SOUND)
+}
+
+/// The shortest sound by which two names are asked about, in letters.
+const SHORTEST_SOUND: usize = 6;
 
 /// Whether a name is another with up to `most` slips, and the two are not told apart on purpose.
 fn is_slip(one: &str, other: &str, most: usize) -> bool {
@@ -80,6 +95,8 @@ impl Outline {
 struct Shortened {
     names: Vec<String>,
     by_rest: HashMap<u64, Vec<usize>>,
+    /// The first of the names of a sound.
+    by_sound: HashMap<String, usize>,
 }
 
 impl Shortened {
@@ -100,12 +117,19 @@ impl Shortened {
     /// The first of the names so far that is one slip away.
     fn near(&self, name: &str) -> Option<usize> {
         let same_rest = Shortened::rests(name).filter_map(|rest| self.by_rest.get(&rest)).flatten();
-        same_rest.copied().filter(|other| is_slip(&self.names[*other], name, 1)).min()
+        let slip = same_rest.copied().filter(|other| is_slip(&self.names[*other], name, 1)).min();
+        slip.or_else(|| {
+            let other = *self.by_sound.get(&sound(name)?)?;
+            (digits(&self.names[other]) == digits(name)).then_some(other)
+        })
     }
 
     fn add(&mut self, name: String) {
         for rest in Shortened::rests(&name) {
             self.by_rest.entry(rest).or_default().push(self.names.len());
+        }
+        if let Some(sound) = sound(&name) {
+            self.by_sound.entry(sound).or_insert(self.names.len());
         }
         self.names.push(name);
     }
