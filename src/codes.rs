@@ -16,6 +16,8 @@ enum Weight {
     Error,
     /// A warning unless the site says otherwise.
     Warn,
+    /// Told by `check`, and by `build` only where the site asks for it: advice for those who look through a site.
+    Advice,
     /// Not told unless the site asks for it.
     Off,
 }
@@ -140,8 +142,18 @@ codes! {
     NearMiss = "near-miss", Warn;
     /// A name that no profile claims is a word for having none, such as `unknown`.
     PlaceholderName = "placeholder-name", Warn;
+    /// A status does not fit what else the file says.
+    DoubtfulStatus = "doubtful-status", Warn;
+    /// A sentence has both a likelihood and a confidence, which readers take for one (ICD 203).
+    MixedConfidence = "mixed-confidence", Advice;
+    /// A claim names no source.
+    UnsourcedClaim = "unsourced-claim", Advice;
+    /// A key judgment rests on no claim with a source.
+    UnsourcedJudgment = "unsourced-judgment", Advice;
     /// A source has an address and no copy kept in an archive.
-    NoArchive = "no-archive", Off;
+    NoArchive = "no-archive", Advice;
+    /// A source has an address and no day on which it was read.
+    NoRetrieved = "no-retrieved", Advice;
     /// A profile that no visible briefing mentions is not built.
     OrphanProfile = "orphan-profile", Off;
 }
@@ -151,7 +163,7 @@ impl Code {
     pub fn severity(self) -> Severity {
         match self.weight() {
             Weight::Firm | Weight::Error => Severity::Error,
-            Weight::Warn | Weight::Off => Severity::Warning,
+            Weight::Warn | Weight::Advice | Weight::Off => Severity::Warning,
         }
     }
 
@@ -160,9 +172,14 @@ impl Code {
         self.weight() != Weight::Firm
     }
 
-    /// Whether it is told only where the site asks for it.
+    /// Whether a build tells it only where the site asks for it.
     pub fn off_by_default(self) -> bool {
-        self.weight() == Weight::Off
+        matches!(self.weight(), Weight::Off | Weight::Advice)
+    }
+
+    /// Whether `check` tells it, unless the site says otherwise.
+    pub fn is_advice(self) -> bool {
+        self.weight() == Weight::Advice
     }
 
     /// The code written so, if there is one.

@@ -197,7 +197,7 @@ fn each_snippet_of_the_editor_is_a_front_matter_that_passes() {
         let head = ["title", "date"].into_iter().filter(|key| !front.starts_with(&format!("{key}:")));
         let head: String = head.map(|key| format!("{key}: 2025-01-03\n")).collect();
         site.write("content/briefings/snippet.md", format!("---\n{head}{front}\n---\n"));
-        let run = site.run(&["check", "--drafts", "--strict"]);
+        let run = site.run(&["build", "--drafts", "--strict"]);
         wrong.extend((!run.stderr.is_empty()).then(|| format!("{name}:\n{front}\n{}", run.stderr)));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -258,7 +258,7 @@ fn what_the_comments_of_new_keep_in_reserve_is_right() {
         assert!(all.matches("\n#").count() < text(&site, &path).matches("\n#").count() - 4, "{all}");
         site.write(&path, all);
     }
-    site.run(&["check", "--drafts"]).succeeds().quiet();
+    site.run(&["build", "--drafts"]).succeeds().quiet();
 }
 
 #[test]

@@ -333,7 +333,7 @@ const MISTAKES: &[(Code, Files)] = &[
         &[
             (
                 "content/briefings/a.md",
-                "---\ntitle: A\ndate: 2026-01-01\nupdated: 2025-01-01\nactors: [Ann]\nsources:\n  - {title: X, published: 2025-06-01, retrieved: 2025-01-01}\ncorrections:\n  - {date: 2025-02-01, text: Mended}\n---\n",
+                "---\ntitle: A\ndate: 2026-01-01\nupdated: 2025-01-01\nactors: [Ann]\nsources:\n  - {title: X, published: 2025-06-01, retrieved: 2025-01-01}\ncorrections:\n  - {date: 2025-02-01, text: Mended}\nclaims:\n  - {text: T, said_by: Ann, history: [{date: 2025-03-01, status: disputed}, {date: 2025-02-01, status: refuted}]}\n---\n",
             ),
             ("content/actors/ann.md", "---\nname: Ann\nroles:\n  - {title: Chair, from: 2025, to: 2020}\n---\n"),
         ],
@@ -404,9 +404,59 @@ const MISTAKES: &[(Code, Files)] = &[
         &[
             (
                 "content/briefings/a.md",
-                "---\ntitle: A\ndate: 2026-01-01\nsources: [{url: \"https://example.org/\"}]\n---\n",
+                "---\ntitle: A\ndate: 2026-01-01\nsources: [{url: \"https://example.org/\", retrieved: 2026-01-01}]\n---\n",
             ),
             ("dateline.yaml", "checks: {no-archive: warn}\n"),
+        ],
+    ),
+    (
+        Code::NoRetrieved,
+        &[
+            (
+                "content/briefings/a.md",
+                "---\ntitle: A\ndate: 2026-01-01\nsources: [{url: \"https://example.org/\", archive_url: \"https://archive.example/1\"}]\n---\n",
+            ),
+            ("dateline.yaml", "checks: {no-retrieved: warn}\n"),
+        ],
+    ),
+    (
+        Code::MixedConfidence,
+        &[
+            (
+                "content/briefings/a.md",
+                "---\ntitle: A\ndate: 2026-01-01\nsummary: It will likely rain, with high confidence.\nkey_judgments: [{text: Rain is very unlikely (low confidence)., claims: [c]}]\nclaims: [{id: c, text: It rains., sources: [s]}]\nsources: [{id: s, title: A gauge}]\n---\nWe assess with high confidence that it will *probably* rain.\n",
+            ),
+            ("dateline.yaml", "checks: {mixed-confidence: warn}\n"),
+        ],
+    ),
+    (
+        Code::UnsourcedClaim,
+        &[
+            (
+                "content/briefings/a.md",
+                "---\ntitle: A\ndate: 2026-01-01\nclaims: [{text: It rains., said_by: NATO}]\n---\n",
+            ),
+            ("dateline.yaml", "checks: {unsourced-claim: warn}\n"),
+        ],
+    ),
+    (
+        Code::UnsourcedJudgment,
+        &[
+            (
+                "content/briefings/a.md",
+                "---\ntitle: A\ndate: 2026-01-01\nclaims: [{id: c, text: It rains., said_by: NATO, sources: [s]}]\nsources: [{id: s, title: A gauge}]\nkey_judgments: [{text: It pours.}, {text: It rains., claims: [c]}]\n---\n",
+            ),
+            ("dateline.yaml", "checks: {unsourced-judgment: warn}\n"),
+        ],
+    ),
+    (
+        Code::DoubtfulStatus,
+        &[
+            (
+                "content/briefings/a.md",
+                "---\ntitle: A\ndate: 2026-01-01\nstatus: corrected\nclaims: [{text: It rains., said_by: NATO, status: reported, history: [{date: 2025-12-02, status: disputed}, {date: 2025-12-03, status: refuted}]}]\nsuperseded_by: b\n---\n",
+            ),
+            ("content/briefings/b.md", "---\ntitle: B\ndate: 2026-01-01\n---\n"),
         ],
     ),
     (
@@ -443,6 +493,11 @@ fn told(run: &Run) -> &str {
     &run.stderr
 }
 
+/// What tells of a kind of mistake: advice is `check`'s.
+fn command(code: Code) -> &'static str {
+    if code.is_advice() { "check" } else { "build" }
+}
+
 #[test]
 fn every_code_has_a_case() {
     for code in Code::ALL {
@@ -456,7 +511,7 @@ fn every_mistake_is_told_with_place_and_help() {
         if cfg!(not(unix)) && *code == Code::SymbolicLink {
             continue;
         }
-        let run = site(*code, files).run(&["check"]);
+        let run = site(*code, files).run(&[command(*code)]);
         assert!(run.codes().contains(&code.as_str()), "the case of `{code}` reports {:?}\n{}", run.codes(), run.stderr);
         insta::assert_snapshot!(code.as_str(), told(&run));
     }
@@ -466,7 +521,7 @@ fn every_mistake_is_told_with_place_and_help() {
 #[track_caller]
 fn is_told_once(code: Code) {
     let (_, files) = MISTAKES.iter().find(|(of, _)| *of == code).unwrap();
-    let run = site(code, files).run(&["check"]);
+    let run = site(code, files).run(&[command(code)]);
     // A name that may not be used is a shared one too: the profiles say so, the briefing says so.
     let known = if code == Code::AmbiguousName { Some("shared-name") } else { None };
     let others: Vec<&str> =
@@ -521,7 +576,7 @@ const WHOLE: Files = &[
     ),
     (
         "content/briefings/a.md",
-        "---\ntitle: A\ndate: 2025-12-22\nsummary: S\nid: a-new-id\nupdated: 2026-01-04\nversion: 2\nstatus: superseded\nstatus_reason: R\nsuperseded_by: b\npublish_at: 2026-01-05T06:00:00Z\ntlp: CLEAR\nlang: fr\ntranslation_of: b\nfiled_from: Minsk\nauthors: [Name]\ntags: [missiles]\nseries: s\ntemplate: wide.html\naliases: [/old/path/]\nextra: {k: v}\nkey_judgments:\n  - {text: T, likelihood: likely, confidence: moderate, claims: [c1]}\nactors:\n  - NATO\n  - {name: Viktor Khrenin, role: speaker, stance: supports}\nlocations:\n  - {name: Launch site, within: Belarus, precision: undisclosed}\n  - {name: Minsk, coordinates: [53.9, 27.57], precision: city}\ndates:\n  - 2025-12-19: The short form\n  - date: \"2025-12~\"\n    date_text: late December\n    title: T\n    type: statement\n    actors: [NATO]\n    locations: [Belarus]\n    sources: [cgtn]\nclaims:\n  - id: c1\n    text: T\n    said_by: NATO\n    date: \"2025-12-19\"\n    status: reported\n    history: [{date: 2025-12-20, status: disputed, note: N}]\n    credibility: 3\n    contradicts: [c2]\n    sources: [cgtn]\n  - {id: c2, text: T, said_by: {anonymous: true, description: D}}\nsources:\n  - {id: cgtn, publisher: CGTN, title: T, url: \"https://c.example/\", archive_url: \"https://a.example/\", published: \"2025-12\", retrieved: 2025-12-22}\ncorrections:\n  - {date: 2026-01-04, text: T}\n---\nIt says so.[^cgtn]\n",
+        "---\ntitle: A\ndate: 2025-12-22\nsummary: S\nid: a-new-id\nupdated: 2026-01-04\nversion: 2\nstatus: superseded\nstatus_reason: R\nsuperseded_by: b\npublish_at: 2026-01-05T06:00:00Z\ntlp: CLEAR\nlang: fr\ntranslation_of: b\nfiled_from: Minsk\nauthors: [Name]\ntags: [missiles]\nseries: s\ntemplate: wide.html\naliases: [/old/path/]\nextra: {k: v}\nkey_judgments:\n  - {text: T, likelihood: likely, confidence: moderate, claims: [c1]}\nactors:\n  - NATO\n  - {name: Viktor Khrenin, role: speaker, stance: supports}\nlocations:\n  - {name: Launch site, within: Belarus, precision: undisclosed}\n  - {name: Minsk, coordinates: [53.9, 27.57], precision: city}\ndates:\n  - 2025-12-19: The short form\n  - date: \"2025-12~\"\n    date_text: late December\n    title: T\n    type: statement\n    actors: [NATO]\n    locations: [Belarus]\n    sources: [cgtn]\nclaims:\n  - id: c1\n    text: T\n    said_by: NATO\n    date: \"2025-12-19\"\n    status: disputed\n    history: [{date: 2025-12-20, status: disputed, note: N}]\n    credibility: 3\n    contradicts: [c2]\n    sources: [cgtn]\n  - {id: c2, text: T, said_by: {anonymous: true, description: D}, sources: [cgtn]}\nsources:\n  - {id: cgtn, publisher: CGTN, title: T, url: \"https://c.example/\", archive_url: \"https://a.example/\", published: \"2025-12\", retrieved: 2025-12-22}\ncorrections:\n  - {date: 2026-01-04, text: T}\n---\nIt says so.[^cgtn]\n",
     ),
     (
         "content/briefings/b.md",
@@ -563,7 +618,7 @@ fn only_the_unknown_key_is_told(files: &[&str]) {
         };
         let site = Site::of(WHOLE);
         site.write(path, wrong);
-        site.run(&["check"]).ends(1).reports(&["unknown-key"]);
+        site.run(&["build"]).ends(1).reports(&["unknown-key"]);
     }
 }
 
@@ -906,7 +961,7 @@ fn each_cause_is_told_in_its_own_words() {
     for (cause, code, files) in CAUSES {
         let name = format!("{code}--{cause}");
         assert!(names.insert(name.clone()), "two cases are called {name}");
-        let run = Site::of(files).run(&["check"]);
+        let run = Site::of(files).run(&[command(*code)]);
         assert!(run.codes().iter().all(|told| *told == code.as_str()), "{name} reports {:?}", run.codes());
         assert!(!run.codes().is_empty(), "{name} reports nothing");
         insta::assert_snapshot!(name, told(&run));
@@ -1222,7 +1277,7 @@ fn what_is_closed_is_not_said_to_be_open() {
 
 #[test]
 fn mistakes_of_what_is_held_back_are_told_before_its_day() {
-    let later = "---\ntitle: L\ndate: 2026-01-01\npublish_at: 2999-01-01T06:00:00Z\nsuperseded_by: nonesuch\nclaims: [{text: X, sources: [none]}]\n---\nTo [x](nowhere.md), [y](/nowhere/), [[Nobody]] and [z](#nowhere).\n";
+    let later = "---\ntitle: L\ndate: 2026-01-01\npublish_at: 2999-01-01T06:00:00Z\nstatus: superseded\nstatus_reason: R\nsuperseded_by: nonesuch\nclaims: [{text: X, sources: [none]}]\n---\nTo [x](nowhere.md), [y](/nowhere/), [[Nobody]] and [z](#nowhere).\n";
     let site = Site::of(&[GOOD, ("content/briefings/later.md", later)]);
     let run = site.run(&["build"]);
     run.succeeds().reports(&[

@@ -76,6 +76,7 @@ fn every_kind_of_mistake_is_listed() {
     for code in Code::ALL {
         let weighs = match (code.adjustable(), code.off_by_default(), code.severity()) {
             (false, ..) => "error, always",
+            (_, true, _) if code.is_advice() => "advice",
             (_, true, _) => "off",
             (_, _, Severity::Error) => "error",
             _ => "warning",
@@ -213,7 +214,7 @@ fn examples_are_right() {
         if words == "html templates/wide.html" {
             site.write("content/pages/wide.md", "---\ntitle: Wide\ntemplate: wide.html\n---\nText.\n");
         }
-        let run = site.run(&["check", "--strict"]);
+        let run = site.run(&["build", "--strict"]);
         let expected = i32::from(kind == "wrong");
         assert_eq!(run.status, expected, "{page}:{line}\n{text}\n{}", run.stderr);
         *seen.entry(language.to_owned()).or_default() += 1;

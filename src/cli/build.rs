@@ -24,7 +24,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// Builds the site into its output folder.
 pub(super) fn build(root: &Path, args: &BuildArgs) -> Outcome {
     let since = Stopwatch::start();
-    let mut prepared = match prepared(root, &args.common) {
+    let mut prepared = match prepared(root, &args.common, Advice::WhereAsked) {
         Ok(prepared) => prepared,
         Err(outcome) => return outcome,
     };
@@ -98,7 +98,7 @@ pub(super) fn build(root: &Path, args: &BuildArgs) -> Outcome {
 /// Looks for mistakes; builds everything in memory and writes nothing.
 pub(super) fn check(root: &Path, args: &CheckArgs) -> Outcome {
     let since = Stopwatch::start();
-    let mut prepared = match prepared(root, &args.common) {
+    let mut prepared = match prepared(root, &args.common, Advice::Told) {
         Ok(prepared) => prepared,
         Err(outcome) => return outcome,
     };
@@ -130,8 +130,15 @@ fn look_through(prepared: &mut Prepared) {
     prepared.diagnostics.extend(found);
 }
 
+/// Whether advice is told of which the configuration says nothing.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Advice {
+    WhereAsked,
+    Told,
+}
+
 /// Loads and prepares a site, or says why that can't be.
-fn prepared(root: &Path, args: &CommonArgs) -> Result<Prepared, Outcome> {
+fn prepared(root: &Path, args: &CommonArgs, advice: Advice) -> Result<Prepared, Outcome> {
     let refuse = |message: &str| {
         fail(message);
         Outcome::BadCommandLine
@@ -152,7 +159,10 @@ fn prepared(root: &Path, args: &CommonArgs) -> Result<Prepared, Outcome> {
             return Err(Outcome::MachineFailed);
         }
     };
-    let (config, diagnostics) = configure(&sources, base_url);
+    let (mut config, diagnostics) = configure(&sources, base_url);
+    if advice == Advice::Told {
+        config.tell_advice();
+    }
     let now = now(args.as_of.as_deref(), &config).map_err(|message| refuse(&message))?;
     let seen = Seen {
         now,

@@ -202,6 +202,18 @@ fn levels(checks: BTreeMap<String, RawLevel>, file: &FilePath, diagnostics: &mut
 }
 
 impl Config {
+    /// Whether a kind of mistake is told of: by the code's own weight where the site says nothing.
+    pub fn asks(&self, code: Code) -> bool {
+        self.levels.get(&code).map_or(!code.off_by_default(), |level| *level != Level::Off)
+    }
+
+    /// Has advice told, where the site says nothing of it.
+    pub fn tell_advice(&mut self) {
+        for code in Code::ALL.iter().filter(|code| code.is_advice()) {
+            self.levels.entry(*code).or_insert(Level::Warn);
+        }
+    }
+
     /// The path that every address of the site begins with: `/`, or `/team/`.
     pub fn base_path(&self) -> &str {
         self.base_url.as_ref().map_or("/", |url| &url.path)

@@ -4,6 +4,7 @@
 //! that they go.
 
 mod below;
+mod estimate;
 pub mod front_matter;
 mod locate;
 mod markdown;
@@ -180,6 +181,13 @@ fn document(source: &SourceText) -> (Option<Document>, Vec<Diagnostic>) {
     diagnostics.extend(sense::look(file, &front, &damaged));
     diagnostics.extend(swallowed::look(file, text, split.front.clone(), &front, &damaged));
     diagnostics.extend(below::look(file, text, split.body));
+    if matches!(front, Front::Briefing(_)) {
+        diagnostics.extend(estimate::in_markdown(&text[split.body..]).into_iter().map(|mixed| {
+            let (message, help) = sense::mixing(&mixed);
+            let at = (split.body + mixed.span.start..split.body + mixed.span.end).into();
+            Diagnostic::new(Code::MixedConfidence, Place { file: file.clone(), at }, message).help(help)
+        }));
+    }
     let cited: Vec<&str>;
     let citable = match &front {
         Front::Briefing(raw) => {

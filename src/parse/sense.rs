@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::Front;
-use super::front_matter::{RawBriefing, RawDate, RawMoment, RawRole};
+use super::front_matter::{RawBriefing, RawClaim, RawDate, RawMoment, RawRole};
+use super::{Front, estimate};
 use crate::diagnostic::{Code, Diagnostic, FilePath, KeyPath, Place};
-use crate::model::{EventDate, Moment, fold};
+use crate::model::{EventDate, Moment, Status, Text, fold};
 use crate::path;
 
 /// Looks for what one file says against itself; of `damaged` keys a part could not be read.
@@ -56,9 +56,16 @@ impl Sense<'_> {
                 self.season(&event.date.0, path!["dates", i, "date"]);
             }
         }
+        self.standing(raw);
         for (i, claim) in raw.claims.iter().enumerate() {
             self.plain(&claim.text, path!["claims", i, "text"]);
+            self.history(i, claim);
             let is_whole = !self.damaged.iter().any(|key| key == "claims");
+            if is_whole && claim.said_by.is_some() && claim.sources.is_empty() {
+                let message = "this does not say where the claim was read";
+                let help = "add the ids of its `sources`";
+                self.tell(Code::UnsourcedClaim, path!["claims", i], message, help);
+            }
             if is_whole && claim.said_by.is_none() && claim.sources.is_empty() {
                 let message = "this says neither who makes the claim nor where it was read";
                 let help = "add `said_by: …`, or {anonymous: true, description: …}, or the ids of its `sources`";
@@ -85,12 +92,55 @@ impl Sense<'_> {
         }
         for (i, judgment) in raw.key_judgments.iter().enumerate() {
             self.plain(&judgment.text, path!["key_judgments", i, "text"]);
+            self.mixed(&judgment.text, path!["key_judgments", i, "text"]);
+            let sourced = |id: &Text| raw.claims.iter().any(|c| c.id.as_ref() == Some(id) && !c.sources.is_empty());
+            let is_whole = !self.damaged.iter().any(|key| key == "claims" || key == "key_judgments");
+            if is_whole && !judgment.claims.iter().any(sourced) {
+                let message = "this judgment rests on no claim that has a source";
+                let help = "add the ids of the `claims` that it rests on, each with its `sources`";
+                self.tell(Code::UnsourcedJudgment, path!["key_judgments", i], message, help);
+            }
         }
         self.plain(&raw.title, path!["title"]);
         for (key, text) in [("summary", &raw.summary), ("status_reason", &raw.status_reason)] {
             if let Some(text) = text {
                 self.plain(text, path![key]);
+                self.mixed(text, path![key]);
             }
+        }
+    }
+
+    /// A briefing's status beside what should come with it.
+    fn standing(&mut self, raw: &RawBriefing) {
+        let status = raw.status.unwrap_or(Status::Published);
+        let known = |key: &str| !self.damaged.iter().any(|damaged| damaged == key);
+        if status == Status::Corrected && raw.corrections.is_empty() && known("corrections") {
+            let message = "this briefing is corrected, and nothing says what was";
+            let help = "add `corrections: [{date: 2026-01-05, text: What was wrong, and how it reads now.}]`";
+            self.tell(Code::DoubtfulStatus, path!["status"], message, help);
+        }
+        if raw.superseded_by.is_some() && !matches!(status, Status::Superseded | Status::Draft) && known("status") {
+            let message = format!("this names what stands in the briefing's place, and its status is `{status}`");
+            let help = "write `status: superseded` and a `status_reason`, or take this out";
+            self.tell(Code::DoubtfulStatus, path!["superseded_by"], message, help);
+        }
+    }
+
+    /// How a claim's status changed, beside what it is.
+    fn history(&mut self, number: usize, claim: &RawClaim) {
+        for (i, pair) in claim.history.windows(2).enumerate() {
+            if is_after(Some(&pair[0].date), Some(&pair[1].date)) {
+                let message = "this change stands after one that came later";
+                let help = "write the changes in their order, the newest last";
+                self.tell(Code::DatesOutOfOrder, path!["claims", number, "history", i + 1, "date"], message, help);
+            }
+        }
+        if let (Some(status), Some(last)) = (claim.status, claim.history.last())
+            && status != last.status
+        {
+            let message = format!("the claim is `{status}`, and its last change made it `{}`", last.status);
+            let help = "write the same in both places; without `status` the last change counts";
+            self.tell(Code::DoubtfulStatus, path!["claims", number, "status"], message, help);
         }
     }
 
@@ -130,6 +180,14 @@ impl Sense<'_> {
         }
     }
 
+    /// A sentence that has both a likelihood and a confidence.
+    fn mixed(&mut self, text: &str, path: KeyPath) {
+        if let Some(mixed) = estimate::in_text(text).first() {
+            let (message, help) = mixing(mixed);
+            self.tell(Code::MixedConfidence, path, message, help);
+        }
+    }
+
     /// What looks like Markdown where readers see the bare characters.
     fn plain(&mut self, text: &str, path: KeyPath) {
         // `[sic](see note)` is no link: an address has a dot, a stroke or a hash.
@@ -146,6 +204,15 @@ impl Sense<'_> {
             );
         }
     }
+}
+
+/// What is said of a sentence that has both a likelihood and a confidence.
+pub(super) fn mixing(mixed: &estimate::Mixed) -> (String, &'static str) {
+    let message = format!(
+        "this sentence says both how likely it is, `{}`, and how sure you are, `{}`: readers take the two for one",
+        mixed.likelihood, mixed.confidence
+    );
+    (message, "say them in two sentences (ICD 203)")
 }
 
 fn moment(raw: &RawMoment) -> Option<Moment> {

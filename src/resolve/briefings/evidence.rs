@@ -29,12 +29,8 @@ impl Desk<'_> {
                 let diagnostic = Diagnostic::new(Code::MissingKey, here.place(path!["sources", i]), message);
                 self.diagnostics.push(diagnostic.help("add a line `title: …`"));
             }
-            // Few sites ask for this, and a large one has many sources.
-            let asked = self.config.levels.contains_key(&Code::NoArchive);
-            if let (true, Some(url), None) = (asked, &url, &archive_url) {
-                let message = format!("no copy of {} is kept in an archive", url.as_str());
-                let diagnostic = Diagnostic::new(Code::NoArchive, here.place(path!["sources", i]), message);
-                self.diagnostics.push(diagnostic.help("have it archived, and add `archive_url: …`"));
+            if let Some(url) = &url {
+                self.kept(here, i, url.as_str(), archive_url.is_some(), retrieved.is_some());
             }
             let publisher = publisher.and_then(|name| {
                 let place = || here.place(path!["sources", i, "publisher"]);
@@ -54,6 +50,24 @@ impl Desk<'_> {
             });
         }
         sources
+    }
+
+    /// Advises to keep what may change or vanish; a large site has many sources, and a build does not ask.
+    fn kept(&mut self, here: &Here<'_>, number: usize, url: &str, archived: bool, dated: bool) {
+        let mut advise = |code, message: String, help| {
+            if self.config.asks(code) {
+                let diagnostic = Diagnostic::new(code, here.place(path!["sources", number]), message);
+                self.diagnostics.push(diagnostic.help(help));
+            }
+        };
+        if !archived {
+            let message = format!("no copy of {url} is kept in an archive");
+            advise(Code::NoArchive, message, "have it archived, and add `archive_url: …`");
+        }
+        if !dated {
+            let message = format!("nothing says when {url} was read");
+            advise(Code::NoRetrieved, message, "add the day, `retrieved: 2026-01-05`: what stands there may change");
+        }
     }
 
     pub(super) fn claims(&mut self, here: &mut Here<'_>, raw: Vec<RawClaim>, anchors: &mut Anchors) -> Vec<ClaimId> {
@@ -85,7 +99,7 @@ impl Desk<'_> {
                 said_by,
                 date: date.map(|d| d.0),
                 date_text: date_text.map(Into::into),
-                status: status.unwrap_or(ClaimStatus::Reported),
+                status: status.or(history.last().map(|last| last.status)).unwrap_or(ClaimStatus::Reported),
                 history: history
                     .into_iter()
                     .map(|raw| ClaimChange { date: raw.date.0, status: raw.status, note: raw.note.map(Into::into) })
