@@ -70,6 +70,8 @@ codes! {
     NoFrontMatter = "no-front-matter", Firm;
     /// A key that would hide a file stands where it does not count.
     MisplacedMarking = "misplaced-marking", Firm;
+    /// A word of a file that is held back would stand in an output file.
+    Leak = "leak", Firm;
     /// The front matter or the configuration is not YAML.
     BadYaml = "bad-yaml", Firm;
     /// YAML reads a line otherwise than it seems to be meant.

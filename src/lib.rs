@@ -16,9 +16,12 @@
 //! - [`render::render`] makes the bytes of one page, a pure function of the catalog.
 //! - [`write::Output`] takes them, as they come, and switches from the old site to the new at once.
 //!
+//! [`audit`] looks through the bytes for what is hidden before they are written.
+//!
 //! [`pipeline`] puts these in order; [`cli`] asks for it. What an author can mend is a
 //! [`diagnostic::Diagnostic`]; what only the machine can is an error of `load` or `write`.
 
+pub mod audit;
 pub mod cli;
 pub mod codes;
 pub mod config;

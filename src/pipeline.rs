@@ -5,16 +5,19 @@
 //!                          parse, resolve, plan            in parallel, streamed
 //! ```
 
+use std::collections::HashSet;
 use std::sync::Mutex;
 
 use rayon::prelude::*;
 
+use crate::audit::Audit;
 use crate::config::{self, BaseUrl, Config};
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::load::{CONFIG, Sources};
+use crate::diagnostic::{Diagnostic, Diagnostics, FilePath};
+use crate::load::{CONFIG, SourceText, Sources};
 use crate::model::{Catalog, Tlp};
 use crate::parse;
 use crate::plan::{self, Page, SitePlan};
+use crate::render;
 use crate::render::theme::Theme;
 use crate::render::{Rendered, Site, check_templates, render};
 use crate::resolve::{self, Seen};
@@ -32,6 +35,8 @@ pub struct Prepared {
     pub plan: SitePlan,
     /// How it shows it.
     pub theme: Theme,
+    /// What looks for hidden words in it, where there are any.
+    audit: Option<Audit>,
     /// What is wrong with it.
     pub diagnostics: Diagnostics,
 }
@@ -51,27 +56,46 @@ pub fn prepare(mut sources: Sources, config: Config, mut diagnostics: Diagnostic
     diagnostics.extend(std::mem::take(&mut sources.diagnostics));
     let named = parsed.templates().collect();
     let theme = Theme::new(&sources.templates, &named, config.theme.accent.as_ref(), &mut diagnostics);
-    let rehearsed = rehearse(&parsed, &sources, &config, &theme, seen);
+    let hidden = resolve::held_back(&parsed, &config, seen);
+    let rehearsed = match hidden.is_empty() {
+        true => Diagnostics::default(),
+        false => rehearse(&parsed, &sources, &config, &theme, seen),
+    };
+    let audit = audit(&sources, &hidden);
     let resolve::Resolved { catalog, absent, diagnostics: found } = resolve::resolve(parsed, &sources, &config, seen);
     diagnostics.extend(found);
     diagnostics.extend(rehearsed.into_iter().filter_map(|diagnostic| absent.of_hidden(diagnostic)));
     check_templates(&catalog, &theme, &mut diagnostics);
     let plan = plan::plan(&catalog, &config, &sources, &theme.assets(), &mut diagnostics);
     plan::check_links(&plan, &catalog, &config, &absent, theme.anchors(), &mut diagnostics);
+    let audit = audit.unwrap_or_else(|unfit| {
+        diagnostics.push(*unfit);
+        None
+    });
     let diagnostics = diagnostics.levelled(&config.levels);
-    if diagnostics.is_empty() {
+    if diagnostics.is_empty() && audit.is_none() {
         // No place in them will be shown: a large site need not keep its texts while it renders.
         sources.documents = Vec::new();
     }
-    Prepared { sources, config, catalog, plan, theme, diagnostics }
+    Prepared { sources, config, catalog, plan, theme, audit, diagnostics }
+}
+
+/// The look for hidden words: what they are is taken from the texts, not from what was made of them.
+fn audit(sources: &Sources, hidden: &HashSet<&FilePath>) -> Result<Option<Audit>, Box<Diagnostic>> {
+    if hidden.is_empty() {
+        return Ok(None);
+    }
+    let (hidden, visible): (Vec<&SourceText>, Vec<&SourceText>) =
+        sources.documents.iter().partition(|source| hidden.contains(&source.path));
+    let templates = sources.templates.iter().map(|template| &*template.text);
+    let statics = sources.statics.iter().map(|file| &*file.path);
+    let public = sources.config.as_deref().into_iter().chain(templates).chain(statics);
+    Audit::new(&hidden, &visible, public, &render::words())
 }
 
 /// What is wrong with a site when all of it is shown: what is held back is looked through before its
-/// day, and nothing but its mistakes is kept. Nothing is looked for where nothing is held back.
+/// day, and nothing but its mistakes is kept.
 fn rehearse(parsed: &parse::Parsed, sources: &Sources, config: &Config, theme: &Theme, seen: &Seen) -> Diagnostics {
-    if !resolve::holds_back(parsed, config, seen) {
-        return Diagnostics::default();
-    }
     let parsed = parse::Parsed {
         documents: parsed.documents.clone(),
         unread: parsed.unread.clone(),
@@ -95,7 +119,7 @@ pub fn render_all<E: Send>(
     prepared: &mut Prepared,
     sink: impl Fn(&Page, Rendered<'_>) -> Result<(), E> + Sync,
 ) -> Result<Diagnostics, E> {
-    let Prepared { config, catalog, plan, theme, .. } = prepared;
+    let Prepared { config, catalog, plan, theme, audit, .. } = prepared;
     if !theme.is_whole() {
         // Their own mistakes are told; pages would only tell them again.
         return Ok(Diagnostics::default());
@@ -103,7 +127,15 @@ pub fn render_all<E: Send>(
     let site = Site::new(catalog, config, plan, theme);
     let found: Mutex<Vec<(usize, Diagnostic)>> = Mutex::default();
     plan.pages.par_iter().enumerate().try_for_each(|(i, page)| match render(&site, page) {
-        Ok(rendered) => sink(page, rendered),
+        Ok(rendered) => match audit.as_ref().and_then(|audit| audit.look(page.route.file(), rendered.bytes())) {
+            None => sink(page, rendered),
+            Some(leak) => {
+                if let Ok(mut found) = found.lock() {
+                    found.push((i, leak));
+                }
+                Ok(())
+            }
+        },
         Err(diagnostic) => {
             if let Ok(mut found) = found.lock() {
                 found.push((i, *diagnostic));

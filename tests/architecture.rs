@@ -21,7 +21,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("plan", &["load"]),
     ("render", &["load", "plan"]),
     ("write", &[]),
-    ("pipeline", &["load", "parse", "resolve", "plan", "render"]),
+    ("audit", &["load", "parse"]),
+    ("pipeline", &["audit", "load", "parse", "resolve", "plan", "render"]),
     // The command line hands `pipeline` its clock and the writer its bytes.
     ("cli", &["load", "parse", "resolve", "plan", "render", "write", "pipeline"]),
     ("main", &["cli"]),

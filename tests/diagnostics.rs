@@ -41,6 +41,18 @@ const MISTAKES: &[(Code, Files)] = &[
         ],
     ),
     (
+        Code::Leak,
+        &[
+            GOOD,
+            ("dateline.yaml", "base_url: https://example.org/\n"),
+            // No page says it but in data for machines.
+            (
+                "content/briefings/a.md",
+                "---\ntitle: A creativeWorkStatus\nstatus: draft\ndate: 2026-01-01\ntags: [datePublished]\n---\n",
+            ),
+        ],
+    ),
+    (
         Code::BadYaml,
         &[
             ("content/briefings/colon.md", "---\ntitle: War: a history\ndate: 2026-01-01\n---\n"),
@@ -809,7 +821,7 @@ const CAUSES: &[(&str, Code, Files)] = &[
     ("logo", Code::MissingAsset, &[GOOD, ("dateline.yaml", "title: A\ntheme: {logo: logo.svg}\n")]),
     ("marking-in-a-comment", Code::YamlPitfall, a!("summary: The port # tlp: RED\n---\n")),
     ("second-front-matter", Code::MisplacedMarking, a!("---\n---\nStatus: draft\ntlp: RED\n---\nText\n")),
-    ("marked-further-down", Code::YamlPitfall, a!("---\nText.\n\nTLP: RED\n")),
+    ("marked-further-down", Code::YamlPitfall, a!("---\nText.\nTLP: RED\nMore\n")),
     ("names-with-commas", Code::BadValue, a!("actors: Ines Harrow, Veldmoor Water Board\n---\n")),
     ("other-words-for-keys", Code::UnknownKey, a!("places: [A]\nclaims:\n  - {text: X, speaker: B}\n---\n")),
     ("no-opposite", Code::BadValue, a!("claims:\n  - {text: X, status: unconfirmed}\n---\n")),

@@ -27,7 +27,8 @@ const KEYS: [&str; 18] = [
 ];
 
 /// Looks for keys in the text that begins at `body`. One that would hide the file is an error where
-/// the text begins; further down a line of a text may speak of another document's status.
+/// the text begins, and where it is a paragraph of its own, as a marking at the foot of a paper is; a line
+/// within a text may speak of another document's status.
 pub(super) fn look(file: &FilePath, text: &str, body: usize) -> Option<Diagnostic> {
     let tell = |code: Code, range: Range<usize>| {
         let key = &text[range.clone()];
@@ -38,10 +39,12 @@ pub(super) fn look(file: &FilePath, text: &str, body: usize) -> Option<Diagnosti
     let mut at = body;
     let (mut begun, mut at_head, mut fenced) = (false, true, false);
     let mut warned = None;
+    let mut above_is_blank = true;
     for line in text[body..].split_inclusive('\n') {
         let start = at;
         at += line.len();
         let bare = line.trim();
+        let alone = std::mem::replace(&mut above_is_blank, bare.is_empty()) && !line.starts_with([' ', '\t', '-', '*']);
         if bare.starts_with("```") || bare.starts_with("~~~") {
             fenced = !fenced;
         }
@@ -56,8 +59,11 @@ pub(super) fn look(file: &FilePath, text: &str, body: usize) -> Option<Diagnosti
             at_head &= line.starts_with([' ', '-']);
             continue;
         };
-        if hides(&key, &value) {
-            if at_head {
+        // A value may stand on the next line.
+        let below = || plain(text[at..].trim_start().lines().next().unwrap_or_default());
+        if hides(&key, &value) || (value.is_empty() && hides(&key, &below())) {
+            let ends = text[at..].lines().next().is_none_or(|next| next.trim().is_empty());
+            if at_head || (alone && ends) {
                 return Some(tell(Code::MisplacedMarking, range).in_doubt());
             }
             warned.get_or_insert_with(|| tell(Code::YamlPitfall, range.clone()));
@@ -69,22 +75,45 @@ pub(super) fn look(file: &FilePath, text: &str, body: usize) -> Option<Diagnosti
     warned
 }
 
-struct Pair {
-    key: String,
-    value: String,
+/// A key with its value, as a line of its own has them.
+pub(super) struct Pair {
+    pub(super) key: String,
+    pub(super) value: String,
     /// Where the key stands.
-    range: Range<usize>,
+    pub(super) range: Range<usize>,
 }
 
-/// A line that reads as a known key and its value, in any letter case.
-fn pair(line: &str, start: usize) -> Option<Pair> {
-    let (head, value) = line.split_once(':')?;
-    let written = head.trim_start_matches(['-', '*', ' ', '\t']);
-    let from = start + head.len() - written.len();
-    let written = written.trim_end();
-    let key = written.to_ascii_lowercase();
-    let value = value.trim().trim_matches(['"', '\'', '*']).to_ascii_lowercase();
-    KEYS.contains(&&*key).then(|| Pair { key, value, range: from..from + written.len() })
+/// A line that reads as a known key and its value, in any letter case, whatever stands between the two; without a
+/// colon only if it is these two words.
+pub(super) fn pair(line: &str, start: usize) -> Option<Pair> {
+    let written = line.trim_start_matches(['-', '*', ' ', '\t', '"', '\'', '{', '[', '>']);
+    let from = start + line.len() - written.len();
+    let exact = KEYS.iter().find_map(|key| {
+        let rest = written.get(key.len()..).filter(|_| written[..key.len()].eq_ignore_ascii_case(key))?;
+        let value = match rest.trim_start().strip_prefix([':', '：', '=']) {
+            Some(value) => plain(value),
+            None if rest.starts_with(char::is_whitespace) => plain(rest),
+            None => return None,
+        };
+        let colon = rest.trim_start().starts_with(':');
+        let short = !value.is_empty() && !value.contains(' ');
+        (colon || short).then(|| Pair { key: (*key).to_owned(), value, range: from..from + key.len() })
+    });
+    exact.or_else(|| {
+        // A key that would hide the file counts with a slip of the pen, too.
+        let (head, value) = written.split_once([':', '：', '='])?;
+        let (word, value) = (head.trim().to_ascii_lowercase().replace([' ', '-'], "_"), plain(value));
+        let near = |key: &&&str| strsim::damerau_levenshtein(key, &word) <= 1 && hides(key, &value);
+        let key = ["status", "draft", "tlp", "publish_at"].iter().find(near)?;
+        Some(Pair { key: (*key).to_owned(), value, range: from..from + head.trim_end().len() })
+    })
+}
+
+/// A value without its quotation marks and what else may stand around it, in small letters.
+fn plain(value: &str) -> String {
+    let value = value.split(" #").next().unwrap_or_default();
+    let around = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '*' | '}' | ']' | ',');
+    value.trim_matches(around).to_ascii_lowercase()
 }
 
 /// Whether a key of that value would keep a file from some or all readers.
@@ -92,7 +121,10 @@ pub(super) fn hides(key: &str, value: &str) -> bool {
     match key {
         "status" => value == "draft",
         "draft" => matches!(value, "true" | "yes"),
-        "tlp" => matches!(value, "red" | "amber" | "amber+strict"),
+        "tlp" => {
+            let label = value.strip_prefix("tlp").map_or(value, |rest| rest.trim_start_matches([':', ' ']));
+            matches!(label, "red" | "amber" | "amber+strict" | "green")
+        }
         "publish_at" => value.starts_with(digit),
         _ => false,
     }
@@ -122,6 +154,8 @@ mod tests {
             "# Head\n\nstatus: draft\n",
             "- status: draft\n",
             "dates:\n  - 2025: X\nstatus: draft\n",
+            "Text.\n\nTLP:RED\n",
+            "Text.\n\nstatus: draft\n\nMore.\n",
         ] {
             assert_eq!(told(body), Some(Code::MisplacedMarking), "{body}");
         }
@@ -129,7 +163,7 @@ mod tests {
 
     #[test]
     fn other_keys_and_other_places_are_warned_of() {
-        for body in ["dates:\n  - 2025: X\n", "actors: [A, B]\n", "Text.\n\ntlp: RED\n", "updated: 2025-01-01\n"] {
+        for body in ["dates:\n  - 2025: X\n", "actors: [A, B]\n", "Text.\nMore.\ntlp: RED\n", "updated: 2025-01-01\n"] {
             assert_eq!(told(body), Some(Code::YamlPitfall), "{body}");
         }
     }

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::Front;
-use super::below::hides;
+use super::below::{self, hides};
 use crate::diagnostic::{Code, Diagnostic, FilePath, Place};
 use crate::model::{Status, Tlp};
 
@@ -29,15 +29,27 @@ pub(super) fn look(
         if line.trim_start().starts_with('#') {
             continue;
         }
-        for Said { key, value, range, at_head } in said(line) {
+        let without_colon = below::pair(line, 0).filter(|pair| !line[pair.range.end..].trim_start().starts_with(':'));
+        let without_colon = without_colon.and_then(|pair| {
+            let key = KEYS.into_iter().find(|key| *key == pair.key)?;
+            let (start, end) = (pair.range.start, line.trim_end().len());
+            Some(Said { key, value: pair.value, range: start..end, at_head: true })
+        });
+        for Said { key, value, range, at_head } in said(line).chain(without_colon) {
             if !hides(key, &value) || counts.has(key) || damaged.iter().any(|known| known.eq_ignore_ascii_case(key)) {
                 continue;
             }
             let place = Place { file: file.clone(), at: (start + range.start..start + range.end).into() };
-            let shown = &line[range];
-            found.push(if at_head {
+            let shown = &line[range.clone()];
+            // `title: X tlp: RED` lacks a line break; `title: On TLP:RED` speaks of it, and so does a quotation.
+            let ends = line.trim_end().len() == range.end && !line[..range.start].contains(['"', '\'', '#']);
+            let forgotten = ends && shown.starts_with(key) && line[..range.start].ends_with([' ', '\t']);
+            found.push(if at_head || forgotten {
                 let message = format!("`{shown}` is not read as a key here: it holds nothing back");
-                let help = "write it at the margin, and close the quotation mark or the bracket that is open above it";
+                let help = match at_head {
+                    true => "write it at the margin, and close the quotation mark or the bracket that is open above it",
+                    false => "write it on a line of its own at the margin; if it is part of the text, put the whole text in quotation marks",
+                };
                 Diagnostic::new(Code::MisplacedMarking, place, message).help(help).in_doubt()
             } else {
                 let message = format!("`{shown}` is part of a text or of a comment here: it holds nothing back");

@@ -48,6 +48,29 @@ pub enum Rendered<'a> {
     Copy(&'a FilePath),
 }
 
+impl Rendered<'_> {
+    /// The bytes that were made; none of a file that is copied.
+    pub fn bytes(&self) -> &[u8] {
+        match self {
+            Rendered::Bytes(bytes) => bytes,
+            Rendered::Copy(_) => &[],
+        }
+    }
+}
+
+/// The words that pages have by themselves, whatever a site says: those of the built-in templates, of the labels, and of
+/// dates. The code that holds them is taken whole.
+pub fn words() -> Vec<&'static str> {
+    let code = [
+        include_str!("labels.rs"),
+        include_str!("../model/vocabulary.rs"),
+        include_str!("../model/date/words.rs"),
+        include_str!("../model/date/english.rs"),
+        include_str!("../model/date/english_span.rs"),
+    ];
+    theme::BUILTIN.iter().map(|(_, text)| *text).chain(code).collect()
+}
+
 impl<'a> Site<'a> {
     /// Puts together what pages see, and gives the theme what every template sees.
     pub fn new(catalog: &'a Catalog, config: &'a Config, plan: &'a SitePlan, theme: &'a mut Theme) -> Site<'a> {

@@ -41,7 +41,7 @@ use profiles::Own;
 use prose::{AllNames, Mentions, Owner, reference};
 use sorted::{Sorted, Visible, softened};
 use topics::Topics;
-pub use visibility::{Drafts, Future, Seen, holds_back};
+pub use visibility::{Drafts, Future, Seen, held_back};
 
 /// What resolving makes of a site's documents.
 #[derive(Debug)]

@@ -1,8 +1,11 @@
 //! What may be seen: decided here, once, before anything else looks at a briefing.
 
+use std::collections::HashSet;
+
 use jiff::Timestamp;
 
 use crate::config::Config;
+use crate::diagnostic::FilePath;
 use crate::model::{Ahead, HeldBack, Moment, Status, Tlp};
 use crate::parse::front_matter::RawMoment;
 use crate::parse::{Document, Front, Parsed};
@@ -104,6 +107,12 @@ pub(super) fn hidden(document: &Document, config: &Config, seen: &Seen) -> Optio
     None
 }
 
+/// The files that are hidden, by their paths.
+pub fn held_back<'a>(parsed: &'a Parsed, config: &Config, seen: &Seen) -> HashSet<&'a FilePath> {
+    let hidden = parsed.documents.iter().filter(|document| hidden(document, config, seen).is_some());
+    hidden.map(|document| &document.file).collect()
+}
+
 /// Why a document that is seen is so for a look only.
 pub(super) fn ahead(document: &Document, config: &Config, seen: &Seen) -> Option<Ahead> {
     let others = Seen { drafts: Drafts::Hidden, future: Future::Hidden, ..*seen };
@@ -112,11 +121,6 @@ pub(super) fn ahead(document: &Document, config: &Config, seen: &Seen) -> Option
         Hidden::Embargoed | Hidden::Future => Some(Ahead::Future),
         Hidden::Marked => None,
     }
-}
-
-/// Whether anything of a site is hidden.
-pub fn holds_back(parsed: &Parsed, config: &Config, seen: &Seen) -> bool {
-    parsed.documents.iter().any(|document| hidden(document, config, seen).is_some())
 }
 
 /// Counts a hidden document for the closing line of a build.
