@@ -20,7 +20,7 @@ use crate::plan::{self, Page, SitePlan};
 use crate::render;
 use crate::render::theme::Theme;
 use crate::render::{Rendered, Site, check_templates, render};
-use crate::resolve::{self, Seen};
+use crate::resolve::{self, Awaited, Seen};
 
 /// A site that is ready to be rendered, or the mistakes that keep it from that.
 #[derive(Debug)]
@@ -78,6 +78,22 @@ pub fn prepare(mut sources: Sources, config: Config, mut diagnostics: Diagnostic
         sources.documents = Vec::new();
     }
     Prepared { sources, config, catalog, plan, theme, audit, diagnostics }
+}
+
+/// What is held back and when it would appear; with the catalog of what is seen and that of everything, without their
+/// mistakes.
+pub fn outlook(sources: &Sources, config: &Config, seen: &Seen) -> (Vec<Awaited>, Catalog, Catalog) {
+    let parsed = parse::parse(sources);
+    let awaited = resolve::outlook(&parsed, config, seen);
+    let again = parse::Parsed {
+        documents: parsed.documents.clone(),
+        unread: parsed.unread.clone(),
+        diagnostics: Diagnostics::default(),
+    };
+    let everything = Config { tlp: Tlp::Red, ..config.clone() };
+    let then = resolve::resolve(again, sources, &everything, &seen.everything());
+    let now = resolve::resolve(parsed, sources, config, seen);
+    (awaited, now.catalog, then.catalog)
 }
 
 /// The look for hidden words: what they are is taken from the texts, not from what was made of them.

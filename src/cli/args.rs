@@ -190,6 +190,12 @@ pub(super) struct BuildArgs {
 pub(super) struct CheckArgs {
     #[command(flatten)]
     pub(super) common: CommonArgs,
+    /// Say what is held back, why, and when it would appear, instead of looking for mistakes
+    #[arg(long)]
+    pub(super) embargoed: bool,
+    /// Say which briefings lean on an actor, a location or a publisher, and what in them
+    #[arg(long, value_name = "ID", conflicts_with = "embargoed")]
+    pub(super) affected_by: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -4,15 +4,16 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::Outcome;
+use super::answers;
 use super::args::{BuildArgs, CheckArgs, CommonArgs, Format};
 use super::clock::{Stopwatch, now};
 use super::progress::Progress;
 use super::report::{fail, out, print, report};
-use crate::config::BaseUrl;
+use crate::config::{BaseUrl, Config};
 use crate::diagnostic::{Diagnostics, Severity};
-use crate::load::{is_site, load};
+use crate::load::{Sources, is_site, load};
 use crate::model::HeldBack;
-use crate::pipeline::{Prepared, configure, prepare, render_all};
+use crate::pipeline::{Prepared, configure, outlook, prepare, render_all};
 use crate::plan::PageKind;
 use crate::render::Rendered;
 use crate::resolve::{Drafts, Future, Seen};
@@ -98,6 +99,9 @@ pub(super) fn build(root: &Path, args: &BuildArgs) -> Outcome {
 /// Looks for mistakes; builds everything in memory and writes nothing.
 pub(super) fn check(root: &Path, args: &CheckArgs) -> Outcome {
     let since = Stopwatch::start();
+    if args.embargoed || args.affected_by.is_some() {
+        return answer(root, args);
+    }
     let mut prepared = match prepared(root, &args.common, Advice::Told) {
         Ok(prepared) => prepared,
         Err(outcome) => return outcome,
@@ -124,6 +128,30 @@ pub(super) fn check(root: &Path, args: &CheckArgs) -> Outcome {
     Outcome::Done
 }
 
+/// Answers what is asked beside mistakes.
+fn answer(root: &Path, args: &CheckArgs) -> Outcome {
+    let loaded = match loaded(root, &args.common) {
+        Ok(loaded) => loaded,
+        Err(outcome) => return outcome,
+    };
+    let format = args.common.format;
+    let (awaited, now, then) = outlook(&loaded.sources, &loaded.config, &loaded.seen);
+    let outcome = match &args.affected_by {
+        Some(id) => answers::affected_by(&now, id, format),
+        None => answers::awaited(&awaited, &answers::brought(&now, &then), &loaded.config, format),
+    };
+    // What can't be read is not in the answer, which must not pass for whole.
+    let errors = loaded.prepare().diagnostics.count(Severity::Error);
+    if outcome != Outcome::Done || errors == 0 {
+        return outcome;
+    }
+    print(&format!(
+        "This may lack something: the site has {}, which `dateline check` tells.",
+        counted(errors, "error")
+    ));
+    Outcome::ContentHasErrors
+}
+
 /// Renders everything to nowhere, for the mistakes of templates that show only then.
 fn look_through(prepared: &mut Prepared) {
     let Ok(found) = render_all(prepared, |_, _| Ok::<(), std::convert::Infallible>(()));
@@ -139,6 +167,15 @@ enum Advice {
 
 /// Loads and prepares a site, or says why that can't be.
 fn prepared(root: &Path, args: &CommonArgs, advice: Advice) -> Result<Prepared, Outcome> {
+    let mut loaded = loaded(root, args)?;
+    if advice == Advice::Told {
+        loaded.config.tell_advice();
+    }
+    Ok(loaded.prepare())
+}
+
+/// Loads a site, or says why that can't be.
+fn loaded(root: &Path, args: &CommonArgs) -> Result<Loaded, Outcome> {
     let refuse = |message: &str| {
         fail(message);
         Outcome::BadCommandLine
@@ -159,17 +196,28 @@ fn prepared(root: &Path, args: &CommonArgs, advice: Advice) -> Result<Prepared, 
             return Err(Outcome::MachineFailed);
         }
     };
-    let (mut config, diagnostics) = configure(&sources, base_url);
-    if advice == Advice::Told {
-        config.tell_advice();
-    }
+    let (config, diagnostics) = configure(&sources, base_url);
     let now = now(args.as_of.as_deref(), &config).map_err(|message| refuse(&message))?;
     let seen = Seen {
         now,
         drafts: if args.drafts { Drafts::Shown } else { Drafts::Hidden },
         future: if args.future { Future::Shown } else { Future::Hidden },
     };
-    Ok(prepare(sources, config, diagnostics, &seen))
+    Ok(Loaded { sources, config, diagnostics, seen })
+}
+
+/// A site that is read, and for whose eyes.
+struct Loaded {
+    sources: Sources,
+    config: Config,
+    diagnostics: Diagnostics,
+    seen: Seen,
+}
+
+impl Loaded {
+    fn prepare(self) -> Prepared {
+        prepare(self.sources, self.config, self.diagnostics, &self.seen)
+    }
 }
 
 /// What is said where there is no site.

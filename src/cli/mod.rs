@@ -1,5 +1,6 @@
 //! The command line: what may be asked, and how it is answered.
 
+mod answers;
 mod args;
 mod build;
 mod clock;

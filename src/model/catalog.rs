@@ -2,8 +2,8 @@
 
 use super::date::{Day, SortKey};
 use super::{
-    Actor, ActorId, Ahead, Briefing, BriefingId, Change, Claim, ClaimId, Entity, EntityRef, Event, EventDate, EventId,
-    FreePage, Lang, Location, LocationId, PageId, Publisher, PublisherId, SeriesId, TagId, Topic,
+    Actor, ActorId, Ahead, Briefing, BriefingId, Change, Claim, ClaimId, Entity, EntityKind, EntityRef, Event,
+    EventDate, EventId, FreePage, Lang, Location, LocationId, PageId, Publisher, PublisherId, SeriesId, TagId, Topic,
 };
 
 /// Everything that may be seen, with every reference valid.
@@ -191,6 +191,19 @@ impl Catalog {
             EntityRef::Location(id) => &self.location(id).entity,
             EntityRef::Publisher(id) => &self.publisher(id).entity,
         }
+    }
+
+    /// Every entity of every kind.
+    pub fn references(&self) -> impl Iterator<Item = EntityRef> + use<> {
+        let actors = (0..self.actors.len()).map(|i| EntityRef::Actor(ActorId::from_index(i)));
+        let locations = (0..self.locations.len()).map(|i| EntityRef::Location(LocationId::from_index(i)));
+        let publishers = (0..self.publishers.len()).map(|i| EntityRef::Publisher(PublisherId::from_index(i)));
+        actors.chain(locations).chain(publishers)
+    }
+
+    /// The common part of every entity, with its kind.
+    pub fn entities(&self) -> impl Iterator<Item = (EntityKind, &Entity)> {
+        self.references().map(|reference| (reference.kind(), self.entity(reference)))
     }
 
     /// The prose of every profile that has a page, with its file.

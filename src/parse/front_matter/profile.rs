@@ -258,6 +258,11 @@ macro_rules! common {
                     (self.status, self.tlp)
                 }
 
+                /// Its name.
+                pub fn name(&self) -> &Text {
+                    &self.name
+                }
+
                 /// Its own id, if it has one.
                 pub fn id(&self) -> Option<&Slug> {
                     self.id.as_ref()

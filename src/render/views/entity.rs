@@ -12,8 +12,8 @@ use super::pager::{of_page, on_first, on_page, range};
 use super::shared::{DateView, RefView, TitledView, date, dir, safe, value};
 use crate::model::date::{year_label, year_slug};
 use crate::model::{
-    ActorId, ClaimId, Entity, EntityKind, EntityRef, Location, LocationId, PublisherId, Source, TimelineEntry,
-    Vocabulary,
+    ActorId, ClaimId, Entity, EntityKind, EntityRef, Judgment, Location, LocationId, PublisherId, Source,
+    TimelineEntry, Vocabulary,
 };
 use crate::plan::{PER_PAGE, PER_PAGE_CLAIMS, PER_PAGE_DATES, Route, pages_of};
 use crate::render::prose::{Setting, html};
@@ -127,6 +127,8 @@ struct WorkView<'a> {
     published: Option<DateView>,
     /// How many claims rest on it there.
     claims: usize,
+    /// How many key judgments rest on these.
+    judgments: usize,
     briefings: Vec<TitledView<'a>>,
 }
 
@@ -331,9 +333,12 @@ fn works<'a>(site: &Site<'a>, id: PublisherId, page: usize) -> Vec<WorkView<'a>>
         for (number, source) in all.sources.iter().enumerate().filter(own) {
             let rests = |claim: &&ClaimId| site.catalog.claim(**claim).sources.contains(&number);
             let (title, url) = (source.title.as_deref(), source.url.as_ref().map(|u| u.as_str()));
-            let claims = all.claims.iter().filter(rests).count();
+            let resting: Vec<ClaimId> = all.claims.iter().filter(rests).copied().collect();
+            let leans = |judgment: &&Judgment| judgment.claims.iter().any(|claim| resting.contains(claim));
+            let (claims, judgments) = (resting.len(), all.key_judgments.iter().filter(leans).count());
             if let Some(&work) = known.get(&(title, url)) {
                 works[work].claims += claims;
+                works[work].judgments += judgments;
                 works[work].briefings.push(site.titled(briefing));
                 continue;
             }
@@ -344,6 +349,7 @@ fn works<'a>(site: &Site<'a>, id: PublisherId, page: usize) -> Vec<WorkView<'a>>
                 archive_url: source.archive_url.as_ref().map(|u| u.as_str()),
                 published: source.published.as_ref().map(|d| date(d, None)),
                 claims,
+                judgments,
                 briefings: vec![site.titled(briefing)],
             });
         }
