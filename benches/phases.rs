@@ -32,7 +32,7 @@ use dateline::parse::{Parsed, parse};
 use dateline::pipeline::{Prepared, configure, prepare, render_all};
 use dateline::plan::plan;
 use dateline::render::Rendered;
-use dateline::resolve::{Drafts, Future, Seen, resolve};
+use dateline::resolve::{Clock, Drafts, Future, Seen, resolve};
 use dateline::write::{Output, Protected};
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
@@ -71,7 +71,12 @@ fn site(size: Briefings) -> PathBuf {
 
 /// 1 January 2026, when all of a corpus has been published.
 fn seen() -> Seen {
-    Seen { now: "2026-01-01T00:00:00Z".parse().unwrap(), drafts: Drafts::Hidden, future: Future::Hidden }
+    Seen {
+        now: "2026-01-01T00:00:00Z".parse().unwrap(),
+        drafts: Drafts::Hidden,
+        future: Future::Hidden,
+        clock: Clock::Now,
+    }
 }
 
 fn configured(sources: &Sources) -> Config {

@@ -14,12 +14,17 @@ use dateline::diagnostic::Diagnostic;
 use dateline::load::{SourceText, Sources, load};
 use dateline::pipeline::{Prepared, configure, prepare, render_all};
 use dateline::plan::{Page, PageKind, Route};
-use dateline::resolve::{Drafts, Future, Seen};
+use dateline::resolve::{Clock, Drafts, Future, Seen};
 
 fn prepared(sources: Sources) -> Prepared {
     let (config, diagnostics) = configure(&sources, None);
     let now = "2026-06-01T00:00:00Z".parse().unwrap();
-    prepare(sources, config, diagnostics, &Seen { now, drafts: Drafts::Hidden, future: Future::Hidden })
+    prepare(
+        sources,
+        config,
+        diagnostics,
+        &Seen { now, drafts: Drafts::Hidden, future: Future::Hidden, clock: Clock::Now },
+    )
 }
 
 /// A site with a draft and something to read.

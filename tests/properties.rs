@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex};
 use dateline::load::{SourceText, Sources};
 use dateline::pipeline::{Prepared, configure, prepare, render_all};
 use dateline::render::Rendered;
-use dateline::resolve::{Drafts, Future, Seen};
+use dateline::resolve::{Clock, Drafts, Future, Seen};
 use proptest::prelude::*;
 
 /// A site of literal texts, prepared as a build would on 1 June 2026.
@@ -25,7 +25,12 @@ fn site(documents: &[(String, String)]) -> Prepared {
             .sorted();
     let (config, diagnostics) = configure(&sources, None);
     let now = "2026-06-01T00:00:00Z".parse().unwrap();
-    prepare(sources, config, diagnostics, &Seen { now, drafts: Drafts::Hidden, future: Future::Hidden })
+    prepare(
+        sources,
+        config,
+        diagnostics,
+        &Seen { now, drafts: Drafts::Hidden, future: Future::Hidden, clock: Clock::Now },
+    )
 }
 
 /// Every file of a site, whether or not it has mistakes.

@@ -16,7 +16,7 @@ use crate::model::HeldBack;
 use crate::pipeline::{Prepared, configure, outlook, prepare, render_all};
 use crate::plan::PageKind;
 use crate::render::Rendered;
-use crate::resolve::{Drafts, Future, Seen};
+use crate::resolve::{Clock, Drafts, Future, Seen};
 use crate::write::{OpenError, Output, Protected, Summary, WriteError};
 
 /// How long a build waits for another one to finish.
@@ -202,6 +202,7 @@ fn loaded(root: &Path, args: &CommonArgs) -> Result<Loaded, Outcome> {
         now,
         drafts: if args.drafts { Drafts::Shown } else { Drafts::Hidden },
         future: if args.future { Future::Shown } else { Future::Hidden },
+        clock: if args.as_of.is_some() { Clock::AsOf } else { Clock::Now },
     };
     Ok(Loaded { sources, config, diagnostics, seen })
 }

@@ -12,6 +12,7 @@ mod changes;
 mod links;
 mod names;
 mod outlook;
+mod past;
 mod places;
 mod profiles;
 mod prose;
@@ -32,7 +33,7 @@ use crate::model::{
     Absent, Briefing, BriefingId, Catalog, Claim, EntityKind, Event, FreePage, HeldBack, PageId, Slug, Status, Target,
 };
 use crate::parse::front_matter::RawPage;
-use crate::parse::{Markdown, Parsed};
+use crate::parse::{Front, Markdown, Parsed};
 
 use briefings::Desk;
 use links::{Ground, of_briefing, of_entity, of_page};
@@ -43,7 +44,7 @@ use profiles::Own;
 use prose::{AllNames, Mentions, Owner, reference};
 use sorted::{Sorted, Visible, softened};
 use topics::Topics;
-pub use visibility::{Drafts, Future, Seen, held_back};
+pub use visibility::{Clock, Drafts, Future, Seen, held_back};
 
 /// What resolving makes of a site's documents.
 #[derive(Debug)]
@@ -62,8 +63,11 @@ pub fn resolve(parsed: Parsed, sources: &Sources, config: &Config, seen: &Seen) 
     let mut diagnostics = Diagnostics::default();
     let mut held_back = HeldBack::default();
     let mut sorted = Sorted::default();
-    for document in documents {
+    for mut document in documents {
         sorted.take_damaged(&document, sources);
+        if let (Clock::AsOf, Front::Briefing(raw)) = (seen.clock, &mut document.front) {
+            past::as_it_stood(raw, config, seen.now);
+        }
         match visibility::hidden(&document, config, seen) {
             Some(reason) => {
                 visibility::count(&mut held_back, &document, reason);

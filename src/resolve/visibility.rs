@@ -19,6 +19,17 @@ pub struct Seen {
     pub drafts: Drafts,
     /// Whether what is dated or embargoed after the clock is shown.
     pub future: Future,
+    /// Whether the clock is set back, to see the site as it stood.
+    pub clock: Clock,
+}
+
+/// Which moment a build takes for now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Clock {
+    /// That of the build.
+    Now,
+    /// Another, which somebody asked for: what briefings say of a later time is taken back.
+    AsOf,
 }
 
 impl Seen {
