@@ -130,6 +130,11 @@ impl Catalog {
         standing.copied().find(|id| self.briefing(*id).lang == *language).unwrap_or(id)
     }
 
+    /// The actors with standing claims.
+    pub fn speakers(&self) -> impl Iterator<Item = ActorId> {
+        (0..self.actors.len()).map(ActorId::from_index).filter(|id| !self.actor(*id).claims.is_empty())
+    }
+
     /// A tag by its id.
     pub fn tag(&self, id: TagId) -> &Topic {
         &self.tags[id.index()]

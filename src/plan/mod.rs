@@ -15,7 +15,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, Place};
 use crate::load::Sources;
 use crate::model::date::DatePrecision;
 use crate::model::{
-    ActorId, BriefingId, Catalog, Entity, LocationId, PageId, PublisherId, SeriesId, TagId, TimelineEntry,
+    ActorId, BriefingId, Catalog, ClaimStatus, Entity, LocationId, PageId, PublisherId, SeriesId, TagId, TimelineEntry,
 };
 
 pub use check::check_links;
@@ -87,6 +87,10 @@ pub enum PageKind {
     Year(usize, usize),
     /// A page of `/claims/`.
     Claims(usize),
+    /// A page of the claims of one status.
+    ClaimsOf(ClaimStatus, usize),
+    /// A page of `/claims/speakers/`
+    Speakers(usize),
     /// A page of `/tags/`.
     Tags(usize),
     /// A page of a tag.

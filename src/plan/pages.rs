@@ -8,7 +8,8 @@ use crate::diagnostic::{Code, Diagnostic, FilePath, Place};
 use crate::load::Sources;
 use crate::model::date::year_slug;
 use crate::model::{
-    ActorId, Catalog, Entity, EntityKind, Hole, LocationId, PageId, Prose, PublisherId, SeriesId, TagId, Target,
+    ActorId, Catalog, ClaimStatus, Entity, EntityKind, Hole, LocationId, PageId, Prose, PublisherId, SeriesId, TagId,
+    Target, Vocabulary,
 };
 use crate::path;
 
@@ -91,6 +92,13 @@ impl Planner<'_> {
         let claims = catalog.standing_claims().count();
         if claims > 0 {
             self.list("claims/", claims, PageKind::Claims);
+            for (word, status) in ClaimStatus::WORDS {
+                let count = catalog.standing_claims().filter(|id| catalog.claim(*id).status == *status).count();
+                if count > 0 {
+                    self.list(&format!("claims/{word}/"), count, |page| PageKind::ClaimsOf(*status, page));
+                }
+            }
+            self.index("claims/speakers/", catalog.speakers().count(), PageKind::Speakers);
         }
         self.index("tags/", catalog.tags.iter().filter(|tag| tag.has_page()).count(), PageKind::Tags);
         for (i, tag) in catalog.tags.iter().enumerate().filter(|(_, tag)| tag.has_page()) {

@@ -49,6 +49,8 @@ fn last_change(site: &Site<'_>, kind: &PageKind) -> Option<Option<Day>> {
         | PageKind::Timeline
         | PageKind::Year(..)
         | PageKind::Claims(_)
+        | PageKind::ClaimsOf(..)
+        | PageKind::Speakers(_)
         | PageKind::Tags(_)
         | PageKind::Tag(..)
         | PageKind::AllSeries(_)

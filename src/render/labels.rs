@@ -121,6 +121,17 @@ pub(super) fn claim_status(status: ClaimStatus) -> String {
     word[..1].to_uppercase() + &word[1..]
 }
 
+/// The heading over the claims of a status.
+pub(super) fn claims_of(status: ClaimStatus) -> &'static str {
+    match status {
+        ClaimStatus::Reported => "Reported claims",
+        ClaimStatus::Confirmed => "Confirmed claims",
+        ClaimStatus::Disputed => "Disputed claims",
+        ClaimStatus::Refuted => "Refuted claims",
+        ClaimStatus::Withdrawn => "Withdrawn claims",
+    }
+}
+
 /// The name of a month, 1 to 12.
 pub(super) fn month(month: u8) -> &'static str {
     const MONTHS: [&str; 12] = [

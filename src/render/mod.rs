@@ -160,7 +160,12 @@ pub fn render<'a>(site: &Site<'a>, page: &'a Page) -> Result<Rendered<'a>, Box<D
         ),
         PageKind::Timeline => ("timeline.html", head("Timeline", "timeline/"), views::timeline(site)),
         PageKind::Year(year, number) => return site.year(page, *year, *number),
-        PageKind::Claims(number) => ("claims.html", head("Claims", "claims/"), views::claims(site, *number)),
+        PageKind::Claims(number) => ("claims.html", head("Claims", "claims/"), views::claims(site, None, *number)),
+        PageKind::ClaimsOf(status, number) => {
+            let view = views::claims(site, Some(*status), *number);
+            ("claims.html", head(labels::claims_of(*status), "claims/"), view)
+        }
+        PageKind::Speakers(number) => ("speakers.html", head("Speakers", "claims/"), views::speakers(site, *number)),
         PageKind::Tags(number) => ("tags.html", head("Tags", "tags/"), views::tags(site, *number)),
         PageKind::Tag(id, number) => {
             ("tag.html", head(&catalog.tag(*id).name, "tags/"), views::tag(site, *id, *number))

@@ -36,7 +36,7 @@ pub const BUILTIN: &[(&str, &str)] = builtin! {
     "components/tally.html" "components/tlp.html" "components/toc.html" "components/topic_index.html"
     "components/topics.html" "components/years.html"
     "home.html" "location.html" "locations.html" "map.html" "page.html" "publisher.html" "publishers.html"
-    "redirect.html" "search.html" "series.html" "shared.html" "tag.html" "tags.html" "timeline.html"
+    "redirect.html" "search.html" "series.html" "shared.html" "speakers.html" "tag.html" "tags.html" "timeline.html"
 };
 
 /// What a built-in template is called where a site's own stands in front of it.

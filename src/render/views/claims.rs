@@ -40,6 +40,9 @@ struct OtherClaim<'a> {
     text: &'a str,
     speaker_name: Option<&'a str>,
     anonymous: Option<&'a str>,
+    date: Option<DateView>,
+    status: &'static str,
+    status_label: String,
 }
 
 #[derive(Serialize)]
@@ -143,7 +146,16 @@ impl<'a> Site<'a> {
             }
             None => (None, None),
         };
-        OtherClaim { anchor: &claim.anchor, number: self.claim_number(id), text: &claim.text, speaker_name, anonymous }
+        OtherClaim {
+            anchor: &claim.anchor,
+            number: self.claim_number(id),
+            text: &claim.text,
+            speaker_name,
+            anonymous,
+            date: claim.date.as_ref().map(|d| date(d, claim.date_text.as_deref())),
+            status: claim.status.as_str(),
+            status_label: labels::claim_status(claim.status),
+        }
     }
 
     /// A source of a briefing, by its number there, from 0.

@@ -183,7 +183,8 @@ pub(in crate::render) fn kind_name(kind: &PageKind) -> &'static str {
         PageKind::Publishers(_) => "publishers",
         PageKind::Publisher(..) => "publisher",
         PageKind::Timeline | PageKind::Year(..) => "timeline",
-        PageKind::Claims(_) => "claims",
+        PageKind::Claims(_) | PageKind::ClaimsOf(..) => "claims",
+        PageKind::Speakers(_) => "speakers",
         PageKind::Tags(_) => "tags",
         PageKind::Tag(..) => "tag",
         PageKind::AllSeries(_) => "all-series",
@@ -219,6 +220,8 @@ fn number(kind: &PageKind) -> usize {
         | PageKind::Publisher(_, number)
         | PageKind::Year(_, number)
         | PageKind::Claims(number)
+        | PageKind::ClaimsOf(_, number)
+        | PageKind::Speakers(number)
         | PageKind::Tags(number)
         | PageKind::Tag(_, number)
         | PageKind::AllSeries(number)

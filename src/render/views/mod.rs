@@ -23,7 +23,7 @@ pub(super) use home::home;
 pub(super) use index::{actors, all_series, briefings, free_page, locations, publishers, search, shared_name, tags};
 pub(super) use shared::value;
 pub(super) use timeline::{timeline, year};
-pub(super) use topics::{changes, claims, map, series, tag};
+pub(super) use topics::{changes, claims, map, series, speakers, tag};
 
 /// What a template sees beside the global: each name with its value.
 pub(super) type View = Vec<(&'static str, tera::Value)>;

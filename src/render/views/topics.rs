@@ -5,13 +5,13 @@ use serde::Serialize;
 use tera::Value;
 
 use super::View;
-use super::pager::on_page;
+use super::pager::{of_page, on_page};
 use super::shared::{DateView, RefView, TitledView, date, date_of_moment, value};
 use crate::model::{
-    BriefingId, Catalog, Change, ChangeKind, ClaimId, ClaimStatus, EntityRef, LocationId, Precision, SeriesId, TagId,
-    Topic, Vocabulary,
+    ActorId, BriefingId, Catalog, Change, ChangeKind, ClaimId, ClaimStatus, EntityRef, LocationId, Precision, SeriesId,
+    Speaker, TagId, Topic, Vocabulary,
 };
-use crate::plan::PER_PAGE;
+use crate::plan::{PER_INDEX, PER_PAGE};
 use crate::render::{Site, labels};
 
 /// A tag or a series with its page.
@@ -52,25 +52,37 @@ struct StatusCount {
     status: &'static str,
     label: String,
     count: usize,
+    /// The page of the claims of this status.
+    url: String,
+}
+
+/// Who made claims, and what became of them.
+#[derive(Serialize)]
+struct SpeakerView<'a> {
+    #[serde(rename = "ref")]
+    reference: RefView<'a>,
+    claims: usize,
+    counts: Vec<StatusCount>,
 }
 
 /// The claims that stand, and how many there are of each status: every page of all claims needs them.
 pub(in crate::render) struct StandingClaims {
     ids: Vec<ClaimId>,
-    counts: Value,
+    /// Those of each status that there is.
+    by_status: Vec<(ClaimStatus, Vec<ClaimId>)>,
+    /// Who made most of them, first; of one number, by name.
+    speakers: Vec<ActorId>,
 }
 
 impl StandingClaims {
     pub(in crate::render) fn new(catalog: &Catalog) -> StandingClaims {
         let ids: Vec<ClaimId> = catalog.standing_claims().collect();
-        let count = |status| ids.iter().filter(|id| catalog.claim(**id).status == status).count();
-        let counts = ClaimStatus::WORDS.iter().map(|(word, status)| StatusCount {
-            status: word,
-            label: labels::claim_status(*status),
-            count: count(*status),
-        });
-        let counts: Vec<StatusCount> = counts.filter(|counted| counted.count > 0).collect();
-        StandingClaims { counts: value(&counts), ids }
+        let of = |status: ClaimStatus| ids.iter().copied().filter(|id| catalog.claim(*id).status == status).collect();
+        let by_status = ClaimStatus::WORDS.iter().map(|(_, status)| (*status, of(*status)));
+        let by_status = by_status.filter(|(_, claims): &(_, Vec<ClaimId>)| !claims.is_empty()).collect();
+        let mut speakers: Vec<ActorId> = catalog.speakers().collect();
+        speakers.sort_by_key(|id| std::cmp::Reverse(catalog.actor(*id).claims.len()));
+        StandingClaims { ids, by_status, speakers }
     }
 }
 
@@ -164,15 +176,58 @@ fn topic(site: &Site<'_>, topic: &Topic, folder: &str, page: usize) -> View {
     ]
 }
 
-/// What a page of all claims shows: those of the newest briefings first.
-pub(in crate::render) fn claims(site: &Site<'_>, page: usize) -> View {
-    let StandingClaims { ids: standing, counts } = &site.cache.claims;
-    let here = on_page(standing, page).iter().map(|id| site.claim(*id));
+impl Site<'_> {
+    /// How many of some claims have each status.
+    fn status_counts(&self, claims: &[ClaimId]) -> Vec<StatusCount> {
+        let count = |status| claims.iter().filter(|id| self.catalog.claim(**id).status == status).count();
+        let all = ClaimStatus::WORDS.iter().map(|(word, status)| StatusCount {
+            status: word,
+            label: labels::claim_status(*status),
+            count: count(*status),
+            url: self.urls.below(&format!("claims/{word}/")),
+        });
+        all.filter(|counted| counted.count > 0).collect()
+    }
+}
+
+/// What a page of all claims shows, or of those of a status: those of the newest briefings first.
+pub(in crate::render) fn claims(site: &Site<'_>, status: Option<ClaimStatus>, page: usize) -> View {
+    let StandingClaims { ids, by_status, speakers } = &site.cache.claims;
+    let chosen = by_status.iter().find(|(of, _)| Some(*of) == status).map_or(ids, |(_, claims)| claims);
+    let here = on_page(chosen, page).iter().map(|id| site.claim(*id));
+    let folder = status.map_or_else(|| "claims/".to_owned(), |status| format!("claims/{}/", status.as_str()));
+    let speakers_url = (!speakers.is_empty()).then(|| site.urls.below("claims/speakers/"));
     vec![
         ("claims", Value::from(here.collect::<Vec<_>>())),
-        ("counts", counts.clone()),
-        ("pager", value(&site.pager("claims/", page, standing.len()))),
-        ("total", value(&standing.len())),
+        ("counts", value(&by_status.iter().flat_map(|(_, claims)| site.status_counts(claims)).collect::<Vec<_>>())),
+        ("status", value(&status.map(Vocabulary::as_str))),
+        ("all_url", value(&site.urls.below("claims/"))),
+        ("speakers_url", value(&speakers_url)),
+        ("pager", value(&site.pager(&folder, page, chosen.len()))),
+        ("total", value(&chosen.len())),
+        ("of_all", value(&ids.len())),
+    ]
+}
+
+/// What a page of those who made claims shows.
+pub(in crate::render) fn speakers(site: &Site<'_>, page: usize) -> View {
+    let StandingClaims { ids, speakers, .. } = &site.cache.claims;
+    let row = |id: &ActorId| {
+        let claims = &site.catalog.actor(*id).claims;
+        SpeakerView {
+            reference: site.entity_ref(EntityRef::Actor(*id)),
+            claims: claims.len(),
+            counts: site.status_counts(claims),
+        }
+    };
+    let rows: Vec<SpeakerView<'_>> = of_page(speakers, page, PER_INDEX).iter().map(row).collect();
+    let unnamed = |id: &&ClaimId| !matches!(site.catalog.claim(**id).said_by, Some(Speaker::Actor(_)));
+    vec![
+        ("speakers", value(&rows)),
+        ("unnamed", value(&ids.iter().filter(unnamed).count())),
+        ("all_url", value(&site.urls.below("claims/"))),
+        ("pager", value(&site.pager_by("claims/speakers/", page, speakers.len(), PER_INDEX))),
+        ("total", value(&speakers.len())),
     ]
 }
 
