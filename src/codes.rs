@@ -110,6 +110,10 @@ codes! {
     DoubtfulTranslation = "doubtful-translation", Warn;
     /// A name stands twice in one list.
     RepeatedName = "repeated-name", Warn;
+    /// A name that no profile claims is that of more than one place in the gazetteer.
+    AmbiguousPlace = "ambiguous-place", Warn;
+    /// Two names that no profile claims are one place in the gazetteer.
+    OnePlaceTwice = "one-place-twice", Warn;
     /// Places lie within each other in a circle.
     CircularPlace = "circular-place", Firm;
     /// An id of a source, a claim or a briefing that does not exist.

@@ -26,6 +26,7 @@ pub mod cli;
 pub mod codes;
 pub mod config;
 pub mod diagnostic;
+pub mod gazetteer;
 pub mod load;
 pub mod model;
 pub mod parse;

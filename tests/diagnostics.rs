@@ -405,6 +405,20 @@ const MISTAKES: &[(Code, Files)] = &[
         ],
     ),
     (
+        Code::AmbiguousPlace,
+        &[(
+            "content/briefings/a.md",
+            "---\ntitle: A\ndate: 2026-01-01\nlocations: [Georgia, Birmingham, Minsk, {name: Tripoli, within: Libya}]\n---\n",
+        )],
+    ),
+    (
+        Code::OnePlaceTwice,
+        &[
+            ("content/briefings/a.md", "---\ntitle: A\ndate: 2026-01-01\nlocations: [Kyiv]\n---\n"),
+            ("content/briefings/b.md", "---\ntitle: B\ndate: 2026-01-01\nlocations: [Kiev]\n---\n"),
+        ],
+    ),
+    (
         Code::PlaceholderName,
         &[(
             "content/briefings/a.md",

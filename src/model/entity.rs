@@ -232,7 +232,9 @@ pub struct Location {
     pub coordinates: Option<Coordinates>,
     /// How exactly that is known.
     pub precision: Option<Precision>,
-    /// Its country, as the profile says.
+    /// Whether the position is the gazetteer's, which wants credit.
+    pub from_gazetteer: bool,
+    /// Its country, as the profile says, or the gazetteer.
     pub country: Option<String>,
     /// The actors of its dates, with the number of these, most first.
     pub actors: Vec<(ActorId, u32)>,

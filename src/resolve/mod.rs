@@ -9,6 +9,7 @@ mod assemble;
 mod backlinks;
 mod briefings;
 mod changes;
+mod gazetteer;
 mod links;
 mod names;
 mod outlook;

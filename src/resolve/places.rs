@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::gazetteer;
 use super::names::Names;
 use super::profiles::Own;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
@@ -14,6 +15,10 @@ pub(super) struct PlaceFacts {
     pub(super) within: Option<usize>,
     pub(super) coordinates: Option<Coordinates>,
     pub(super) precision: Option<Precision>,
+    /// Whether the position is the gazetteer's.
+    pub(super) from_gazetteer: bool,
+    /// The country that the gazetteer puts it in.
+    pub(super) country: Option<&'static str>,
 }
 
 /// Where every location lies, from its profile or else from the briefings that name it.
@@ -56,7 +61,7 @@ pub(super) fn place_facts(
         };
         let (coordinates, precision, within) = (*coordinates, *precision, within.clone());
         let within = within.and_then(|name| locations.entity(&name, || place.clone(), diagnostics)).map(|(id, _)| id);
-        *known = PlaceFacts { within, coordinates, precision };
+        *known = PlaceFacts { within, coordinates, precision, ..PlaceFacts::default() };
     }
     facts.resize(locations.len(), PlaceFacts::default());
     for known in &mut facts {
@@ -65,6 +70,7 @@ pub(super) fn place_facts(
         }
     }
     break_circles(locations, &mut facts, diagnostics);
+    gazetteer::fill(locations, &mut facts, diagnostics);
     facts
 }
 

@@ -224,6 +224,7 @@ pub(super) fn bare_location(entity: Entity) -> Location {
         parts: Vec::new(),
         coordinates: None,
         precision: None,
+        from_gazetteer: false,
         country: None,
         actors: Vec::new(),
         near_actors: Vec::new(),

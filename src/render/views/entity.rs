@@ -84,6 +84,7 @@ struct LocationView<'a> {
     precision: Option<&'static str>,
     precision_label: Option<&'static str>,
     undisclosed: bool,
+    from_gazetteer: bool,
     parts: Vec<PartView<'a>>,
 }
 
@@ -296,6 +297,7 @@ pub(in crate::render) fn location(site: &Site<'_>, id: LocationId, page: usize) 
         precision: location.precision.map(Vocabulary::as_str),
         precision_label: location.precision.map(labels::precision),
         undisclosed: location.precision == Some(crate::model::Precision::Undisclosed),
+        from_gazetteer: location.from_gazetteer,
         parts: location
             .parts
             .iter()

@@ -272,6 +272,10 @@ pub(in crate::render) fn map(site: &Site<'_>) -> View {
         ("total", value(&(places.len() + undisclosed.len()))),
         ("places", value(&places)),
         ("undisclosed", value(&undisclosed)),
+        (
+            "from_gazetteer",
+            value(&locations.iter().any(|location| location.entity.has_page && location.from_gazetteer)),
+        ),
     ]
 }
 
