@@ -56,14 +56,14 @@ pub fn prepare(mut sources: Sources, config: Config, mut diagnostics: Diagnostic
     diagnostics.extend(std::mem::take(&mut sources.diagnostics));
     let named = parsed.templates().collect();
     let theme = Theme::new(&sources.templates, &named, config.theme.accent.as_ref(), &mut diagnostics);
-    let hidden = resolve::held_back(&parsed, &config, seen);
+    let hidden: HashSet<FilePath> = resolve::held_back(&parsed, &config, seen).into_iter().cloned().collect();
     let rehearsed = match hidden.is_empty() {
         true => Diagnostics::default(),
         false => rehearse(&parsed, &sources, &config, &theme, seen),
     };
-    let audit = audit(&sources, &hidden);
     let resolve::Resolved { catalog, absent, diagnostics: found } = resolve::resolve(parsed, &sources, &config, seen);
     diagnostics.extend(found);
+    let audit = audit(&sources, &hidden, &catalog);
     diagnostics.extend(rehearsed.into_iter().filter_map(|diagnostic| absent.of_hidden(diagnostic)));
     check_templates(&catalog, &theme, &mut diagnostics);
     let plan = plan::plan(&catalog, &config, &sources, &theme.assets(), &mut diagnostics);
@@ -97,7 +97,7 @@ pub fn outlook(sources: &Sources, config: &Config, seen: &Seen) -> (Vec<Awaited>
 }
 
 /// The look for hidden words: what they are is taken from the texts, not from what was made of them.
-fn audit(sources: &Sources, hidden: &HashSet<&FilePath>) -> Result<Option<Audit>, Box<Diagnostic>> {
+fn audit(sources: &Sources, hidden: &HashSet<FilePath>, catalog: &Catalog) -> Result<Option<Audit>, Box<Diagnostic>> {
     if hidden.is_empty() {
         return Ok(None);
     }
@@ -105,7 +105,10 @@ fn audit(sources: &Sources, hidden: &HashSet<&FilePath>) -> Result<Option<Audit>
         sources.documents.iter().partition(|source| hidden.contains(&source.path));
     let templates = sources.templates.iter().map(|template| &*template.text);
     let statics = sources.statics.iter().map(|file| &*file.path);
-    let public = sources.config.as_deref().into_iter().chain(templates).chain(statics);
+    // No file says in which country the gazetteer puts a city, but its page does.
+    let countries = catalog.locations.iter().filter(|location| !location.entity.profiled);
+    let countries = countries.filter_map(|location| location.country.as_deref());
+    let public = sources.config.as_deref().into_iter().chain(templates).chain(statics).chain(countries);
     Audit::new(&hidden, &visible, public, &render::words())
 }
 

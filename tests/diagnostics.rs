@@ -870,7 +870,7 @@ const CAUSES: &[(&str, Code, Files)] = &[
     ("marker", Code::RouteCollision, &[GOOD, ("static/.dateline", "x")]),
     ("empty-link", Code::BrokenLink, a!("---\nSee [24]().\n")),
     ("space-in-link", Code::BrokenLink, a!("---\nSee [Report](my report.pdf).\n")),
-    ("two-kinds", Code::SharedName, a!("actors: [Georgia]\nlocations: [Georgia]\n---\n[[Georgia]] spoke.\n")),
+    ("two-kinds", Code::SharedName, a!("actors: [Larkhaven]\nlocations: [Larkhaven]\n---\n[[Larkhaven]] spoke.\n")),
     (
         "in-other-folder",
         Code::BrokenLink,

@@ -325,12 +325,8 @@ fn locations(
         .into_iter()
         .map(|(old, entity)| {
             let mut location = bare_location(entity);
-            let PlaceFacts { within, coordinates, precision, from_gazetteer, country } = facts[old];
-            location.within = within.and_then(|up| numbers.location(LocationId::from_index(up)));
-            location.coordinates = coordinates;
-            location.precision = precision;
-            location.from_gazetteer = from_gazetteer;
-            location.country = country.map(str::to_owned);
+            location.within = facts[old].within.and_then(|up| numbers.location(LocationId::from_index(up)));
+            facts[old].put_in(&mut location);
             if let Some(profile) = names.profiles.get_mut(old)
                 && let Own::Location { country, .. } = &mut profile.own
             {

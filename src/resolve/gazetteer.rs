@@ -5,83 +5,159 @@ use std::collections::HashMap;
 use super::names::{Names, Unprofiled};
 use super::places::PlaceFacts;
 use super::profiles::Own;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::gazetteer::{Candidate, Choice, GazetteerPlace, Kind, choose, lookup};
-use crate::model::Precision;
+use crate::model::{Coordinates, Precision};
+use crate::path;
 
 /// The most candidates that a diagnostic lists.
 const LISTED: usize = 5;
 
+/// How far from the author's position a city of the name is still the same, in degrees.
+const NEAR: f64 = 0.5;
+
 /// Gives every name without a profile what the gazetteer knows of it, and what can be told of where it lies.
 ///
-/// An undisclosed place is never looked up, nor is one whose position a briefing gives; a name that may be
+/// An undisclosed place is never looked up, and a position that a briefing gives stays. A name that may be
 /// several places is told of and left without a point.
 pub(super) fn fill(locations: &Names, facts: &mut [PlaceFacts], diagnostics: &mut Diagnostics) {
     let profiled = locations.profiles.len();
-    let mut of_name: HashMap<&str, Vec<Candidate>> = HashMap::new();
-    let mut taken: HashMap<GazetteerPlace, usize> = HashMap::new();
+    let mut desk = Desk { locations, facts, of_name: HashMap::new() };
+    let mut taken = desk.profiles();
     let mut found: Vec<(usize, GazetteerPlace)> = Vec::new();
     for (i, Unprofiled { name, place }) in locations.unprofiled.iter().enumerate() {
         let entity = profiled + i;
-        let known = &facts[entity];
-        if known.precision == Some(Precision::Undisclosed) || known.coordinates.is_some() {
+        if desk.facts[entity].precision == Some(Precision::Undisclosed) {
             continue;
         }
-        let mut candidates = lookup(name);
-        if let Some(kind) = known.precision.and_then(kind_of)
-            && candidates.iter().any(|c| c.place.kind() == kind)
-        {
-            candidates.retain(|c| c.place.kind() == kind);
-        }
-        if known.within.is_some() {
-            let around = around(locations, facts, entity, &mut of_name);
-            candidates.retain(|c| !around.is_empty() && around.iter().all(|up| lies_in(c.place, up)));
-        }
-        match choose(&candidates) {
-            Choice::Nothing => {}
-            Choice::One(one) => match taken.get(&one).map(|first| &locations.unprofiled[first - profiled]) {
-                Some(first) => {
-                    let message = format!("`{name}` and `{}` are the same place to the gazetteer", first.name);
-                    let help = "write one of the two in both places; or a profile with the other as an alias";
-                    let diagnostic = Diagnostic::new(Code::OnePlaceTwice, place.clone(), message).help(help);
-                    diagnostics.push(diagnostic.related(first.place.clone(), format!("`{}` stands here", first.name)));
-                    found.push((entity, one));
-                }
-                None => {
+        match choose(&desk.candidates(entity, name)) {
+            Choice::One(one) => {
+                found.push((entity, one));
+                if let Some(&first) = taken.get(&one) {
+                    diagnostics.push(twice(locations, name, place, first));
+                } else {
                     taken.insert(one, entity);
-                    found.push((entity, one));
                 }
-            },
-            Choice::Several(places) => {
-                let listed: Vec<String> = places.iter().take(LISTED).map(|place| described(*place)).collect();
-                let more = places.len().saturating_sub(LISTED);
-                let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-                let message = format!("`{name}` may be {}{more}; it is left without a position", listed.join(", "));
-                let help = help(name, &places);
-                diagnostics.push(Diagnostic::new(Code::AmbiguousPlace, place.clone(), message).help(help));
             }
+            Choice::Several(places) if desk.facts[entity].coordinates.is_none() => {
+                diagnostics.push(ambiguous(name, place, &places));
+            }
+            Choice::Several(_) | Choice::Nothing => {}
         }
-    }
-    if found.is_empty() {
-        return;
-    }
-    for (place, entity) in of_profiles(locations, facts) {
-        taken.insert(place, entity);
     }
     for (entity, place) in found {
-        let known = &mut facts[entity];
-        let kind = place.kind();
+        put(facts, entity, place, &taken);
+    }
+}
+
+/// Puts a place where the gazetteer has it, but for what its author says.
+fn put(facts: &mut [PlaceFacts], entity: usize, place: GazetteerPlace, taken: &HashMap<GazetteerPlace, usize>) {
+    let kind = place.kind();
+    let known = &mut facts[entity];
+    if known.coordinates.is_none() {
         known.coordinates = Some(place.coordinates());
         // The vaguer of the author's word and the gazetteer's holds.
         known.precision = known.precision.max(Some(kind.precision()));
         known.from_gazetteer = true;
-        known.country = (kind != Kind::Country).then(|| place.country().name());
-        if known.within.is_none() {
-            let region = place.region().filter(|_| kind == Kind::City);
-            let country = Some(place.country()).filter(|_| kind != Kind::Country);
-            known.within = [region, country].into_iter().flatten().find_map(|up| taken.get(&up).copied());
+    }
+    known.country = (kind != Kind::Country).then(|| place.country().name());
+    if known.within.is_some() {
+        return;
+    }
+    let region = place.region().filter(|_| kind == Kind::City);
+    let country = Some(place.country()).filter(|_| kind != Kind::Country);
+    let up = [region, country].into_iter().flatten().find_map(|up| taken.get(&up).copied());
+    // What a briefing puts the other way round stays so.
+    facts[entity].within = up.filter(|up| !way_up(facts, *up).any(|at| at == entity));
+}
+
+/// A place and all that it lies in; circles are broken before.
+fn way_up(facts: &[PlaceFacts], start: usize) -> impl Iterator<Item = usize> {
+    std::iter::successors(Some(start), |at| facts[*at].within)
+}
+
+/// What is known of the places while names are looked up.
+struct Desk<'a, 'f> {
+    locations: &'a Names,
+    facts: &'f [PlaceFacts],
+    /// The places of the names around others, which many others share.
+    of_name: HashMap<&'a str, Vec<GazetteerPlace>>,
+}
+
+impl<'a> Desk<'a, '_> {
+    /// The places that a name may be, after all that its author says of it.
+    fn candidates(&mut self, entity: usize, name: &str) -> Vec<Candidate> {
+        let PlaceFacts { precision, within, coordinates, .. } = self.facts[entity];
+        let mut candidates = lookup(name);
+        if candidates.is_empty() {
+            return candidates;
         }
-        known.within = known.within.filter(|up| *up != entity);
+        if let Some(kind) = precision.and_then(kind_of)
+            && candidates.iter().any(|c| c.place.kind() == kind)
+        {
+            candidates.retain(|c| c.place.kind() == kind);
+        }
+        if let Some(position) = coordinates {
+            candidates.retain(|c| c.place.kind() == Kind::City && is_near(c.place.coordinates(), position));
+        }
+        let country = self.country_of(entity);
+        if within.is_some() || country.is_some() {
+            let around = self.around(entity);
+            candidates.retain(|c| !around.is_empty() && around.iter().all(|up| lies_in(c.place, up)));
+        }
+        candidates
+    }
+
+    fn country_of(&self, entity: usize) -> Option<&'a str> {
+        match &self.locations.profiles.get(entity)?.own {
+            Own::Location { country, .. } => country.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// What each place around one may be, by all of its names, where the gazetteer knows any; and what the
+    /// `country` of profiles may be.
+    fn around(&mut self, start: usize) -> Vec<Vec<GazetteerPlace>> {
+        let locations = self.locations;
+        let mut around = Vec::new();
+        for at in way_up(self.facts, start) {
+            let mut names: Vec<&'a str> = Vec::new();
+            if at != start {
+                match locations.profiles.get(at) {
+                    Some(profile) => names.extend(profile.names()),
+                    None => names.push(locations.name(at)),
+                }
+            }
+            let country = self.country_of(at);
+            for names in [names, country.into_iter().collect()] {
+                let places: Vec<_> = names.into_iter().flat_map(|name| self.places_of(name).to_vec()).collect();
+                if !places.is_empty() {
+                    around.push(places);
+                }
+            }
+        }
+        around
+    }
+
+    fn places_of(&mut self, name: &'a str) -> &[GazetteerPlace] {
+        self.of_name.entry(name).or_insert_with(|| lookup(name).into_iter().map(|c| c.place).collect())
+    }
+
+    /// The places of the gazetteer that profiles are of, each of their names by itself: one may be that of
+    /// several places, and another only of the one meant.
+    fn profiles(&mut self) -> HashMap<GazetteerPlace, usize> {
+        let mut of_profiles = HashMap::new();
+        for (entity, profile) in self.locations.profiles.iter().enumerate() {
+            if matches!(self.facts[entity].precision, Some(Precision::Undisclosed | Precision::Exact)) {
+                continue;
+            }
+            for name in profile.names() {
+                if let Choice::One(place) = choose(&self.candidates(entity, name)) {
+                    of_profiles.entry(place).or_insert(entity);
+                }
+            }
+        }
+        of_profiles
     }
 }
 
@@ -95,88 +171,75 @@ fn kind_of(precision: Precision) -> Option<Kind> {
     }
 }
 
-/// What the places around one may be, of each that the gazetteer knows: countries and regions by their names
-/// and those that profiles give, and the profile's `country`.
-fn around<'a>(
-    locations: &'a Names,
-    facts: &[PlaceFacts],
-    start: usize,
-    of_name: &mut HashMap<&'a str, Vec<Candidate>>,
-) -> Vec<Vec<GazetteerPlace>> {
-    let mut around = Vec::new();
-    let mut add = |names: &[&'a str]| {
-        let mut places = Vec::new();
-        for name in names.iter().copied() {
-            places.extend(of_name.entry(name).or_insert_with(|| lookup(name)).iter().map(|c| c.place));
-        }
-        if !places.is_empty() {
-            around.push(places);
-        }
-    };
-    let mut at = start;
-    while let Some(up) = facts[at].within {
-        match locations.profiles.get(up) {
-            Some(profile) => {
-                add(&profile.names().collect::<Vec<_>>());
-                if let Own::Location { country: Some(country), .. } = &profile.own {
-                    add(&[country.as_str()]);
-                }
-            }
-            None => add(&[locations.name(up)]),
-        }
-        at = up;
-    }
-    around
+fn is_near(one: Coordinates, other: Coordinates) -> bool {
+    let east = (one.longitude - other.longitude) * one.latitude.to_radians().cos();
+    (one.latitude - other.latitude).hypot(east) < NEAR
 }
 
-/// Whether a place lies in one of these; a city holds no place of the gazetteer but itself.
+/// Whether a place lies in one of these, or is what they are where nothing else bears the name.
 fn lies_in(place: GazetteerPlace, around: &[GazetteerPlace]) -> bool {
-    around.iter().any(|up| *up != place && place.lies_in(*up))
+    around.iter().any(|up| place.lies_in(*up) && (*up != place || place.kind() == Kind::Country))
 }
 
-/// The countries and regions that profiles are of, by any of their names.
-fn of_profiles(locations: &Names, facts: &[PlaceFacts]) -> HashMap<GazetteerPlace, usize> {
-    let mut of_profiles = HashMap::new();
-    for (entity, profile) in locations.profiles.iter().enumerate() {
-        let kind = match facts[entity].precision {
-            Some(Precision::Undisclosed | Precision::City | Precision::Exact) => continue,
-            precision => precision.and_then(kind_of),
-        };
-        // Each of its names by itself: one may be a city's too, and another only the country's.
-        for name in profile.names() {
-            let mut candidates = lookup(name);
-            candidates.retain(|c| kind.is_none_or(|kind| c.place.kind() == kind));
-            if let Choice::One(place) = choose(&candidates)
-                && place.kind() != Kind::City
-            {
-                of_profiles.entry(place).or_insert(entity);
-            }
+fn twice(locations: &Names, name: &str, place: &Place, first: usize) -> Diagnostic {
+    let (origin, help) = match locations.profiles.get(first) {
+        Some(profile) => {
+            (Place::value(&profile.file, path!["name"]), format!("if it is, make `{name}` an alias in the profile"))
         }
+        None => (
+            locations.unprofiled[first - locations.profiles.len()].place.clone(),
+            "write one of the two in both places; or a profile with the other as an alias".to_owned(),
+        ),
+    };
+    let other = locations.name(first);
+    let message = format!("`{name}` and `{other}` are the same place to the gazetteer");
+    let diagnostic = Diagnostic::new(Code::OnePlaceTwice, place.clone(), message).help(help);
+    diagnostic.related(origin, format!("`{other}` stands here"))
+}
+
+fn ambiguous(name: &str, place: &Place, places: &[GazetteerPlace]) -> Diagnostic {
+    let mut listed: Vec<String> = places.iter().take(LISTED).map(|place| described(*place)).collect();
+    if places.len() > LISTED {
+        listed.push(format!("or one of {} more", places.len() - LISTED));
     }
-    of_profiles
+    let message = format!("`{name}` may be {}; it is left without a position", listed.join(", "));
+    Diagnostic::new(Code::AmbiguousPlace, place.clone(), message).help(help(name, places))
 }
 
 /// A place with what tells it from others of its name.
 fn described(place: GazetteerPlace) -> String {
+    let (name, country) = (place.name(), place.country().name());
     match (place.kind(), place.region()) {
-        (Kind::Country, _) => format!("{} (country)", place.name()),
-        (Kind::Region, _) => format!("{} (region of {})", place.name(), place.country().name()),
-        (Kind::City, Some(region)) => {
-            format!("{} ({}, {})", place.name(), region.name(), place.country().name())
-        }
-        (Kind::City, None) => format!("{} ({})", place.name(), place.country().name()),
+        (Kind::Country, _) => format!("{name} (country)"),
+        (Kind::Region, _) => format!("{name} (region of {country})"),
+        (Kind::City, Some(region)) => format!("{name} ({}, {country})", region.name()),
+        (Kind::City, None) => format!("{name} ({country})"),
     }
 }
 
-/// What to write for the first of several places.
+/// What to write for the first of several places, where that is enough to tell it.
 fn help(name: &str, places: &[GazetteerPlace]) -> String {
-    let Some(first) = places.first() else { return String::new() };
-    let among = places.iter().filter(|place| place.country() == first.country()).count();
-    let more = match (first.kind(), first.region()) {
-        (Kind::Country, _) => "precision: country".to_owned(),
-        (Kind::Region, _) if among > 1 => "precision: region".to_owned(),
-        (Kind::City, Some(region)) if among > 1 => format!("within: {}", region.name()),
-        _ => format!("within: {}", first.country().name()),
-    };
-    format!("write what it lies in, such as {{name: {name}, {more}}}; or a profile with `coordinates`")
+    let written = places.iter().find_map(|place| {
+        let other = |up: GazetteerPlace| places.iter().any(|p| p != place && p.lies_in(up));
+        let only = |kind| places.iter().filter(|p| p.kind() == kind).count() == 1;
+        match (place.kind(), place.region().filter(|_| place.kind() == Kind::City)) {
+            (Kind::Country, _) => Some("precision: country".to_owned()),
+            (Kind::Region, _) if only(Kind::Region) => Some("precision: region".to_owned()),
+            _ if !other(place.country()) => Some(format!("within: {}", quoted(place.country().name()))),
+            (_, Some(region)) if !other(region) => Some(format!("within: {}", quoted(region.name()))),
+            _ => None,
+        }
+    });
+    match written {
+        Some(written) => {
+            format!("write which, such as {{name: {}, {written}}}; or a profile with `coordinates`", quoted(name))
+        }
+        None => "write a profile with `coordinates`".to_owned(),
+    }
+}
+
+/// A name as a value in a YAML mapping of one line.
+fn quoted(name: &str) -> String {
+    let plain = name.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '.' | '\''));
+    if plain && name.starts_with(char::is_alphabetic) { name.to_owned() } else { format!("{name:?}") }
 }

@@ -6,7 +6,7 @@ use super::gazetteer;
 use super::names::Names;
 use super::profiles::Own;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::model::{Coordinates, LocationId, Mention, PlaceNamed, Precision};
+use crate::model::{Coordinates, Location, LocationId, Mention, PlaceNamed, Precision};
 use crate::path;
 
 /// What is known of a place beside its name.
@@ -21,7 +21,17 @@ pub(super) struct PlaceFacts {
     pub(super) country: Option<&'static str>,
 }
 
-/// Where every location lies, from its profile or else from the briefings that name it.
+impl PlaceFacts {
+    /// Tells a location what is known of it but for what it lies in.
+    pub(super) fn put_in(&self, location: &mut Location) {
+        location.coordinates = self.coordinates;
+        location.precision = self.precision;
+        location.from_gazetteer = self.from_gazetteer;
+        location.country = self.country.map(str::to_owned);
+    }
+}
+
+/// Where every location lies, from its profile, or else from the briefings that name it and the gazetteer.
 pub(super) fn place_facts(
     locations: &mut Names,
     places: Vec<(usize, PlaceNamed, Place)>,
