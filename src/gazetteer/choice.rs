@@ -2,8 +2,11 @@
 
 use super::{Candidate, GazetteerPlace, Kind};
 
-/// How many times as many people a city or country needs as any other place of the name.
+/// How many times as many people a place needs as any other of the name.
 const TIMES: usize = 20;
+
+/// And a country, which is meant more often than a city abroad.
+const TIMES_OF_COUNTRY: usize = 5;
 
 /// The fewest people of a place that is taken before others of its name.
 const FLOOR: usize = 100_000;
@@ -22,13 +25,15 @@ pub enum Choice {
 /// Chooses between the places of a name; never the likelier of two that can both be meant.
 ///
 /// 1. A place by one of its other names counts only where no place bears the name as its own, or where it
-///    has more people than all that do: "New York" is New York City too.
+///    has more people than each that does; of the people of a region around it a quarter is enough, as
+///    "New York" is New York City too.
 /// 2. A country stands before cities and regions in it: "Luxembourg" is the country.
 /// 3. A city stands before the region that it lies in or beside: "Minsk" is the city, and "Washington" either.
-/// 4. Of what is left, one with 100,000 people and 20 times as many as any other stands for the name: "Paris".
+/// 4. Of what is left, one with 100,000 people and 20 times as many as any other (a country, 5 times) stands for
+///    the name: "Paris".
 pub fn choose(candidates: &[Candidate]) -> Choice {
-    let of_own = candidates.iter().filter(|c| c.is_own).map(|c| c.place.population()).max();
-    let counts = |c: &&Candidate| c.is_own || of_own.is_none_or(|own| c.place.population() > own);
+    let own: Vec<GazetteerPlace> = candidates.iter().filter(|c| c.is_own).map(|c| c.place).collect();
+    let counts = |c: &&Candidate| c.is_own || own.iter().all(|own| outweighs(c.place, *own));
     let mut left: Vec<GazetteerPlace> = candidates.iter().filter(counts).map(|c| c.place).collect();
     let countries: Vec<_> = left.iter().copied().filter(|place| place.kind() == Kind::Country).collect();
     left.retain(|place| place.kind() == Kind::Country || !countries.contains(&place.country()));
@@ -38,9 +43,28 @@ pub fn choose(candidates: &[Candidate]) -> Choice {
     match left[..] {
         [] => Choice::Nothing,
         [one] => Choice::One(one),
-        [first, second, ..] if first.population() >= FLOOR.max(TIMES * second.population()) => Choice::One(first),
+        [first, second, ..] if is_dominant(first, second) => Choice::One(first),
         _ => Choice::Several(left),
     }
+}
+
+/// Whether a place counts by another name beside one that bears it as its own.
+fn outweighs(place: GazetteerPlace, own: GazetteerPlace) -> bool {
+    let (people, others) = (place.population(), own.population());
+    match own.kind() {
+        Kind::Region if place.region() == Some(own) => people >= FLOOR && 4 * people >= others,
+        _ => people > others,
+    }
+}
+
+fn is_dominant(first: GazetteerPlace, second: GazetteerPlace) -> bool {
+    let times = match (first.kind(), second.kind()) {
+        // Two countries of one name are never told apart by their size.
+        (Kind::Country, Kind::Country) => return false,
+        (Kind::Country, _) => TIMES_OF_COUNTRY,
+        _ => TIMES,
+    };
+    first.population() >= FLOOR.max(times * second.population())
 }
 
 /// Whether a region holds a city, or surrounds one that is a region by itself: its middle is within two degrees.
@@ -76,6 +100,9 @@ mod tests {
             ("UK", "United Kingdom/United Kingdom"),
             ("Bakhmut", "Bakhmut/Ukraine"),
             ("明斯克", "Minsk/Belarus"),
+            ("New York", "New York City/United States"),
+            ("Armenia", "Armenia/Armenia"),
+            ("Texas", "Texas/United States"),
             ("Nowhere at All", "nothing"),
             ("", "nothing"),
         ] {
@@ -85,7 +112,7 @@ mod tests {
 
     #[test]
     fn what_may_be_two_is_not() {
-        for name in ["Georgia", "Washington", "Birmingham", "Tripoli", "Springfield"] {
+        for name in ["Georgia", "Washington", "Birmingham", "Tripoli", "Springfield", "Congo", "Korea", "Donetsk"] {
             assert!(chosen(name).ends_with('?'), "{name}: {}", chosen(name));
         }
     }
