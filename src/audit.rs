@@ -14,7 +14,6 @@ use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, FilePath, Place};
-use crate::gazetteer::{Kind, lookup};
 use crate::load::SourceText;
 use crate::model::{Slug, search_key};
 use crate::parse::split;
@@ -62,12 +61,8 @@ impl Audit {
         let mut secrets: Vec<Secret> = hidden.iter().flat_map(|source| secrets_of(source)).collect();
         let by_chance = words_of(interface);
         secrets.retain(|secret| {
-            // A page of a place says which country that lies in, though no file does.
-            let is_around_places = lookup(&secret.text).iter().any(|found| found.place.kind() != Kind::City);
             let mut words = secret.text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-            !is_around_places
-                && !words
-                    .all(|word| word.chars().all(|c| c.is_ascii_digit()) || by_chance.contains(&word.to_lowercase()))
+            !words.all(|word| word.chars().all(|c| c.is_ascii_digit()) || by_chance.contains(&word.to_lowercase()))
         });
         let said = said_by(&secrets, visible, public.chain(interface.iter().copied()))?;
         let mut said = said.into_iter();
