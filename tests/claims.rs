@@ -49,6 +49,18 @@ fn what_contradicts_stands_beside_with_who_when_and_what_became_of_it() {
 }
 
 #[test]
+fn both_sides_of_a_contradiction_show_their_credibility_and_sources() {
+    let run = built();
+    let other = ["Contradicts", "The berth is shut.", "Credibility 2, probably true"];
+    run.page("claims/").says_in_order(&other);
+    run.page("briefings/berth/").says_in_order(&other).has_in_order(&[
+        r#"class="versus""#,
+        r##"Source: <a href="#source-visit">2</a>"##,
+        r##"Source: <a href="#source-notice">1</a>"##,
+    ]);
+}
+
+#[test]
 fn a_speaker_without_a_name_has_no_page() {
     let run = built();
     run.page("claims/").says("Not named: a docker");

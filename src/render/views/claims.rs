@@ -43,6 +43,9 @@ struct OtherClaim<'a> {
     date: Option<DateView>,
     status: &'static str,
     status_label: String,
+    credibility: Option<CredibilityView>,
+    /// For the briefing's own page.
+    sources: Vec<LabelledView>,
 }
 
 #[derive(Serialize)]
@@ -73,6 +76,10 @@ pub(in crate::render) struct ReliabilityView {
     meaning: &'static str,
 }
 
+fn credibility(credibility: crate::model::Credibility) -> CredibilityView {
+    CredibilityView { number: credibility.as_str(), meaning: credibility.meaning() }
+}
+
 pub(in crate::render) fn reliability(reliability: crate::model::Reliability) -> ReliabilityView {
     ReliabilityView { letter: reliability.as_str(), meaning: reliability.meaning() }
 }
@@ -98,7 +105,7 @@ impl<'a> Site<'a> {
             date: claim.date.as_ref().map(|d| date(d, claim.date_text.as_deref())),
             status: claim.status.as_str(),
             status_label: labels::claim_status(claim.status),
-            credibility: claim.credibility.map(|c| CredibilityView { number: c.as_str(), meaning: c.meaning() }),
+            credibility: claim.credibility.map(credibility),
             contradicts: self.other_claims(&claim.contradicts),
             contradicted_by: self.other_claims(&claim.contradicted_by),
             history: claim
@@ -155,6 +162,8 @@ impl<'a> Site<'a> {
             date: claim.date.as_ref().map(|d| date(d, claim.date_text.as_deref())),
             status: claim.status.as_str(),
             status_label: labels::claim_status(claim.status),
+            credibility: claim.credibility.map(credibility),
+            sources: self.source_links(claim.briefing, &claim.sources),
         }
     }
 
