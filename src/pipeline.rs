@@ -56,7 +56,7 @@ pub fn prepare(mut sources: Sources, config: Config, mut diagnostics: Diagnostic
     diagnostics.extend(std::mem::take(&mut sources.diagnostics));
     let named = parsed.templates().collect();
     let theme = Theme::new(&sources.templates, &named, config.theme.accent.as_ref(), &mut diagnostics);
-    let hidden: HashSet<FilePath> = resolve::held_back(&parsed, &config, seen).into_iter().cloned().collect();
+    let hidden = resolve::held_back(&parsed, &config, seen);
     let rehearsed = match hidden.is_empty() {
         true => Diagnostics::default(),
         false => rehearse(&parsed, &sources, &config, &theme, seen),
@@ -85,22 +85,13 @@ pub fn prepare(mut sources: Sources, config: Config, mut diagnostics: Diagnostic
 pub fn outlook(sources: &Sources, config: &Config, seen: &Seen) -> (Vec<Awaited>, Catalog, Catalog) {
     let parsed = parse::parse(sources);
     let awaited = resolve::outlook(&parsed, config, seen);
-    let again = parse::Parsed {
-        documents: parsed.documents.clone(),
-        unread: parsed.unread.clone(),
-        diagnostics: Diagnostics::default(),
-    };
-    let everything = Config { tlp: Tlp::Red, ..config.clone() };
-    let then = resolve::resolve(again, sources, &everything, &seen.everything());
+    let (then, _) = resolve_everything(&parsed, sources, config, seen);
     let now = resolve::resolve(parsed, sources, config, seen);
     (awaited, now.catalog, then.catalog)
 }
 
 /// The look for hidden words: what they are is taken from the texts, not from what was made of them.
 fn audit(sources: &Sources, hidden: &HashSet<FilePath>, catalog: &Catalog) -> Result<Option<Audit>, Box<Diagnostic>> {
-    if hidden.is_empty() {
-        return Ok(None);
-    }
     let (hidden, visible): (Vec<&SourceText>, Vec<&SourceText>) =
         sources.documents.iter().partition(|source| hidden.contains(&source.path));
     let templates = sources.templates.iter().map(|template| &*template.text);
@@ -115,18 +106,28 @@ fn audit(sources: &Sources, hidden: &HashSet<FilePath>, catalog: &Catalog) -> Re
 /// What is wrong with a site when all of it is shown: what is held back is looked through before its
 /// day, and nothing but its mistakes is kept.
 fn rehearse(parsed: &parse::Parsed, sources: &Sources, config: &Config, theme: &Theme, seen: &Seen) -> Diagnostics {
+    let (resolved, config) = resolve_everything(parsed, sources, config, seen);
+    let resolve::Resolved { catalog, absent, mut diagnostics } = resolved;
+    check_templates(&catalog, theme, &mut diagnostics);
+    let plan = plan::plan(&catalog, &config, sources, &theme.assets(), &mut diagnostics);
+    plan::check_links(&plan, &catalog, &config, &absent, theme.anchors(), &mut diagnostics);
+    diagnostics
+}
+
+/// A site with all that is held back, and the configuration under which it may all be seen.
+fn resolve_everything(
+    parsed: &parse::Parsed,
+    sources: &Sources,
+    config: &Config,
+    seen: &Seen,
+) -> (resolve::Resolved, Config) {
     let parsed = parse::Parsed {
         documents: parsed.documents.clone(),
         unread: parsed.unread.clone(),
         diagnostics: Diagnostics::default(),
     };
     let config = Config { tlp: Tlp::Red, ..config.clone() };
-    let resolved = resolve::resolve(parsed, sources, &config, &seen.everything());
-    let resolve::Resolved { catalog, absent, mut diagnostics } = resolved;
-    check_templates(&catalog, theme, &mut diagnostics);
-    let plan = plan::plan(&catalog, &config, sources, &theme.assets(), &mut diagnostics);
-    plan::check_links(&plan, &catalog, &config, &absent, theme.anchors(), &mut diagnostics);
-    diagnostics
+    (resolve::resolve(parsed, sources, &config, &seen.everything()), config)
 }
 
 /// Renders every page of a site, in parallel, and gives each to `sink` as it is done; returns the
@@ -145,22 +146,18 @@ pub fn render_all<E: Send>(
     }
     let site = Site::new(catalog, config, plan, theme);
     let found: Mutex<Vec<(usize, Diagnostic)>> = Mutex::default();
-    plan.pages.par_iter().enumerate().try_for_each(|(i, page)| match render(&site, page) {
-        Ok(rendered) => match audit.as_ref().and_then(|audit| audit.look(page.route.file(), rendered.bytes())) {
-            None => sink(page, rendered),
-            Some(leak) => {
-                if let Ok(mut found) = found.lock() {
-                    found.push((i, leak));
-                }
-                Ok(())
-            }
-        },
-        Err(diagnostic) => {
-            if let Ok(mut found) = found.lock() {
-                found.push((i, *diagnostic));
-            }
-            Ok(())
+    plan.pages.par_iter().enumerate().try_for_each(|(i, page)| {
+        let wrong = match render(&site, page) {
+            Ok(rendered) => match audit.as_ref().and_then(|audit| audit.look(page.route.file(), rendered.bytes())) {
+                Some(leak) => leak,
+                None => return sink(page, rendered),
+            },
+            Err(diagnostic) => *diagnostic,
+        };
+        if let Ok(mut found) = found.lock() {
+            found.push((i, wrong));
         }
+        Ok(())
     })?;
     let mut found = found.into_inner().unwrap_or_default();
     found.sort_by_key(|(page, _)| *page);

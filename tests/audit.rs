@@ -7,25 +7,16 @@
     reason = "a test may fail loudly, in a folder of its own"
 )]
 
+mod harness;
+
 use std::path::Path;
 
 use dateline::codes::Code;
 use dateline::diagnostic::Diagnostic;
 use dateline::load::{SourceText, Sources, load};
-use dateline::pipeline::{Prepared, configure, prepare, render_all};
+use dateline::pipeline::{Prepared, render_all};
 use dateline::plan::{Page, PageKind, Route};
-use dateline::resolve::{Clock, Drafts, Future, Seen};
-
-fn prepared(sources: Sources) -> Prepared {
-    let (config, diagnostics) = configure(&sources, None);
-    let now = "2026-06-01T00:00:00Z".parse().unwrap();
-    prepare(
-        sources,
-        config,
-        diagnostics,
-        &Seen { now, drafts: Drafts::Hidden, future: Future::Hidden, clock: Clock::Now },
-    )
-}
+use harness::prepared;
 
 /// A site with a draft and something to read.
 fn site() -> Prepared {

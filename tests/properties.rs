@@ -7,13 +7,15 @@
     reason = "a test may fail loudly, in a folder of its own"
 )]
 
+mod harness;
+
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use dateline::load::{SourceText, Sources};
-use dateline::pipeline::{Prepared, configure, prepare, render_all};
+use dateline::pipeline::{Prepared, configure, render_all};
 use dateline::render::Rendered;
-use dateline::resolve::{Clock, Drafts, Future, Seen};
+use harness::prepared;
 use proptest::prelude::*;
 
 /// A site of literal texts, prepared as a build would on 1 June 2026.
@@ -23,14 +25,7 @@ fn site(documents: &[(String, String)]) -> Prepared {
     let sources =
         Sources { config: Some(config), documents: documents.iter().map(text).collect(), ..Sources::default() }
             .sorted();
-    let (config, diagnostics) = configure(&sources, None);
-    let now = "2026-06-01T00:00:00Z".parse().unwrap();
-    prepare(
-        sources,
-        config,
-        diagnostics,
-        &Seen { now, drafts: Drafts::Hidden, future: Future::Hidden, clock: Clock::Now },
-    )
+    prepared(sources)
 }
 
 /// Every file of a site, whether or not it has mistakes.

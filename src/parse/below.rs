@@ -26,6 +26,9 @@ const KEYS: [&str; 18] = [
     "draft",
 ];
 
+/// The keys that hide a file.
+pub(super) const HIDING: [&str; 4] = ["status", "draft", "tlp", "publish_at"];
+
 /// Looks for keys in the text that begins at `body`. One that would hide the file is an error where
 /// the text begins, and where it is a paragraph of its own, as a marking at the foot of a paper is; a line
 /// within a text may speak of another document's status.
@@ -104,7 +107,7 @@ pub(super) fn pair(line: &str, start: usize) -> Option<Pair> {
         let (head, value) = written.split_once([':', '：', '='])?;
         let (word, value) = (head.trim().to_ascii_lowercase().replace([' ', '-'], "_"), plain(value));
         let near = |key: &&&str| strsim::damerau_levenshtein(key, &word) <= 1 && hides(key, &value);
-        let key = ["status", "draft", "tlp", "publish_at"].iter().find(near)?;
+        let key = HIDING.iter().find(near)?;
         Some(Pair { key: (*key).to_owned(), value, range: from..from + head.trim_end().len() })
     })
 }

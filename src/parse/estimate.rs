@@ -5,7 +5,9 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+
+use super::markdown::EXTENSIONS;
 
 /// Degrees of likelihood (ICD 203, section D.6.e(2)(a)), longer ones before those that are in them.
 const LIKELIHOODS: [&str; 20] = [
@@ -74,10 +76,8 @@ pub(super) fn in_markdown(text: &str) -> Vec<Mixed> {
     if !may_mix(text) {
         return Vec::new();
     }
-    let options =
-        Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_GFM;
     let (mut found, mut block, mut quoted) = (Vec::new(), Pieces::default(), 0_usize);
-    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+    for (event, range) in Parser::new_ext(text, EXTENSIONS).into_offset_iter() {
         match event {
             Event::Start(Tag::BlockQuote(None) | Tag::CodeBlock(_)) => quoted += 1,
             Event::End(TagEnd::BlockQuote(None) | TagEnd::CodeBlock) => quoted = quoted.saturating_sub(1),

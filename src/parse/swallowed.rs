@@ -5,12 +5,9 @@
 use std::ops::Range;
 
 use super::Front;
-use super::below::{self, hides};
+use super::below::{self, HIDING, hides};
 use crate::diagnostic::{Code, Diagnostic, FilePath, Place};
 use crate::model::{Status, Tlp};
-
-/// The keys that hide a file.
-const KEYS: [&str; 4] = ["status", "draft", "tlp", "publish_at"];
 
 /// Looks for hiding keys in a front matter that do not count; of `damaged` keys is told already.
 pub(super) fn look(
@@ -31,7 +28,7 @@ pub(super) fn look(
         }
         let without_colon = below::pair(line, 0).filter(|pair| !line[pair.range.end..].trim_start().starts_with(':'));
         let without_colon = without_colon.and_then(|pair| {
-            let key = KEYS.into_iter().find(|key| *key == pair.key)?;
+            let key = HIDING.into_iter().find(|key| *key == pair.key)?;
             let (start, end) = (pair.range.start, line.trim_end().len());
             Some(Said { key, value: pair.value, range: start..end, at_head: true })
         });
@@ -103,7 +100,7 @@ struct Said {
 fn said(line: &str) -> impl Iterator<Item = Said> {
     line.match_indices(':').filter_map(|(colon, _)| {
         let before = line[..colon].trim_end();
-        let key = KEYS.into_iter().find(|key| {
+        let key = HIDING.into_iter().find(|key| {
             let start = before.len().checked_sub(key.len());
             start.is_some_and(|start| before.get(start..).is_some_and(|end| end.eq_ignore_ascii_case(key)))
         })?;

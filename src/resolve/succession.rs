@@ -61,23 +61,22 @@ impl Reference {
 
 /// Warns of a translation in the language of its original, and of one that outlives it.
 fn translation(briefing: &Briefing, original: &Briefing, diagnostics: &mut Diagnostics) {
-    let place = || Place::value(&briefing.file, path!["translation_of"]);
+    let mut doubt = |message: String, help| {
+        let place = Place::value(&briefing.file, path!["translation_of"]);
+        diagnostics.push(Diagnostic::new(Code::DoubtfulTranslation, place, message).help(help));
+    };
     if briefing.lang == original.lang {
-        let message = format!(
-            "this briefing and `{}`, which it translates, are both in `{}`",
-            original.id,
-            briefing.lang.as_str()
+        let language = briefing.lang.as_str();
+        doubt(
+            format!("this briefing and `{}`, which it translates, are both in `{language}`", original.id),
+            "give the translation its language: `lang: fr`",
         );
-        let help = "give the translation its language: `lang: fr`";
-        diagnostics.push(Diagnostic::new(Code::DoubtfulTranslation, place(), message).help(help));
     }
     if original.status.is_withdrawn() && !briefing.status.is_withdrawn() {
-        let message = format!(
-            "`{}`, which it translates, is {}, and this version still stands",
-            original.id,
-            original.status.as_str()
+        let status = original.status.as_str();
+        doubt(
+            format!("`{}`, which it translates, is {status}, and this version still stands", original.id),
+            "give this one the same `status` and `status_reason`; or take `translation_of` out",
         );
-        let help = "give this one the same `status` and `status_reason`; or take `translation_of` out";
-        diagnostics.push(Diagnostic::new(Code::DoubtfulTranslation, place(), message).help(help));
     }
 }

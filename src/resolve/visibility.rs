@@ -119,9 +119,9 @@ pub(super) fn hidden(document: &Document, config: &Config, seen: &Seen) -> Optio
 }
 
 /// The files that are hidden, by their paths.
-pub fn held_back<'a>(parsed: &'a Parsed, config: &Config, seen: &Seen) -> HashSet<&'a FilePath> {
+pub fn held_back(parsed: &Parsed, config: &Config, seen: &Seen) -> HashSet<FilePath> {
     let hidden = parsed.documents.iter().filter(|document| hidden(document, config, seen).is_some());
-    hidden.map(|document| &document.file).collect()
+    hidden.map(|document| document.file.clone()).collect()
 }
 
 /// Why a document that is seen is so for a look only.

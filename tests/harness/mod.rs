@@ -22,7 +22,18 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use dateline::load::Sources;
+use dateline::pipeline::{Prepared, configure, prepare};
+use dateline::resolve::{Clock, Drafts, Future, Seen};
 use tempfile::TempDir;
+
+/// Sources prepared as a build would on 1 June 2026, by the library itself.
+pub fn prepared(sources: Sources) -> Prepared {
+    let (config, diagnostics) = configure(&sources, None);
+    let now = "2026-06-01T00:00:00Z".parse().unwrap();
+    let seen = Seen { now, drafts: Drafts::Hidden, future: Future::Hidden, clock: Clock::Now };
+    prepare(sources, config, diagnostics, &seen)
+}
 
 /// A site that can be changed and built.
 pub struct Site {

@@ -84,6 +84,15 @@ const HOLE_END: char = '\u{f8f1}';
 const RUN: &str = "\u{f8f2}";
 const RUN_END: &str = "\u{f8f3}";
 
+/// What a body may have beyond CommonMark.
+pub(in crate::parse) const EXTENSIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_HEADING_ATTRIBUTES)
+    .union(Options::ENABLE_GFM)
+    .union(Options::ENABLE_WIKILINKS);
+
 /// What a body may cite.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::parse) enum Citable<'a> {
@@ -100,19 +109,12 @@ pub(in crate::parse) fn read(text: &str, start: usize, citable: Citable<'_>) -> 
         Citable::Nothing => &[],
     };
     let body = prepared(&text[start..], cited);
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_GFM
-        | Options::ENABLE_WIKILINKS;
     // A line break in the source is a space: a name may be broken over two lines.
     let unbroken = |(event, range)| match event {
         Event::SoftBreak => (Event::Text(" ".into()), range),
         other => (other, range),
     };
-    let events = TextMergeWithOffset::new(Parser::new_ext(&body, options).into_offset_iter().map(unbroken));
+    let events = TextMergeWithOffset::new(Parser::new_ext(&body, EXTENSIONS).into_offset_iter().map(unbroken));
     let mut writer = Writer::new(&text[start..], start, citable);
     for (event, range) in events {
         // What `prepared` added is not the author's.

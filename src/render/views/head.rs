@@ -51,7 +51,7 @@ struct LicenceView<'a> {
 }
 
 #[derive(Serialize)]
-struct NavigationView<'a> {
+pub(super) struct NavigationView<'a> {
     title: &'a str,
     url: String,
 }
@@ -63,6 +63,12 @@ struct ThemeView<'a> {
     footer: Option<&'a str>,
 }
 
+/// Links to those of some pages that there are.
+pub(super) fn there(plan: &SitePlan, urls: &Urls, pages: &[(&'static str, &str)]) -> Vec<NavigationView<'static>> {
+    let there = pages.iter().filter(|(_, path)| plan.at(path).is_some());
+    there.map(|(title, path)| NavigationView { title, url: urls.below(path) }).collect()
+}
+
 /// The value of `site`, which every template sees.
 pub(in crate::render) fn global(catalog: &Catalog, config: &Config, plan: &SitePlan, urls: &Urls) -> Value {
     let inside = |url: &str| match url.strip_prefix('/') {
@@ -71,10 +77,7 @@ pub(in crate::render) fn global(catalog: &Catalog, config: &Config, plan: &SiteP
     };
     let mut sections = vec![NavigationView { title: "Briefings", url: urls.below("briefings/") }];
     sections.push(NavigationView { title: "Timeline", url: urls.below("timeline/") });
-    let there = |list: &[(&'static str, &str)]| {
-        let there = list.iter().filter(|(_, path)| plan.at(path).is_some());
-        there.map(|(title, path)| NavigationView { title, url: urls.below(path) }).collect::<Vec<_>>()
-    };
+    let there = |pages: &[(&'static str, &str)]| there(plan, urls, pages);
     sections.extend(there(&[
         ("Actors", "actors/"),
         ("Locations", "locations/"),

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::View;
 use super::briefing::toc;
+use super::head::there;
 use super::pager::{on_page, range};
 use super::shared::{RefView, dir, safe, value};
 use crate::model::{
@@ -178,12 +179,6 @@ pub(in crate::render) fn briefings(site: &Site<'_>, page: usize) -> View {
     ]
 }
 
-#[derive(Serialize)]
-struct IndexLink {
-    title: &'static str,
-    url: String,
-}
-
 /// What the search page shows.
 pub(in crate::render) fn search(site: &Site<'_>) -> View {
     let all = [
@@ -195,8 +190,7 @@ pub(in crate::render) fn search(site: &Site<'_>) -> View {
         ("Briefings", "briefings/"),
         ("Timeline", "timeline/"),
     ];
-    let there = all.into_iter().filter(|(_, path)| site.plan.at(path).is_some());
-    let indexes: Vec<_> = there.map(|(title, path)| IndexLink { title, url: site.urls.below(path) }).collect();
+    let indexes = there(site.plan, &site.urls, &all);
     vec![("names_url", value(&site.urls.rooted(&Route::of_file(NAMES)))), ("indexes", value(&indexes))]
 }
 

@@ -72,6 +72,8 @@ pub(in crate::render) struct StandingClaims {
     by_status: Vec<(ClaimStatus, Vec<ClaimId>)>,
     /// Who made most of them, first; of one number, by name.
     speakers: Vec<ActorId>,
+    /// How many have no speaker with a name.
+    unnamed: usize,
 }
 
 impl StandingClaims {
@@ -82,7 +84,9 @@ impl StandingClaims {
         let by_status = by_status.filter(|(_, claims): &(_, Vec<ClaimId>)| !claims.is_empty()).collect();
         let mut speakers: Vec<ActorId> = catalog.speakers().collect();
         speakers.sort_by_key(|id| std::cmp::Reverse(catalog.actor(*id).claims.len()));
-        StandingClaims { ids, by_status, speakers }
+        let unnamed = |id: &&ClaimId| !matches!(catalog.claim(**id).said_by, Some(Speaker::Actor(_)));
+        let unnamed = ids.iter().filter(unnamed).count();
+        StandingClaims { ids, by_status, speakers, unnamed }
     }
 }
 
@@ -177,29 +181,31 @@ fn topic(site: &Site<'_>, topic: &Topic, folder: &str, page: usize) -> View {
 }
 
 impl Site<'_> {
+    fn status_count(&self, status: ClaimStatus, count: usize) -> StatusCount {
+        let word = status.as_str();
+        let url = self.urls.below(&format!("claims/{word}/"));
+        StatusCount { status: word, label: labels::claim_status(status), count, url }
+    }
+
     /// How many of some claims have each status.
     fn status_counts(&self, claims: &[ClaimId]) -> Vec<StatusCount> {
         let count = |status| claims.iter().filter(|id| self.catalog.claim(**id).status == status).count();
-        let all = ClaimStatus::WORDS.iter().map(|(word, status)| StatusCount {
-            status: word,
-            label: labels::claim_status(*status),
-            count: count(*status),
-            url: self.urls.below(&format!("claims/{word}/")),
-        });
+        let all = ClaimStatus::WORDS.iter().map(|(_, status)| self.status_count(*status, count(*status)));
         all.filter(|counted| counted.count > 0).collect()
     }
 }
 
 /// What a page of all claims shows, or of those of a status: those of the newest briefings first.
 pub(in crate::render) fn claims(site: &Site<'_>, status: Option<ClaimStatus>, page: usize) -> View {
-    let StandingClaims { ids, by_status, speakers } = &site.cache.claims;
+    let StandingClaims { ids, by_status, speakers, .. } = &site.cache.claims;
+    let counts: Vec<_> = by_status.iter().map(|(status, claims)| site.status_count(*status, claims.len())).collect();
     let chosen = by_status.iter().find(|(of, _)| Some(*of) == status).map_or(ids, |(_, claims)| claims);
     let here = on_page(chosen, page).iter().map(|id| site.claim(*id));
     let folder = status.map_or_else(|| "claims/".to_owned(), |status| format!("claims/{}/", status.as_str()));
     let speakers_url = (!speakers.is_empty()).then(|| site.urls.below("claims/speakers/"));
     vec![
         ("claims", Value::from(here.collect::<Vec<_>>())),
-        ("counts", value(&by_status.iter().flat_map(|(_, claims)| site.status_counts(claims)).collect::<Vec<_>>())),
+        ("counts", value(&counts)),
         ("status", value(&status.map(Vocabulary::as_str))),
         ("all_url", value(&site.urls.below("claims/"))),
         ("speakers_url", value(&speakers_url)),
@@ -211,7 +217,7 @@ pub(in crate::render) fn claims(site: &Site<'_>, status: Option<ClaimStatus>, pa
 
 /// What a page of those who made claims shows.
 pub(in crate::render) fn speakers(site: &Site<'_>, page: usize) -> View {
-    let StandingClaims { ids, speakers, .. } = &site.cache.claims;
+    let StandingClaims { speakers, unnamed, .. } = &site.cache.claims;
     let row = |id: &ActorId| {
         let claims = &site.catalog.actor(*id).claims;
         SpeakerView {
@@ -221,10 +227,9 @@ pub(in crate::render) fn speakers(site: &Site<'_>, page: usize) -> View {
         }
     };
     let rows: Vec<SpeakerView<'_>> = of_page(speakers, page, PER_INDEX).iter().map(row).collect();
-    let unnamed = |id: &&ClaimId| !matches!(site.catalog.claim(**id).said_by, Some(Speaker::Actor(_)));
     vec![
         ("speakers", value(&rows)),
-        ("unnamed", value(&ids.iter().filter(unnamed).count())),
+        ("unnamed", value(unnamed)),
         ("all_url", value(&site.urls.below("claims/"))),
         ("pager", value(&site.pager_by("claims/speakers/", page, speakers.len(), PER_INDEX))),
         ("total", value(&speakers.len())),
