@@ -158,6 +158,8 @@ codes! {
     UnsourcedJudgment = "unsourced-judgment", Advice;
     /// A source has an address and no copy kept in an archive.
     NoArchive = "no-archive", Advice;
+    /// The site is in a language that Dateline has no words for.
+    NoWords = "no-words", Advice;
     /// A source has an address and no day on which it was read.
     NoRetrieved = "no-retrieved", Advice;
     /// A profile that no visible briefing mentions is not built.

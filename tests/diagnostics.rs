@@ -435,6 +435,7 @@ const MISTAKES: &[(Code, Files)] = &[
             ("dateline.yaml", "checks: {no-archive: warn}\n"),
         ],
     ),
+    (Code::NoWords, &[GOOD, ("dateline.yaml", "language: de\nchecks: {no-words: warn}\n")]),
     (
         Code::NoRetrieved,
         &[

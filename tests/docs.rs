@@ -206,6 +206,10 @@ fn examples_are_right() {
             ("yaml", "") if text.starts_with("---\n") => site.write("content/briefings/example.md", &text),
             ("yaml", "" | "wrong") => site.write("content/briefings/example.md", part()),
             ("yaml", "config") => site.write("dateline.yaml", &text),
+            ("yaml", "words") => {
+                site.write("dateline.yaml", "language: fr\n");
+                site.write("templates/words/fr.yaml", &text)
+            }
             ("yaml", kind) => site.write(&format!("content/{kind}s/example.md"), &text),
             ("html", path) => site.write(path, &text),
             ("sh" | "text", "") => continue,

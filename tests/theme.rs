@@ -12,6 +12,7 @@ mod harness;
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use dateline::model::LANGUAGES;
 use dateline::render::theme::BUILTIN;
 use harness::Site;
 
@@ -23,8 +24,12 @@ fn the_binary_holds_every_file_of_the_theme() {
     let entries = walkdir::WalkDir::new(&top).into_iter().map(Result::unwrap).filter(|e| e.file_type().is_file());
     let folder: BTreeSet<String> =
         entries.map(|e| e.path().strip_prefix(&top).unwrap().to_str().unwrap().replace('\\', "/")).collect();
-    let binary: BTreeSet<String> = BUILTIN.iter().map(|(name, _)| (*name).to_owned()).collect();
-    assert_eq!(folder, binary, "the list in src/render/theme/mod.rs and the folder templates/ differ");
+    let words = LANGUAGES.iter().map(|words| format!("words/{}.yaml", words.lang));
+    let binary: BTreeSet<String> = BUILTIN.iter().map(|(name, _)| (*name).to_owned()).chain(words).collect();
+    assert_eq!(
+        folder, binary,
+        "the lists in src/render/theme/mod.rs and src/model/words.rs, and the folder templates/ differ"
+    );
 }
 
 #[test]

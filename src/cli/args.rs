@@ -166,7 +166,7 @@ pub(super) enum SchemaKind {
 
 #[derive(Debug, Args)]
 pub(super) struct TemplatesArgs {
-    /// The template: briefing.html, components/date.html, assets/style.css
+    /// The template: briefing.html, components/date.html, assets/style.css, words/en.yaml
     pub(super) name: Option<String>,
 }
 

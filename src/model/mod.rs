@@ -21,13 +21,14 @@ mod search_key;
 mod text;
 mod topic;
 mod vocabulary;
+mod words;
 
 pub use absent::{Absence, Absent};
 pub use anchor::{Anchors, Part};
 pub use briefing::{Ahead, Briefing, Correction, Involvement, Judgment, PlaceNamed, Source};
 pub use catalog::{Catalog, HeldBack, SharedName, Timeline, TimelineEntry};
 pub use claim::{Claim, ClaimChange, Speaker};
-pub use date::{Certainty, Day, EventDate, Moment};
+pub use date::{Certainty, DateWords, Day, EventDate, Moment};
 pub(crate) use entity::kind_prefix;
 pub use entity::{
     Actor, Entity, EntityKind, EntityRef, Link, Location, Mention, Named, NativeName, PreviousName, Publisher, Role,
@@ -50,3 +51,4 @@ pub(crate) use vocabulary::closest;
 pub use vocabulary::{
     ActorType, ClaimStatus, Confidence, Credibility, Likelihood, Precision, Reliability, Status, Tlp, Vocabulary,
 };
+pub use words::{BuiltinWords, LANGUAGES, Words};

@@ -98,6 +98,11 @@ impl Lang {
         &self.0
     }
 
+    /// The language without script and region: `zh` of `zh-Hant`.
+    pub fn primary(&self) -> &str {
+        self.0.split('-').next().unwrap_or_default()
+    }
+
     /// The direction of its usual script: `rtl` or `ltr`.
     pub fn dir(&self) -> &'static str {
         let mut parts = self.0.split('-');

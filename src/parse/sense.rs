@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::front_matter::{RawBriefing, RawClaim, RawDate, RawMoment, RawRole};
 use super::{Front, estimate};
 use crate::diagnostic::{Code, Diagnostic, FilePath, KeyPath, Place};
-use crate::model::{EventDate, Moment, Status, Text, fold};
+use crate::model::{EventDate, Moment, Status, Text, Words, fold};
 use crate::path;
 
 /// Looks for what one file says against itself; of `damaged` keys a part could not be read.
@@ -174,7 +174,7 @@ impl Sense<'_> {
         let Some((year, season)) = date.text().split_once('-') else { return };
         let (Ok(first), Ok(second)) = (year.parse::<u32>(), season.parse::<u32>()) else { return };
         if year.len() == 4 && season.len() == 2 && second > 20 && second == first % 100 + 1 {
-            let message = format!("`{}` is read as {}", date.text(), date.display());
+            let message = format!("`{}` is read as {}", date.text(), date.display(&Words::english().dates));
             let help = format!("write {year}/{} for the years; with `date_text` the season stays", first + 1);
             self.tell(Code::AmbiguousDate, path, message, help);
         }

@@ -117,8 +117,7 @@ pub(super) fn precision(precision: Precision) -> &'static str {
 
 /// The word for what became of a claim.
 pub(super) fn claim_status(status: ClaimStatus) -> String {
-    let word = status.as_str();
-    word[..1].to_uppercase() + &word[1..]
+    capitalized(status.as_str())
 }
 
 /// The heading over the claims of a status.
@@ -132,21 +131,8 @@ pub(super) fn claims_of(status: ClaimStatus) -> &'static str {
     }
 }
 
-/// The name of a month, 1 to 12.
-pub(super) fn month(month: u8) -> &'static str {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    MONTHS.get(usize::from(month).wrapping_sub(1)).copied().unwrap_or_default()
+/// A word as a heading begins with it.
+pub(super) fn capitalized(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

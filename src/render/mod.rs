@@ -17,7 +17,7 @@ use std::borrow::Cow;
 
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, Place};
-use crate::model::{Catalog, Entity};
+use crate::model::{Catalog, DateWords, Entity, LANGUAGES};
 use crate::plan::{Page, PageKind, SitePlan};
 use theme::Theme;
 use urls::Urls;
@@ -61,14 +61,9 @@ impl Rendered<'_> {
 /// The words that pages have by themselves, whatever a site says: those of the built-in templates, of the labels, and of
 /// dates. The code that holds them is taken whole.
 pub fn words() -> Vec<&'static str> {
-    let code = [
-        include_str!("labels.rs"),
-        include_str!("../model/vocabulary.rs"),
-        include_str!("../model/date/words.rs"),
-        include_str!("../model/date/english.rs"),
-        include_str!("../model/date/english_span.rs"),
-    ];
-    theme::BUILTIN.iter().map(|(_, text)| *text).chain(code).collect()
+    let code = [include_str!("labels.rs"), include_str!("../model/vocabulary.rs")];
+    let said = LANGUAGES.iter().map(|words| words.text);
+    theme::BUILTIN.iter().map(|(_, text)| *text).chain(code).chain(said).collect()
 }
 
 impl<'a> Site<'a> {
@@ -235,11 +230,16 @@ impl<'a> Site<'a> {
     }
 
     fn year(&self, page: &Page, year: usize, number: usize) -> Result<Rendered<'a>, Box<Diagnostic>> {
-        let label = crate::model::date::year_label(self.plan.years[year].year);
+        let label = self.words().year(self.plan.years[year].year);
         let title = format!("Timeline: {label}");
         let head =
             PageHead { title: &title, description: None, lang: None, section: Some("timeline/"), noindex: false };
         self.page(page, "timeline.html", &head, views::year(self, year, number))
+    }
+
+    /// How dates are worded.
+    fn words(&self) -> &DateWords {
+        &self.theme.words().dates
     }
 
     /// The template that a document asks for, or its kind's own.

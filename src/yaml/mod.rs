@@ -6,7 +6,7 @@ mod recover;
 mod tree;
 
 pub(crate) use pitfalls::pitfalls;
-pub(crate) use recover::{passed_over, read};
+pub(crate) use recover::{Finding, passed_over, read};
 pub(crate) use tree::Node;
 
 /// Whether a text is a key as authors write it, without quotes.

@@ -1,4 +1,4 @@
-//! A calendar day, and how a year is written in addresses and in English.
+//! A calendar day, and how a year is written in addresses.
 
 use std::fmt;
 
@@ -69,21 +69,8 @@ pub fn year_slug(year: i64) -> String {
     format!("{sign}{:04}", year.unsigned_abs())
 }
 
-/// An astronomical year in English: `2025`, `44 BC` for -43, `1 BC` for 0, `AD 9`.
-///
-/// Years 1 to 99 take `AD`, for a bare `9` does not read as a year; years of five digits and more
-/// take commas, `170,000`.
-#[must_use]
-pub fn year_label(year: i64) -> String {
-    match year {
-        ..=0 => format!("{} BC", year_number(year)),
-        1..=99 => format!("AD {year}"),
-        _ => year_number(year),
-    }
-}
-
-/// The number by which English counts a year within its era, without naming the era.
-pub(super) fn year_number(year: i64) -> String {
+/// The digits by which a year is counted within its era; five and more are in groups of three.
+pub(super) fn digits_of(year: i64, group: &str) -> String {
     // There is no year 0 in the count of eras: astronomical 0 is 1 BC. Wide, for the year i64::MIN.
     let counted = if year <= 0 { 1 - i128::from(year) } else { i128::from(year) };
     let digits = counted.to_string();
@@ -93,7 +80,7 @@ pub(super) fn year_number(year: i64) -> String {
     let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push(',');
+            grouped.push_str(group);
         }
         grouped.push(digit);
     }
@@ -120,7 +107,7 @@ mod tests {
             (i64::MIN, "-9223372036854775808", "9,223,372,036,854,775,809 BC"),
         ] {
             assert_eq!(year_slug(year), slug);
-            assert_eq!(year_label(year), label);
+            assert_eq!(crate::model::Words::english().dates.year(year), label);
         }
     }
 

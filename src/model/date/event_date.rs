@@ -6,7 +6,8 @@ use super::day::{Day, days_in_month};
 use super::error::DateError;
 use super::extent::{self, Extent, SortKey, is_yearless};
 use super::grain::{Certainty, DatePrecision};
-use super::{english_span, mend};
+use super::mend;
+use super::wording::DateWords;
 
 /// More than any honest date needs; it keeps every later step short.
 const MAX_BYTES: usize = 256;
@@ -147,10 +148,10 @@ impl EventDate {
         Extent::of(&self.edtf).anchor?.month()
     }
 
-    /// The date in English, as a careful editor writes it: "about December 2025". Never empty.
+    /// The date in words, as a careful editor writes it: "about December 2025". Never empty.
     #[must_use]
-    pub fn display(&self) -> String {
-        english_span::display(&self.edtf)
+    pub fn display(&self, words: &DateWords) -> String {
+        words.expression(&self.edtf)
     }
 
     /// The value of `<time datetime>`, where HTML can say exactly what the author did.

@@ -2,7 +2,7 @@
 
 use super::day::{Day, days_in_month, year_slug};
 use super::mend::{Mend, is_dash, is_edtf};
-use super::words::month_name;
+use crate::model::Words;
 
 /// A run of digits and where it starts.
 #[derive(Clone, Copy)]
@@ -113,7 +113,7 @@ fn year_first(year: Part<'_>, month: Part<'_>, day: Part<'_>) -> Mend {
         (1..=12, _) => Mend::advise(
             format!(
                 "{} {year_text} has no day {day}: it has {} days",
-                month_name(month),
+                Words::english().dates.month(month),
                 days_in_month(Some(year), month)
             ),
             format!("check the day; write {year_text}-{month:02} where only the month is known"),
@@ -160,5 +160,5 @@ fn month_of(year: Part<'_>, month: Part<'_>) -> Mend {
 }
 
 fn words(day: Day) -> String {
-    format!("{} {} {}", day.day(), month_name(day.month()), super::year_label(day.year()))
+    Words::english().dates.whole_day(day)
 }

@@ -1,9 +1,9 @@
-//! Near misses in English words: month names, seasons, eras, and words for vagueness.
+//! Near misses in words: month names in every language that Dateline speaks; in English seasons, eras, and words for vagueness.
 
 use super::day::Day;
 use super::mend::{Mend, Reading, is_dash, is_edtf};
 use super::mend_numbers;
-use super::words::month_name;
+use crate::model::LANGUAGES;
 
 /// What a word before or after a date does to it.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -128,7 +128,7 @@ fn tokens(text: &str) -> Vec<String> {
 }
 
 fn is_filler(token: &str) -> bool {
-    matches!(token, "the" | "of" | "in" | "on" | "at")
+    matches!(token, "the" | "of" | "in" | "on" | "at" | "le" | "року" | "рік" | "р")
         || ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
             .iter()
             .any(|day| token.len() >= 3 && (*day == token || day.get(..3) == Some(token)))
@@ -205,14 +205,21 @@ fn part_of_year(name: &str) -> Option<u8> {
 }
 
 fn month(word: &str) -> Option<u8> {
-    (1..=12).find(|number| {
-        let name = month_name(*number).to_lowercase();
-        word == name || (word.len() >= 3 && name.get(..3) == Some(word)) || (word == "sept" && *number == 9)
-    })
+    if word == "sept" {
+        return Some(9);
+    }
+    let mut languages = LANGUAGES.iter();
+    let english = languages.next()?.words();
+    let short = |name: &str| word.len() >= 3 && name.get(..3) == Some(word);
+    let named = english.dates.month_names().find(|(_, name)| word == name || short(name));
+    // Of other languages the whole name: three letters of "juin" are those of "juillet".
+    named
+        .or_else(|| languages.flat_map(|words| words.words().dates.month_names()).find(|(_, name)| word == name))
+        .map(|(number, _)| number)
 }
 
 fn day(word: &str) -> Option<u8> {
-    let digits = ["st", "nd", "rd", "th"].iter().find_map(|suffix| word.strip_suffix(suffix)).unwrap_or(word);
+    let digits = ["st", "nd", "rd", "th", "er"].iter().find_map(|suffix| word.strip_suffix(suffix)).unwrap_or(word);
     digits.parse().ok().filter(|_| digits.len() <= 2)
 }
 

@@ -10,12 +10,9 @@
 //! (year 0 is 1 BC, -43 is 44 BC), as in ISO 8601.
 //!
 //! The rest of the folder, by noun: `extent` (bounds and [`SortKey`]), `grain` ([`Certainty`] and
-//! [`DatePrecision`]), `english`, `english_span` and `words` (wording), `moment_text` (how a
-//! moment is written), `mend`, `mend_numbers` and `mend_words` (near misses and their mends). Nothing here reads a clock.
+//! [`DatePrecision`]), `wording` ([`DateWords`]), `moment_text` (how a moment is written), `mend`, `mend_numbers` and `mend_words` (near misses and their mends). Nothing here reads a clock.
 
 mod day;
-mod english;
-mod english_span;
 mod error;
 mod event_date;
 mod extent;
@@ -27,11 +24,12 @@ mod moment;
 mod moment_text;
 #[cfg(test)]
 mod tests;
-mod words;
+mod wording;
 
-pub use day::{Day, year_label, year_slug};
+pub use day::{Day, year_slug};
 pub use error::DateError;
 pub use event_date::EventDate;
 pub use extent::SortKey;
 pub use grain::{Certainty, DatePrecision};
 pub use moment::Moment;
+pub use wording::DateWords;

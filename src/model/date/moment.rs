@@ -6,11 +6,11 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
 
-use super::day::{Day, year_label};
+use super::day::Day;
 use super::error::DateError;
 use super::event_date::EventDate;
 use super::moment_text::{Fault, Written};
-use super::words::{clock, month_name};
+use super::wording::{DateWords, clock};
 
 /// A point in time at which something was published, with the offset that its author wrote it in.
 ///
@@ -78,19 +78,18 @@ impl Moment {
         self.has_time
     }
 
-    /// The date in English: "22 December 2025", and with a time "22 December 2025, 06:00 UTC+1".
+    /// The date in words: "22 December 2025", and with a time "22 December 2025, 06:00 UTC+1".
     #[must_use]
-    pub fn display(&self) -> String {
+    pub fn display(&self, words: &DateWords) -> String {
         let civil = self.civil();
         let number = |number: i8| number.unsigned_abs();
-        let day = self.day;
-        let text = format!("{} {} {}", day.day(), month_name(day.month()), year_label(day.year()));
+        let text = words.whole_day(self.day);
         if !self.has_time {
             return text;
         }
         let time =
             clock(number(civil.hour()), number(civil.minute()), number(civil.second()), Some(self.offset.seconds()));
-        format!("{text}, {time}")
+        words.with_time(&text, &time)
     }
 
     /// The point in time for feeds, in its author's offset: `2025-12-22T06:00:00+01:00` (RFC 3339).

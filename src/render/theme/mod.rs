@@ -6,7 +6,9 @@
 mod components;
 mod mistakes;
 mod own;
+mod words;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
@@ -15,7 +17,7 @@ use tera::{Context, Kwargs, State, Tera, Value};
 use crate::config::Colour;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::load::SourceText;
-use crate::model::content_hash;
+use crate::model::{Lang, Words, content_hash};
 use crate::plan::ThemeFile;
 
 macro_rules! builtin {
@@ -26,7 +28,7 @@ macro_rules! builtin {
 
 /// The theme that the binary holds; `tests/theme.rs` compares the list with the folder.
 pub const BUILTIN: &[(&str, &str)] = builtin! {
-    "404.html" "actor.html" "actors.html" "all-series.html" "assets/search.js" "assets/style.css" "base.html" "briefing.html"
+    "404.html" "actor.html" "actors.html" "all-series.html" "assets/search.js" "assets/style.css" "assets/timeline.js" "base.html" "briefing.html"
     "briefings.html" "changes.html" "claims.html"
     "components/beside.html" "components/card.html" "components/change.html" "components/claim.html" "components/claim_status.html"
     "components/date.html" "components/event.html" "components/group_head.html" "components/letters.html"
@@ -52,6 +54,8 @@ pub struct Theme {
     own: Vec<SourceText>,
     assets: BTreeMap<String, Arc<str>>,
     anchors: HashSet<String>,
+    /// What pages say by themselves.
+    words: Cow<'static, Words>,
     /// Whether every template could be read.
     whole: bool,
 }
@@ -63,7 +67,7 @@ impl std::fmt::Debug for Theme {
 }
 
 impl Theme {
-    /// The built-in theme with a site's own templates in front; mistakes in these are reported.
+    /// The built-in theme with a site's own templates and words in front; mistakes in these are reported.
     ///
     /// The style sheet takes the site's own colour, if it has one. `named` are the templates that
     /// briefings and pages ask for.
@@ -71,10 +75,17 @@ impl Theme {
         own: &[SourceText],
         named: &HashSet<&str>,
         accent: Option<&Colour>,
+        language: &Lang,
         diagnostics: &mut Diagnostics,
     ) -> Theme {
-        let mut theme =
-            Theme { tera: engine(), own: own.to_vec(), assets: BTreeMap::new(), anchors: HashSet::new(), whole: true };
+        let mut theme = Theme {
+            tera: engine(),
+            own: own.to_vec(),
+            assets: BTreeMap::new(),
+            anchors: HashSet::new(),
+            words: words::read(own, language, diagnostics),
+            whole: true,
+        };
         let mut builtin: Vec<(String, &str)> = Vec::new();
         for (name, text) in BUILTIN {
             match name.strip_prefix(ASSETS) {
@@ -133,6 +144,11 @@ impl Theme {
     /// A file of the theme.
     pub fn asset(&self, name: &str) -> Option<&[u8]> {
         self.assets.get(name).map(|text| text.as_bytes())
+    }
+
+    /// What pages say by themselves, in the site's language.
+    pub fn words(&self) -> &Words {
+        &self.words
     }
 
     /// The anchors that templates write into their pages.

@@ -6,7 +6,7 @@ use std::ops::Range;
 use tera::{ErrorKind, Tera};
 
 use super::components::{defined, name_of};
-use super::{ASSETS, BUILTIN, BUILTIN_PREFIX, mistakes};
+use super::{ASSETS, BUILTIN, BUILTIN_PREFIX, mistakes, words};
 use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Place};
 use crate::load::SourceText;
 use crate::model::closest;
@@ -145,7 +145,8 @@ pub(super) fn unused(own: &[SourceText], asked: &HashSet<&str>) -> Vec<Diagnosti
     };
     let is_template = |name: &str| name.ends_with(".html") && !name.starts_with(BUILTIN_PREFIX);
     let unused = named(own)
-        .filter(|(name, source)| !(name.starts_with(ASSETS) || is_template(name) && is_used(name, &source.text)));
+        .filter(|(name, source)| !(name.starts_with(ASSETS) || is_template(name) && is_used(name, &source.text)))
+        .filter(|(name, _)| !words::is_words(name));
     unused.map(|(name, source)| unused_file(name, source)).collect()
 }
 
@@ -157,6 +158,10 @@ fn unused_file(name: &str, source: &SourceText) -> Diagnostic {
         _ if name.starts_with(BUILTIN_PREFIX) => {
             let help = format!("put it at templates/{}", name.strip_prefix(BUILTIN_PREFIX).unwrap_or(name));
             ("`builtin/` names the built-in templates: a site's own does not lie there", help)
+        }
+        (false, _) if name.starts_with(words::WORDS) => {
+            let help = "a file of words is called by the tag of its language: words/fr.yaml, words/de.yaml";
+            ("these words are of no language", help.to_owned())
         }
         (true, _) if source.text.trim().is_empty() && is_builtin(name) => {
             ("this template is empty, and so is every page of it", "remove it".to_owned())

@@ -6,9 +6,7 @@ use serde::Serialize;
 use tera::Value;
 
 use super::View;
-use super::shared::{
-    DateView, LabelledView, RefView, TitledView, TlpView, TranslationView, date, date_of_moment, safe, tlp, value,
-};
+use super::shared::{DateView, LabelledView, RefView, TitledView, TlpView, TranslationView, safe, tlp, value};
 use super::topics::{InSeriesView, TopicView};
 use crate::model::{Briefing, BriefingId, ClaimId, EntityRef, Prose, Speaker, Vocabulary};
 use crate::render::prose::{Setting, html};
@@ -121,9 +119,9 @@ pub(in crate::render) fn briefing(site: &Site<'_>, id: BriefingId) -> View {
         title: &briefing.title,
         url: site.briefing_url(id),
         canonical: site.config.base_url.as_ref().map(|base| format!("{}{}", base.origin, site.briefing_url(id))),
-        date: date_of_moment(&briefing.date),
+        date: site.date_of_moment(&briefing.date),
         dateline: briefing.filed_from.as_ref().map(|mention| mention.written.to_string()),
-        updated: briefing.updated.as_ref().map(date_of_moment),
+        updated: briefing.updated.as_ref().map(|moment| site.date_of_moment(moment)),
         version: briefing.version.as_deref(),
         authors: &briefing.authors,
         summary: briefing.summary.as_deref(),
@@ -166,7 +164,7 @@ pub(in crate::render) fn briefing(site: &Site<'_>, id: BriefingId) -> View {
             .iter()
             .map(|correction| CorrectionView {
                 anchor: &correction.anchor,
-                date: date(&correction.date, None),
+                date: site.date(&correction.date, None),
                 text: &correction.text,
             })
             .collect(),

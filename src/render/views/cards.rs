@@ -7,9 +7,7 @@ use serde::Serialize;
 use tera::Value;
 
 use super::index::Indexes;
-use super::shared::{
-    DateView, LabelledView, RefView, TitledView, TlpView, TranslationView, date, date_of_moment, tlp, value,
-};
+use super::shared::{DateView, LabelledView, RefView, TitledView, TlpView, TranslationView, tlp, value};
 use super::topics::{InSeriesView, StandingClaims, TopicView};
 use crate::model::{
     Briefing, BriefingId, Catalog, EntityKind, Event, EventId, LocationId, TimelineEntry, Vocabulary, fold,
@@ -123,7 +121,7 @@ impl<'a> Site<'a> {
             lang: briefing.lang.as_str(),
             dir: briefing.lang.dir(),
             url: self.briefing_url(id),
-            date: date_of_moment(&briefing.date),
+            date: self.date_of_moment(&briefing.date),
             summary: briefing.summary.as_deref(),
             actors: briefing.actors.iter().take(MOST).map(|i| self.actor_on(&i.actor, Some(&on))).collect(),
             locations: briefing.locations.iter().take(MOST).map(|p| self.location_ref(&p.location)).collect(),
@@ -132,7 +130,7 @@ impl<'a> Site<'a> {
             status_label: labels::standing(briefing),
             tlp: briefing.tlp.map(tlp),
             series: briefing.series.as_ref().map(|series| self.in_series(series.id, id)),
-            updated: briefing.updated.as_ref().map(date_of_moment),
+            updated: briefing.updated.as_ref().map(|moment| self.date_of_moment(moment)),
             translations: self.translations(id),
         }
     }
@@ -154,7 +152,7 @@ impl<'a> Site<'a> {
     fn event_view(&self, id: EventId) -> EventView<'a> {
         let event: &Event = self.catalog.event(id);
         EventView {
-            date: date(&event.date, event.date_text.as_deref()),
+            date: self.date(&event.date, event.date_text.as_deref()),
             title: &event.title,
             lang: self.catalog.briefing(event.briefing).lang.as_str(),
             dir: self.catalog.briefing(event.briefing).lang.dir(),
@@ -173,7 +171,7 @@ impl<'a> Site<'a> {
         let briefing = self.catalog.briefing(id);
         let on = briefing.date.event_date();
         EventView {
-            date: date_of_moment(&briefing.date),
+            date: self.date_of_moment(&briefing.date),
             title: &briefing.title,
             lang: briefing.lang.as_str(),
             dir: briefing.lang.dir(),

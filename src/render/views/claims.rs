@@ -3,7 +3,7 @@
 use serde::Serialize;
 use tera::Value;
 
-use super::shared::{DateView, LabelledView, RefView, TitledView, date, value};
+use super::shared::{DateView, LabelledView, RefView, TitledView, value};
 use crate::model::{BriefingId, Claim, ClaimId, Source, Speaker, Vocabulary};
 use crate::render::{Site, labels};
 
@@ -102,7 +102,7 @@ impl<'a> Site<'a> {
             text: &claim.text,
             speaker,
             anonymous,
-            date: claim.date.as_ref().map(|d| date(d, claim.date_text.as_deref())),
+            date: claim.date.as_ref().map(|d| self.date(d, claim.date_text.as_deref())),
             status: claim.status.as_str(),
             status_label: labels::claim_status(claim.status),
             credibility: claim.credibility.map(credibility),
@@ -112,7 +112,7 @@ impl<'a> Site<'a> {
                 .history
                 .iter()
                 .map(|change| HistoryView {
-                    date: date(&change.date, None),
+                    date: self.date(&change.date, None),
                     status_label: labels::claim_status(change.status),
                     note: change.note.as_deref(),
                 })
@@ -159,7 +159,7 @@ impl<'a> Site<'a> {
             text: &claim.text,
             speaker_name,
             anonymous,
-            date: claim.date.as_ref().map(|d| date(d, claim.date_text.as_deref())),
+            date: claim.date.as_ref().map(|d| self.date(d, claim.date_text.as_deref())),
             status: claim.status.as_str(),
             status_label: labels::claim_status(claim.status),
             credibility: claim.credibility.map(credibility),
@@ -180,8 +180,8 @@ impl<'a> Site<'a> {
             reliability: rated.map(reliability),
             url: source.url.as_ref().map(|u| u.as_str()),
             archive_url: source.archive_url.as_ref().map(|u| u.as_str()),
-            published: source.published.as_ref().map(|d| date(d, None)),
-            retrieved: source.retrieved.as_ref().map(|d| date(d, None)),
+            published: source.published.as_ref().map(|d| self.date(d, None)),
+            retrieved: source.retrieved.as_ref().map(|d| self.date(d, None)),
             note: None,
         })
     }

@@ -9,8 +9,8 @@ use super::View;
 use super::claims::{ReliabilityView, reliability};
 use super::index::{NativeView, native};
 use super::pager::{of_page, on_first, on_page, range};
-use super::shared::{DateView, RefView, TitledView, date, dir, safe, value};
-use crate::model::date::{year_label, year_slug};
+use super::shared::{DateView, RefView, TitledView, dir, safe, value};
+use crate::model::date::year_slug;
 use crate::model::{
     ActorId, ClaimId, Entity, EntityKind, EntityRef, Judgment, Location, LocationId, PublisherId, Source,
     TimelineEntry, Vocabulary,
@@ -167,7 +167,7 @@ fn entity_view<'a>(site: &Site<'a>, reference: EntityRef) -> EntityView<'a> {
         previous_names: entity
             .previous_names
             .iter()
-            .map(|p| PreviousNameView { name: &p.name, until: p.until.as_ref().map(|d| date(d, None)) })
+            .map(|p| PreviousNameView { name: &p.name, until: p.until.as_ref().map(|d| site.date(d, None)) })
             .collect(),
         wikidata: entity.wikidata.as_ref().map(|item| WikidataView { id: item.as_str(), url: item.url() }),
         links: entity.links.iter().map(|l| LinkView { title: &l.title, url: l.url.as_str() }).collect(),
@@ -209,7 +209,7 @@ fn timeline(site: &Site<'_>, kind: EntityKind, entity: &Entity, page: usize) -> 
     let mut years: Vec<YearView> = Vec::new();
     for entry in shown {
         let (label, slug) = match site.catalog.entry_date(entry).year() {
-            Some(year) => (year_label(year), year_slug(year)),
+            Some(year) => (site.words().year(year), year_slug(year)),
             None => ("Year unknown".to_owned(), String::new()),
         };
         match years.last_mut() {
@@ -234,7 +234,7 @@ impl Site<'_> {
 pub(in crate::render) fn actor(site: &Site<'_>, id: ActorId, page: usize) -> View {
     let actor = site.catalog.actor(id);
     let role = |role: &'_ crate::model::Role| {
-        (role.from.as_ref().map(|d| date(d, None)), role.to.as_ref().map(|d| date(d, None)))
+        (role.from.as_ref().map(|d| site.date(d, None)), role.to.as_ref().map(|d| site.date(d, None)))
     };
     let view = ActorView {
         entity: entity_view(site, EntityRef::Actor(id)),
@@ -349,7 +349,7 @@ fn works<'a>(site: &Site<'a>, id: PublisherId, page: usize) -> Vec<WorkView<'a>>
                 title,
                 url,
                 archive_url: source.archive_url.as_ref().map(|u| u.as_str()),
-                published: source.published.as_ref().map(|d| date(d, None)),
+                published: source.published.as_ref().map(|d| site.date(d, None)),
                 claims,
                 judgments,
                 briefings: vec![site.titled(briefing)],

@@ -47,7 +47,7 @@ pub(in crate::render) struct DateView {
     earliest: Option<String>,
     latest: Option<String>,
     certainty: &'static str,
-    /// The reading of the date where `text` is the author's own words and says less.
+    /// Where `text` is the author's own words and says less: the reading of the date, or how sure it is.
     note: Option<String>,
 }
 
@@ -93,43 +93,6 @@ pub(in crate::render) struct CountedView<'a> {
     #[serde(rename = "ref")]
     reference: RefView<'a>,
     count: u32,
-}
-
-pub(in crate::render) fn date(date: &EventDate, words: Option<&str>) -> DateView {
-    let display = date.display();
-    let day = |day: Option<Day>| day.map(|d| d.to_string());
-    let (text, note) = match words {
-        // The author's words stand first; the reading is told beside them where it is not exact.
-        Some(words) => {
-            let note = (date.certainty() == Certainty::Exact && words != display && date.datetime().is_some())
-                .then_some(display);
-            (words.to_owned(), note)
-        }
-        None => (display, None),
-    };
-    DateView {
-        text,
-        edtf: date.text().to_owned(),
-        datetime: date.datetime(),
-        earliest: day(date.earliest()),
-        latest: day(date.latest()),
-        certainty: date.certainty().as_str(),
-        note,
-    }
-}
-
-/// The date of a publication.
-pub(in crate::render) fn date_of_moment(moment: &Moment) -> DateView {
-    let day = moment.day().to_string();
-    DateView {
-        text: moment.display(),
-        edtf: moment.text().to_owned(),
-        datetime: Some(moment.datetime()),
-        earliest: Some(day.clone()),
-        latest: Some(day),
-        certainty: Certainty::Exact.as_str(),
-        note: None,
-    }
 }
 
 /// An office with where it is held.
@@ -255,6 +218,45 @@ impl<'a> Site<'a> {
     pub(in crate::render) fn titled(&self, id: BriefingId) -> TitledView<'a> {
         let briefing = self.catalog.briefing(id);
         TitledView { title: &briefing.title, url: self.briefing_url(id), status_label: labels::standing(briefing) }
+    }
+
+    /// A date as its author put it, or in words.
+    pub(in crate::render) fn date(&self, date: &EventDate, own: Option<&str>) -> DateView {
+        let words = self.words();
+        let display = date.display(words);
+        let day = |day: Option<Day>| day.map(|d| d.to_string());
+        let (text, note) = match own {
+            // The author's words stand first; beside them the reading where it is exact, else how sure it is.
+            Some(own) => {
+                let hedge = words.hedge(own, date.certainty()).map(str::to_owned);
+                let is_exact = date.certainty() == Certainty::Exact && own != display && date.datetime().is_some();
+                (own.to_owned(), if is_exact { Some(display) } else { hedge })
+            }
+            None => (display, None),
+        };
+        DateView {
+            text,
+            edtf: date.text().to_owned(),
+            datetime: date.datetime(),
+            earliest: day(date.earliest()),
+            latest: day(date.latest()),
+            certainty: date.certainty().as_str(),
+            note,
+        }
+    }
+
+    /// The date of a publication.
+    pub(in crate::render) fn date_of_moment(&self, moment: &Moment) -> DateView {
+        let day = moment.day().to_string();
+        DateView {
+            text: moment.display(self.words()),
+            edtf: moment.text().to_owned(),
+            datetime: Some(moment.datetime()),
+            earliest: Some(day.clone()),
+            latest: Some(day),
+            certainty: Certainty::Exact.as_str(),
+            note: None,
+        }
     }
 
     /// The address of a year's page.

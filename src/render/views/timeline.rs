@@ -8,7 +8,7 @@ use super::pager::{on_first, range};
 use super::shared::value;
 use crate::config::TimelineOrder;
 use crate::model::TimelineEntry;
-use crate::model::date::{year_label, year_slug};
+use crate::model::date::year_slug;
 use crate::plan::{TimelineYear, WHOLE_TIMELINE};
 use crate::render::{Site, labels};
 
@@ -80,7 +80,7 @@ fn view(
 ) -> View {
     let number = of.map(|(number, _)| number);
     let link = |year: &TimelineYear| YearLink {
-        label: year_label(year.year),
+        label: site.words().year(year.year),
         slug: year_slug(year.year),
         url: site.year_url(year.year),
     };
@@ -89,7 +89,7 @@ fn view(
         .iter()
         .enumerate()
         .map(|(i, year)| YearView {
-            label: year_label(year.year),
+            label: site.words().year(year.year),
             slug: year_slug(year.year),
             url: site.year_url(year.year),
             count: year.entries.len(),
@@ -138,7 +138,7 @@ fn groups(site: &Site<'_>, entries: &[TimelineEntry], newest_first: bool) -> Vec
         let Some(year) = date.year() else { continue };
         let (slug, month) = (year_slug(year), date.month());
         if groups.last().is_none_or(|group| group.slug != slug) {
-            groups.push(GroupView { label: year_label(year), slug, months: Vec::new() });
+            groups.push(GroupView { label: site.words().year(year), slug, months: Vec::new() });
             last_month = None;
         }
         let Some(group) = groups.last_mut() else {
@@ -146,7 +146,7 @@ fn groups(site: &Site<'_>, entries: &[TimelineEntry], newest_first: bool) -> Vec
         };
         if last_month != Some(month) {
             let label = match month {
-                Some(month) => labels::month(month).to_owned(),
+                Some(month) => labels::capitalized(site.words().month(month)),
                 None => "No month given".to_owned(),
             };
             group.months.push(MonthView { label, events: Vec::new() });

@@ -6,7 +6,7 @@ use tera::Value;
 
 use super::View;
 use super::pager::{of_page, on_page};
-use super::shared::{DateView, RefView, TitledView, date, date_of_moment, value};
+use super::shared::{DateView, RefView, TitledView, value};
 use crate::model::{
     ActorId, BriefingId, Catalog, Change, ChangeKind, ClaimId, ClaimStatus, EntityRef, LocationId, Precision, SeriesId,
     Speaker, TagId, Topic, Vocabulary,
@@ -148,8 +148,8 @@ impl<'a> Site<'a> {
             change: what,
             kind: change.kind.as_str(),
             date: match correction {
-                Some(correction) => Some(date(&correction.date, None)),
-                None => briefing.updated.as_ref().map(date_of_moment),
+                Some(correction) => Some(self.date(&correction.date, None)),
+                None => briefing.updated.as_ref().map(|moment| self.date_of_moment(moment)),
             },
             text: correction.map(|c| c.text.as_str()).or(match change.kind {
                 ChangeKind::Superseded | ChangeKind::Retracted => briefing.status_reason.as_deref(),

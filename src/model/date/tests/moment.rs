@@ -92,7 +92,7 @@ fn forms() {
         let moment = Moment::parse(&format!(" {text}\n"), &zone(zone_name)).unwrap();
         assert_eq!(moment.text(), text);
         assert_eq!(moment.at().to_string(), at, "{text}");
-        assert_eq!(moment.display(), words, "{text}");
+        assert_eq!(moment.display(&crate::model::Words::english().dates), words, "{text}");
         assert_eq!(moment.rfc3339(), rfc3339, "{text}");
         assert_eq!(moment.datetime(), datetime, "{text}");
         assert_eq!(moment.has_time(), text.len() > 10, "{text}");

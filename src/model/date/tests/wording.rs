@@ -1,11 +1,18 @@
-//! Dates in English.
+//! Dates in words: all of them in English, and in each other language what its grammar makes hard.
 
 use super::date;
+use crate::model::{BuiltinWords, Lang};
 
 fn reads(table: &[(&str, &str)]) {
-    for (text, words) in table {
-        assert_eq!(date(text).display(), *words, "{text}");
-    }
+    reads_in("en", table);
+}
+
+/// All that is not as the table has it is told at once: a language is corrected as a whole.
+fn reads_in(lang: &str, table: &[(&str, &str)]) {
+    let words = &BuiltinWords::of(&Lang::new(lang).unwrap()).unwrap().words().dates;
+    let read = table.iter().map(|(text, _)| (*text, date(text).display(words)));
+    let wrong: Vec<_> = read.zip(table).filter(|((_, is), (_, wanted))| is != wanted).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 /// A plain date says what it knows and no more: no day is invented for a month, no month for a year.
@@ -132,10 +139,10 @@ fn sets() {
         ("[2025..]", "2025 or later"),
         ("{..2025}", "every year up to 2025"),
         ("{2025-12..}", "every month from December 2025 on"),
-        ("[2024..2026]", "a year from 2024 to 2026"),
-        ("{2024..2026}", "every year from 2024 to 2026"),
-        ("[2025-12-18..2025-12-20]", "a day from 18 to 20 December 2025"),
-        ("[2025-11..2026-02]", "a month from November 2025 to February 2026"),
+        ("[2024..2026]", "a year in 2024–2026"),
+        ("{2024..2026}", "every year in 2024–2026"),
+        ("[2025-12-18..2025-12-20]", "a day in 18–20 December 2025"),
+        ("[2025-11..2026-02]", "a month in November 2025 – February 2026"),
         ("[..2020,2025]", "2020 or earlier, or 2025"),
         ("{1960,1961-12}", "1960 and December 1961"),
         ("[XXXX-12-18,XXXX-12-19]", "18 or 19 December, year unknown"),
@@ -193,7 +200,7 @@ fn unspecified_digits() {
         ("1950S4", "1950"),
         ("-0043S2", "about 44 BC (between 100 BC and 1 BC)"),
         ("Y171010000S3", "about 171,010,000 (between 171,000,000 and 171,999,999)"),
-        ("Y1E100S1", "about year 1 × 10¹⁰⁰ (1 significant digit)"),
+        ("Y1E100S1", "about year 1 × 10¹⁰⁰ (significant digits: 1)"),
     ]);
 }
 
@@ -207,4 +214,126 @@ fn times() {
         ("2025-12-19T10:00:00+03", "19 December 2025, 10:00 UTC+3"),
         ("2025-12-19T10:00:00", "19 December 2025, 10:00"),
     ]);
+}
+
+/// French puts an article before a day, and contracts it with what stands before.
+#[test]
+fn french() {
+    reads_in(
+        "fr",
+        &[
+            ("2025", "2025"),
+            ("2025-12", "décembre 2025"),
+            ("2025-12~", "vers décembre 2025"),
+            ("2025-12-19", "19 décembre 2025"),
+            ("2025-03-01", "1er mars 2025"),
+            ("2025-12-19?", "19 décembre 2025 (incertain)"),
+            ("2025-12-19%", "vers le 19 décembre 2025 (incertain)"),
+            ("2025-22", "été 2025"),
+            ("2025-22~", "vers l’été 2025"),
+            ("2025-33", "premier trimestre 2025"),
+            ("2024-03/..", "depuis mars 2024"),
+            ("2024-03-01/..", "depuis le 1er mars 2024"),
+            ("2024-03/", "depuis mars 2024, fin inconnue"),
+            ("../2025-12-30", "au plus tard le 30 décembre 2025"),
+            ("../2025-12", "au plus tard en décembre 2025"),
+            ("../2025-21", "au plus tard au printemps 2025"),
+            ("../2025", "au plus tard en 2025"),
+            ("/2025-12-30", "jusqu’au 30 décembre 2025, début inconnu"),
+            ("/2025", "jusqu’en 2025, début inconnu"),
+            ("2025-12-18/2025-12-19", "18–19 décembre 2025"),
+            ("2025-12~/2026?", "depuis décembre 2025 (approximatif) jusqu’en 2026 (incertain)"),
+            ("2025-21/2025-23", "depuis le printemps 2025 jusqu’à l’automne 2025"),
+            ("156X/158X", "depuis les années 1560 jusqu’aux années 1580"),
+            ("XXXX-12-19", "19 décembre, année inconnue"),
+            ("-0043-03-15", "15 mars 44 av. J.-C."),
+            ("-0043", "44 av. J.-C."),
+            ("0079", "79 apr. J.-C."),
+            ("[2025-12-18,2025-12-19]", "18 ou 19 décembre 2025"),
+            ("{2025-12-18,2025-12-19}", "18 et 19 décembre 2025"),
+            ("[..2025]", "2025 ou avant"),
+            ("156X", "années 1560"),
+            ("156X~", "années 1560 (approximatif)"),
+            ("15XX", "années 1500 à 1599"),
+            ("156X-12-25", "25 décembre des années 1560"),
+            ("2025-12-1X", "entre 10 et 19 décembre 2025"),
+            ("2025-12-1X/2026", "depuis un moment entre 10 et 19 décembre 2025 jusqu’en 2026"),
+            ("2025-1X-0X", "entre le 1er octobre et le 9 décembre 2025 (2025-1X-0X)"),
+            ("2025-XX-19", "le 19 d’un mois inconnu, 2025"),
+            ("2025-XX-XX", "2025, jour et mois inconnus"),
+            ("?2025-12-19", "19 décembre 2025 (incertain : année)"),
+            ("Y-17000", "17 001 av. J.-C."),
+            ("{..2025}", "chaque année jusqu’en 2025"),
+            ("[2024..2026]", "une année de la période 2024–2026"),
+        ],
+    );
+}
+
+/// Ukrainian declines what stands inside a longer wording, and a month beside its day.
+#[test]
+fn ukrainian() {
+    reads_in(
+        "uk",
+        &[
+            ("2025", "2025"),
+            ("2025-12", "грудень 2025 року"),
+            ("2025-12~", "близько грудня 2025 року"),
+            ("2025~", "близько 2025 року"),
+            ("2025-12-19", "19 грудня 2025 року"),
+            ("2025-12-19?", "19 грудня 2025 року (непевно)"),
+            ("2025-22", "літо 2025 року"),
+            ("2025-33", "перший квартал 2025 року"),
+            ("2024-03/..", "від березня 2024 року"),
+            ("2025-21/2025-23", "від весни 2025 року до осені 2025 року"),
+            ("../2025-12-30", "не пізніше 30 грудня 2025 року"),
+            ("/2025", "до 2025 року, початок невідомий"),
+            ("2025-12-18/2025-12-19", "18–19 грудня 2025 року"),
+            ("2025-11/2025-12", "листопад–грудень 2025 року"),
+            ("2024/2025", "2024–2025"),
+            ("2025-12~/2026?", "від грудня 2025 року (приблизно) до 2026 року (непевно)"),
+            ("156X/158X", "від 1560-х років до 1580-х років"),
+            ("XXXX-12-19", "19 грудня, рік невідомий"),
+            ("-0043-03-15", "15 березня 44 року до н. е."),
+            ("-0043", "44 до н. е."),
+            ("[2025-12-18,2025-12-19]", "18 або 19 грудня 2025 року"),
+            ("[2025-11,2025-12]", "листопад або грудень 2025 року"),
+            ("156X", "1560-ті роки"),
+            ("15XX", "1500–1599 роки"),
+            ("2025-1X", "у період від жовтня до грудня 2025 року"),
+            ("1XXX/..", "від якогось часу у період від 1000 до 1999 року"),
+            ("2025-XX-19/..", "від 19 числа невідомого місяця 2025 року"),
+            ("2025-12-19T10:00:00Z", "19 грудня 2025 року, 10:00 UTC"),
+        ],
+    );
+}
+
+/// Arabic joins its "and" to the next word; its digits are those of the rest of the page.
+#[test]
+fn arabic() {
+    reads_in(
+        "ar",
+        &[
+            ("2025", "2025"),
+            ("2025-12", "ديسمبر 2025"),
+            ("2025-12~", "نحو ديسمبر 2025"),
+            ("2025~", "نحو عام 2025"),
+            ("2025-12-19", "19 ديسمبر 2025"),
+            ("2025-12-19?", "19 ديسمبر 2025 (غير مؤكد)"),
+            ("2025-22", "صيف 2025"),
+            ("2025-33", "الربع الأول من عام 2025"),
+            ("2024-03/..", "من مارس 2024"),
+            ("../2025-12-30", "بحلول 30 ديسمبر 2025"),
+            ("/2025", "حتى عام 2025، البداية غير معروفة"),
+            ("2025-12-18/2025-12-19", "18–19 ديسمبر 2025"),
+            ("2025-12~/2026?", "من نحو ديسمبر 2025 إلى عام 2026 (غير مؤكد)"),
+            ("XXXX-12-19", "19 ديسمبر، السنة غير معروفة"),
+            ("-0043-03-15", "15 مارس 44 ق.م"),
+            ("[2025-12-18,2025-12-19]", "18 أو 19 ديسمبر 2025"),
+            ("{2025-12-18,2025-12-19}", "18 و19 ديسمبر 2025"),
+            ("156X", "الأعوام 1560–1569"),
+            ("2025-12-1X", "بين 10 و19 ديسمبر 2025"),
+            ("1XXX/..", "من وقت ما بين عامي 1000 و1999"),
+            ("2025-XX-XX", "2025، اليوم والشهر غير معروفين"),
+        ],
+    );
 }
