@@ -100,6 +100,8 @@ codes! {
     AmbiguousName = "ambiguous-name", Firm;
     /// A name that two profiles claim; nothing uses it yet.
     SharedName = "shared-name", Warn;
+    /// A name stands for a profile whose id tells it from another of the name.
+    UnsureName = "unsure-name", Warn;
     /// Two names come to one address, or a name to none.
     NameWithoutAddress = "name-without-address", Firm;
     /// Two briefings put a place of one name in different countries or at different points.

@@ -64,12 +64,12 @@ fn full_keeps_likelihood_and_confidence_apart() {
     let run = Site::case("full").build();
     run.page("briefings/crane-falls/").has_in_order(&[
         "<p>The brake failed.</p>",
-        "<dt>Likelihood</dt><dd>likely</dd>",
+        "<dt>Likelihood</dt><dd>likely <span class=\"aux\">55–80%</span></dd>",
         "<dt>Confidence</dt><dd>moderate</dd>",
         r##"<a href="#claim-brake">"##,
         r##"<a href="#claim-wind">"##,
         "<p>Nobody will be charged.</p>",
-        "<dt>Likelihood</dt><dd>almost no chance</dd></div></dl>",
+        "<dt>Likelihood</dt><dd>almost no chance <span class=\"aux\">1–5%</span></dd></div></dl>",
         "<p>A second crane has the same brake.</p>",
         r#"<dl class="terms"><div><dt>Confidence</dt><dd>low</dd></div></dl>"#,
     ]);

@@ -165,6 +165,13 @@ const MISTAKES: &[(Code, Files)] = &[
         ],
     ),
     (
+        Code::UnsureName,
+        &[
+            ("content/actors/john-smith-general.md", "---\nname: John Smith\n---\n"),
+            ("content/briefings/a.md", "---\ntitle: A\ndate: 2026-01-01\nactors: [John Smith]\n---\n"),
+        ],
+    ),
+    (
         Code::NameWithoutAddress,
         &[
             ("content/briefings/a.md", "---\ntitle: A\ndate: 2026-01-01\nactors: [\"Jean Luc\", \"???\"]\n---\n"),

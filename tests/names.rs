@@ -161,6 +161,50 @@ fn a_near_miss_of_a_known_name_is_a_warning() {
     run.succeeds().says("did you mean").says("Viktor Khrenin");
 }
 
+/// Charles II and III, and the words of a name in another order.
+#[test]
+fn what_counts_alike_is_not_near_and_what_is_turned_round_is() {
+    let actors = |known: &str, named: &str| {
+        Site::of(&[
+            ("content/actors/k.md", &format!("---\nname: {known}\nstandalone: true\n---\n")),
+            ("content/briefings/a.md", &format!("---\ntitle: A\ndate: 2026-01-01\nactors: [{named}]\n---\n")),
+        ])
+        .build()
+    };
+    actors("Charles II", "Charles III").succeeds().quiet();
+    actors("Elizabeth I", "Elizabeth II").succeeds().quiet();
+    actors("Ivan Petrov", "Petrov Ivan").succeeds().reports(&["near-miss"]);
+}
+
+/// Who is known to be another is not asked about again, whether called nearly alike or quite alike.
+#[test]
+fn two_that_are_told_to_be_two_are_not_asked_about() {
+    let site = Site::of(&[
+        ("content/actors/paul.md", "---\nname: Paul Miller\ndifferent_from: [Saul Miller]\nstandalone: true\n---\n"),
+        ("content/actors/smith-mp.md", "---\nname: John Smith\n---\n"),
+        ("content/actors/smith-general.md", "---\nname: John Smith\ndifferent_from: [smith-mp]\n---\n"),
+        (
+            "content/briefings/a.md",
+            "---\ntitle: A\ndate: 2026-01-01\nactors: [Saul Miller, smith-mp, smith-general]\n---\n",
+        ),
+    ]);
+    site.run(&["build", "--strict"]).succeeds().quiet();
+    site.write("content/actors/smith-general.md", "---\nname: John Smith\n---\n");
+    site.build().succeeds().reports(&["shared-name"]).says("`different_from`");
+}
+
+/// The first John Smith has no profile; one for the second must not take the first one's briefings over in silence.
+#[test]
+fn a_profile_for_a_second_of_a_name_is_asked_about() {
+    let run = Site::of(&[
+        ("content/actors/john-smith-general.md", "---\nname: John Smith\n---\n"),
+        ("content/briefings/a.md", "---\ntitle: A\ndate: 2026-01-01\nactors: [John Smith]\n---\n"),
+        ("content/briefings/b.md", "---\ntitle: B\ndate: 2026-01-01\nactors: [John Smith]\n---\n"),
+    ])
+    .build();
+    run.succeeds().reports(&["unsure-name"]).says("write `john-smith-general` if that is meant");
+}
+
 #[test]
 fn the_kinds_do_not_mix() {
     let run = Site::of(&[(

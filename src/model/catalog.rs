@@ -1,5 +1,7 @@
 //! The whole of what a site may show.
 
+use std::cmp::Reverse;
+
 use super::date::{Day, SortKey};
 use super::{
     Actor, ActorId, Ahead, Briefing, BriefingId, Change, Claim, ClaimId, Entity, EntityKind, EntityRef, Event,
@@ -109,6 +111,13 @@ macro_rules! look_up {
 }
 
 impl Catalog {
+    /// The place of a claim in a ledger, the newest first: by its date, or by that of the briefing that tells it.
+    pub fn claim_order(&self, id: ClaimId) -> Reverse<SortKey> {
+        let claim = self.claim(id);
+        let told = || self.briefing(claim.briefing).date.event_date().sort_key();
+        Reverse(claim.date.as_ref().map_or_else(told, EventDate::sort_key))
+    }
+
     /// The claims of briefings that stand, of the newest first.
     pub fn standing_claims(&self) -> impl Iterator<Item = ClaimId> {
         let standing = |id: &ClaimId| {

@@ -25,9 +25,9 @@ pub struct Claim {
     pub history: Vec<ClaimChange>,
     /// How credible it is.
     pub credibility: Option<Credibility>,
-    /// The claims of the same briefing that it speaks against.
+    /// The claims that it speaks against, of its own briefing and of others.
     pub contradicts: Vec<ClaimId>,
-    /// The claims of the same briefing that speak against it.
+    /// The claims that speak against it.
     pub contradicted_by: Vec<ClaimId>,
     /// The briefing's sources that tell it, from 0.
     pub sources: Vec<usize>,

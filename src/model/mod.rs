@@ -16,6 +16,7 @@ mod id;
 mod page;
 mod place;
 mod prose;
+mod scales;
 mod schema;
 mod search_key;
 mod text;
@@ -42,13 +43,12 @@ pub use page::FreePage;
 pub use place::Coordinates;
 pub(crate) use place::{COORDINATES, DATE, ID};
 pub use prose::{Anchor, Heading, Hole, Prose, Target};
+pub use scales::{Confidence, Credibility, Likelihood, Reliability};
 pub(crate) use schema::schema_of;
-pub use search_key::{Folding, folding, search_key};
+pub use search_key::{Folding, folding, search_key, sound, unmarked};
 pub(crate) use text::{EMPTY, LINKABLE, SCHEMES, is_apostrophe, is_forbidden, is_invisible, is_linkable, scheme};
 pub use text::{Lang, Text, WebUrl, Wikidata, collation_key, fold, initial};
 pub use topic::{Change, ChangeKind, Topic};
 pub(crate) use vocabulary::closest;
-pub use vocabulary::{
-    ActorType, ClaimStatus, Confidence, Credibility, Likelihood, Precision, Reliability, Status, Tlp, Vocabulary,
-};
+pub use vocabulary::{ActorType, ClaimStatus, Precision, Status, Tlp, Vocabulary};
 pub use words::{BuiltinWords, LANGUAGES, Words};

@@ -1,4 +1,4 @@
-//! The closed lists of words: marking, status, likelihood, reliability and the like.
+//! The closed lists of words: marking, status, precision and the like.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -123,7 +123,7 @@ macro_rules! vocabulary {
 }
 
 /// Reads a word, or a number that stands for one (credibility `3`).
-struct Word<V>(std::marker::PhantomData<V>);
+pub(super) struct Word<V>(pub(super) std::marker::PhantomData<V>);
 
 impl<V: Vocabulary> de::Visitor<'_> for Word<V> {
     type Value = V;
@@ -275,101 +275,7 @@ vocabulary! {
     }
 }
 
-vocabulary! {
-    /// How likely a judgment is (ICD 203, section D.6.e.2.a).
-    Likelihood, "likelihood" {
-        /// 1 to 5 percent.
-        AlmostNoChance = "almost no chance" | "remote",
-        /// 5 to 20 percent.
-        VeryUnlikely = "very unlikely" | "highly improbable",
-        /// 20 to 45 percent.
-        Unlikely = "unlikely" | "improbable",
-        /// 45 to 55 percent.
-        RoughlyEvenChance = "roughly even chance" | "roughly even odds",
-        /// 55 to 80 percent.
-        Likely = "likely" | "probable" | "probably",
-        /// 80 to 95 percent.
-        VeryLikely = "very likely" | "highly probable",
-        /// 95 to 99 percent.
-        AlmostCertain = "almost certain" | "almost certainly" | "nearly certain",
-    }
-}
-
-vocabulary! {
-    /// How sound the grounds of a judgment are (ICD 203, section D.6.e.2.b); never its likelihood.
-    Confidence, "confidence" {
-        /// Scant or doubtful grounds.
-        Low = "low",
-        /// Credible grounds, of too little quality or corroboration for more.
-        Moderate = "moderate" | "medium",
-        /// Good grounds from several sources.
-        High = "high",
-    }
-}
-
-vocabulary! {
-    /// How credible one item is (the Admiralty scale, AJP-2.1).
-    Credibility, "credibility (1 to 6)" {
-        /// Confirmed by other sources.
-        Confirmed = "1",
-        /// Probably true.
-        ProbablyTrue = "2",
-        /// Possibly true.
-        PossiblyTrue = "3",
-        /// Doubtful.
-        Doubtful = "4",
-        /// Improbable.
-        Improbable = "5",
-        /// Truth cannot be judged.
-        CannotBeJudged = "6",
-    }
-}
-
-impl Credibility {
-    /// What the number means.
-    pub fn meaning(self) -> &'static str {
-        match self {
-            Credibility::Confirmed => "confirmed by other sources",
-            Credibility::ProbablyTrue => "probably true",
-            Credibility::PossiblyTrue => "possibly true",
-            Credibility::Doubtful => "doubtful",
-            Credibility::Improbable => "improbable",
-            Credibility::CannotBeJudged => "truth cannot be judged",
-        }
-    }
-}
-
-vocabulary! {
-    /// How reliable a source is (the Admiralty scale, AJP-2.1).
-    Reliability, "reliability (A to F)" {
-        /// Completely reliable.
-        A = "A",
-        /// Usually reliable.
-        B = "B",
-        /// Fairly reliable.
-        C = "C",
-        /// Not usually reliable.
-        D = "D",
-        /// Unreliable.
-        E = "E",
-        /// Reliability cannot be judged.
-        F = "F",
-    }
-}
-
-impl Reliability {
-    /// What the letter means.
-    pub fn meaning(self) -> &'static str {
-        match self {
-            Reliability::A => "completely reliable",
-            Reliability::B => "usually reliable",
-            Reliability::C => "fairly reliable",
-            Reliability::D => "not usually reliable",
-            Reliability::E => "unreliable",
-            Reliability::F => "cannot be judged",
-        }
-    }
-}
+pub(super) use vocabulary;
 
 #[cfg(test)]
 mod tests {
@@ -388,6 +294,5 @@ mod tests {
     fn a_mistyped_word_is_answered_with_the_nearest() {
         assert_eq!(Status::parse("publised"), Err("`publised` is not a status\ndid you mean `published`?".into()));
         assert!(Status::parse("xyz").unwrap_err().contains("it is one of: draft, published"));
-        assert_eq!(Likelihood::parse("almost certainly"), Ok(Likelihood::AlmostCertain));
     }
 }

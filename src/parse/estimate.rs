@@ -34,7 +34,7 @@ const LIKELIHOODS: [&str; 20] = [
 ];
 
 /// Levels of confidence (ICD 203, section D.6.e(2)(c)), as analysts write them.
-const CONFIDENCES: [&str; 13] = [
+const CONFIDENCES: [&str; 14] = [
     "high confidence",
     "high-confidence",
     "moderate confidence",
@@ -48,6 +48,7 @@ const CONFIDENCES: [&str; 13] = [
     "confidence is low",
     "highly confident",
     "moderately confident",
+    "confident that",
 ];
 
 /// A sentence with a degree of each.
@@ -209,6 +210,7 @@ mod tests {
             told("It rained. We assess with *high confidence* that\nit will **likely** rain again. So be it."),
             ["We assess with *high confidence* that\nit will **likely** rain again."]
         );
+        assert_eq!(told("We are confident that it is likely."), ["We are confident that it is likely."]);
         assert_eq!(
             told("- An attack is very unlikely (low confidence)"),
             ["An attack is very unlikely (low confidence)"]

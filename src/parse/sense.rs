@@ -61,7 +61,7 @@ impl Sense<'_> {
             self.plain(&claim.text, path!["claims", i, "text"]);
             self.history(i, claim);
             let is_whole = !self.damaged.iter().any(|key| key == "claims");
-            if is_whole && claim.said_by.is_some() && claim.sources.is_empty() {
+            if is_whole && claim.sources.is_empty() {
                 let message = "this does not say where the claim was read";
                 let help = "add the ids of its `sources`";
                 self.tell(Code::UnsourcedClaim, path!["claims", i], message, help);

@@ -61,7 +61,7 @@ impl Rendered<'_> {
 /// The words that pages have by themselves, whatever a site says: those of the built-in templates, of the labels, and of
 /// dates. The code that holds them is taken whole.
 pub fn words() -> Vec<&'static str> {
-    let code = [include_str!("labels.rs"), include_str!("../model/vocabulary.rs")];
+    let code = [include_str!("labels.rs"), include_str!("../model/vocabulary.rs"), include_str!("../model/scales.rs")];
     let said = LANGUAGES.iter().map(|words| words.text);
     theme::BUILTIN.iter().map(|(_, text)| *text).chain(code).chain(said).collect()
 }

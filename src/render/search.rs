@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::{Site, labels};
-use crate::model::{ActorId, Entity, EntityRef, Folding, LocationId, PublisherId, fold, folding, search_key};
+use crate::model::{ActorId, Entity, EntityRef, Folding, LocationId, PublisherId, fold, folding, search_key, unmarked};
 
 /// `/search/names.json`.
 #[derive(Serialize)]
@@ -32,7 +32,7 @@ struct Named<'a> {
     /// What may mean it, and others too.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     weak: Vec<&'a str>,
-    /// All of these, each as it is written in small letters, and as it sounds where that is another text.
+    /// All of these, each as it is written in small letters, without marks, and as it sounds, where those are other texts.
     keys: Vec<String>,
 }
 
@@ -87,6 +87,6 @@ fn of_entity<'a>(site: &Site<'a>, reference: EntityRef, what: Cow<'a, str>) -> O
 }
 
 fn keys<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
-    let all: BTreeSet<String> = names.flat_map(|name| [search_key(name), fold(name)]).collect();
+    let all: BTreeSet<String> = names.flat_map(|name| [search_key(name), fold(name), unmarked(name)]).collect();
     all.into_iter().filter(|key| !key.is_empty()).collect()
 }

@@ -33,6 +33,11 @@ pub(super) fn link(catalog: &mut Catalog, mut events: Vec<Event>, named: &[Vec<E
             catalog.actors[actor].claims.push(ClaimId::from_index(i));
         }
     }
+    for i in 0..catalog.actors.len() {
+        let mut said = std::mem::take(&mut catalog.actors[i].claims);
+        said.sort_by_cached_key(|id| catalog.claim_order(*id));
+        catalog.actors[i].claims = said;
+    }
 }
 
 /// Fills in what is counted over the lists: who appears with whom, and the timeline.

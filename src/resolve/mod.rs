@@ -110,6 +110,7 @@ pub fn resolve(parsed: Parsed, sources: &Sources, config: &Config, seen: &Seen) 
         absent: &absent,
         events: Vec::new(),
         claims: Vec::new(),
+        elsewhere: Vec::new(),
         places: Vec::new(),
         diagnostics: Diagnostics::default(),
     };
@@ -120,6 +121,7 @@ pub fn resolve(parsed: Parsed, sources: &Sources, config: &Config, seen: &Seen) 
         resolved.push(Briefing { ahead, ..briefing });
         bodies.push(body);
     }
+    desk.contradictions(&resolved);
     let Desk { events, claims, places, diagnostics: found, .. } = desk;
     diagnostics.extend(found);
     succession::check(&mut resolved, &mut diagnostics);

@@ -107,6 +107,16 @@ impl Profile {
         self.common.names().map(|(name, _)| name)
     }
 
+    /// Whether it says of an id or a name, given folded, that it is somebody else's.
+    pub(super) fn is_not(&self, folded: &str) -> bool {
+        self.common.different_from.iter().any(|other| fold(other) == folded)
+    }
+
+    /// Whether it and another are told to be two, by either of them.
+    pub(super) fn is_told_from(&self, other: &Profile) -> bool {
+        self.is_not(other.id.as_str()) || other.is_not(self.id.as_str())
+    }
+
     /// The place of one of its names, given folded.
     pub(super) fn place_of(&self, folded: &str) -> Place {
         let path = self.common.names().find(|(name, _)| fold(name) == folded).map(|(_, path)| path);
@@ -171,6 +181,7 @@ pub(super) fn entity(id: Slug, file: &FilePath, common: RawCommon, prose: Option
         aliases,
         weak_aliases,
         previous_names,
+        different_from: _,
         wikidata,
         links,
         extra,

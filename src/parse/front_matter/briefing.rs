@@ -277,7 +277,7 @@ pub struct RawClaim {
     pub history: Vec<RawClaimChange>,
     /// How credible it is: 1 to 6, the Admiralty scale.
     pub credibility: Option<Credibility>,
-    /// Ids of claims that it speaks against.
+    /// Ids of claims that it speaks against; `storm#c1` is the claim `c1` of the briefing `storm`.
     #[serde(default, deserialize_with = "or_default")]
     pub contradicts: Vec<Text>,
     /// Ids of the sources that tell it.

@@ -29,6 +29,8 @@ pub struct RawCommon {
     pub weak_aliases: Vec<Text>,
     /// Names of the past.
     pub previous_names: Vec<RawPreviousName>,
+    /// Names or ids of others that it is not.
+    pub different_from: Vec<Text>,
     /// Its item at Wikidata.
     pub wikidata: Option<Wikidata>,
     /// Links about it.
@@ -119,6 +121,9 @@ pub struct RawActor {
     /// Names of the past; they stand for it too.
     #[serde(default, deserialize_with = "or_default")]
     previous_names: Vec<RawPreviousName>,
+    /// Names or ids of others that it is not, though they are called alike or nearly so.
+    #[serde(default, deserialize_with = "or_default")]
+    different_from: Vec<Text>,
     /// Offices held.
     #[serde(default, deserialize_with = "or_default")]
     pub roles: Vec<RawRole>,
@@ -169,6 +174,9 @@ pub struct RawLocation {
     /// Names of the past; they stand for it too.
     #[serde(default, deserialize_with = "or_default")]
     previous_names: Vec<RawPreviousName>,
+    /// Names or ids of others that it is not, though they are called alike or nearly so.
+    #[serde(default, deserialize_with = "or_default")]
+    different_from: Vec<Text>,
     /// The place that it lies in, by name or id.
     pub within: Option<Text>,
     /// Where it is: `[latitude, longitude]` in degrees.
@@ -219,6 +227,9 @@ pub struct RawPublisher {
     /// Names of the past; they stand for it too.
     #[serde(default, deserialize_with = "or_default")]
     previous_names: Vec<RawPreviousName>,
+    /// Names or ids of others that it is not, though they are called alike or nearly so.
+    #[serde(default, deserialize_with = "or_default")]
+    different_from: Vec<Text>,
     /// Its address on the web.
     pub url: Option<WebUrl>,
     /// Its country.
@@ -280,6 +291,7 @@ macro_rules! common {
                         aliases: std::mem::take(&mut self.aliases),
                         weak_aliases: std::mem::take(&mut self.weak_aliases),
                         previous_names: std::mem::take(&mut self.previous_names),
+                        different_from: std::mem::take(&mut self.different_from),
                         wikidata: self.wikidata.take(),
                         links: std::mem::take(&mut self.links),
                         extra: std::mem::take(&mut self.extra),

@@ -33,10 +33,10 @@ pub const BUILTIN: &[(&str, &str)] = builtin! {
     "components/beside.html" "components/card.html" "components/change.html" "components/claim.html" "components/claim_status.html"
     "components/date.html" "components/event.html" "components/group_head.html" "components/letters.html"
     "components/page_of.html" "components/pager.html"
-    "components/ref.html" "components/refs.html" "components/source.html" "components/status.html"
+    "components/ref.html" "components/refs.html" "components/scales.html" "components/source.html" "components/source_numbers.html" "components/status.html"
     "components/tag_list.html"
     "components/tally.html" "components/tlp.html" "components/toc.html" "components/topic_index.html"
-    "components/topics.html" "components/years.html"
+    "components/topics.html" "components/versus.html" "components/years.html"
     "home.html" "location.html" "locations.html" "map.html" "page.html" "publisher.html" "publishers.html"
     "redirect.html" "search.html" "series.html" "shared.html" "speakers.html" "tag.html" "tags.html" "timeline.html"
 };

@@ -6,6 +6,7 @@ use serde::Serialize;
 use tera::Value;
 
 use super::View;
+use super::claims::chances;
 use super::shared::{DateView, LabelledView, RefView, TitledView, TlpView, TranslationView, safe, tlp, value};
 use super::topics::{InSeriesView, TopicView};
 use crate::model::{Briefing, BriefingId, ClaimId, EntityRef, Prose, Speaker, Vocabulary};
@@ -51,6 +52,8 @@ struct BriefingView<'a> {
 struct JudgmentView<'a> {
     text: &'a str,
     likelihood: Option<&'static str>,
+    /// The chances that it stands for.
+    chances: Option<String>,
     confidence: Option<&'static str>,
     claims: Vec<LabelledView>,
 }
@@ -113,7 +116,7 @@ pub(in crate::render) fn briefing(site: &Site<'_>, id: BriefingId) -> View {
         }
     };
     let body = html(site, &briefing.prose, Setting::Briefing(briefing));
-    let sources = briefing.sources.iter().enumerate().map(|(i, source)| site.source(source, i)).collect();
+    let sources = briefing.sources.iter().enumerate().map(|(i, source)| site.source(briefing, source, i)).collect();
     let view = BriefingView {
         id: briefing.id.as_str(),
         title: &briefing.title,
@@ -140,6 +143,7 @@ pub(in crate::render) fn briefing(site: &Site<'_>, id: BriefingId) -> View {
             .map(|judgment| JudgmentView {
                 text: &judgment.text,
                 likelihood: judgment.likelihood.map(Vocabulary::as_str),
+                chances: judgment.likelihood.map(chances),
                 confidence: judgment.confidence.map(Vocabulary::as_str),
                 claims: claim_links(site, &judgment.claims),
             })

@@ -4,7 +4,9 @@ use serde::Serialize;
 use tera::Value;
 
 use super::shared::{DateView, LabelledView, RefView, TitledView, value};
-use crate::model::{BriefingId, Claim, ClaimId, Source, Speaker, Vocabulary};
+use crate::model::{
+    Briefing, BriefingId, Claim, ClaimId, Confidence, Credibility, Likelihood, Reliability, Source, Speaker, Vocabulary,
+};
 use crate::render::{Site, labels};
 
 #[derive(Serialize)]
@@ -21,7 +23,10 @@ struct ClaimView<'a> {
     status_label: String,
     credibility: Option<CredibilityView>,
     contradicts: Vec<OtherClaim<'a>>,
+    /// Claims of its briefing that say that they contradict it.
     contradicted_by: Vec<OtherClaim<'a>>,
+    /// Claims of other briefings that do.
+    contradicted_elsewhere: Vec<OtherClaim<'a>>,
     history: Vec<HistoryView<'a>>,
     sources: Vec<LabelledView>,
     briefing: TitledView<'a>,
@@ -44,8 +49,10 @@ struct OtherClaim<'a> {
     status: &'static str,
     status_label: String,
     credibility: Option<CredibilityView>,
-    /// For the briefing's own page.
+    /// Of its own briefing; their addresses begin there.
     sources: Vec<LabelledView>,
+    /// The page of its briefing, where that is another than the first claim's.
+    briefing: Option<TitledView<'a>>,
 }
 
 #[derive(Serialize)]
@@ -67,6 +74,8 @@ struct SourceView<'a> {
     archive_url: Option<&'a str>,
     published: Option<DateView>,
     retrieved: Option<DateView>,
+    /// The claims of its briefing that it tells, by number.
+    claims: Vec<LabelledView>,
     note: Option<&'a str>,
 }
 
@@ -76,12 +85,46 @@ pub(in crate::render) struct ReliabilityView {
     meaning: &'static str,
 }
 
-fn credibility(credibility: crate::model::Credibility) -> CredibilityView {
+fn credibility(credibility: Credibility) -> CredibilityView {
     CredibilityView { number: credibility.as_str(), meaning: credibility.meaning() }
 }
 
-pub(in crate::render) fn reliability(reliability: crate::model::Reliability) -> ReliabilityView {
+pub(in crate::render) fn reliability(reliability: Reliability) -> ReliabilityView {
     ReliabilityView { letter: reliability.as_str(), meaning: reliability.meaning() }
+}
+
+/// The chances that a likelihood stands for: "55–80%".
+pub(in crate::render) fn chances(likelihood: Likelihood) -> String {
+    let (least, most) = likelihood.percent();
+    format!("{least}–{most}%")
+}
+
+/// A scale by which claims, sources or judgments are rated, with what its terms mean.
+#[derive(Serialize)]
+struct ScaleView {
+    title: &'static str,
+    of: &'static str,
+    terms: Vec<TermView>,
+}
+
+#[derive(Serialize)]
+struct TermView {
+    term: &'static str,
+    meaning: String,
+}
+
+/// Every scale that pages use.
+pub(in crate::render) fn scales() -> Value {
+    fn scale<V: Vocabulary>(title: &'static str, of: &'static str, meaning: impl Fn(V) -> String) -> ScaleView {
+        let term = |(term, value): &(&'static str, V)| TermView { term, meaning: meaning(*value) };
+        ScaleView { title, of, terms: V::WORDS.iter().map(term).collect() }
+    }
+    value(&[
+        scale("Reliability of a source", "Admiralty scale", |r: Reliability| r.meaning().to_owned()),
+        scale("Credibility of a claim", "Admiralty scale", |c: Credibility| c.meaning().to_owned()),
+        scale("Likelihood of a judgment", "ICD 203", chances),
+        scale("Confidence in a judgment", "ICD 203", |c: Confidence| c.meaning().to_owned()),
+    ])
 }
 
 impl<'a> Site<'a> {
@@ -95,6 +138,8 @@ impl<'a> Site<'a> {
             }
             None => (None, None),
         };
+        let against = self.other_claims(claim, &claim.contradicted_by);
+        let (contradicted_by, contradicted_elsewhere) = against.into_iter().partition(|other| other.briefing.is_none());
         value(&ClaimView {
             id: claim.id.as_deref(),
             anchor: &claim.anchor,
@@ -106,8 +151,9 @@ impl<'a> Site<'a> {
             status: claim.status.as_str(),
             status_label: labels::claim_status(claim.status),
             credibility: claim.credibility.map(credibility),
-            contradicts: self.other_claims(&claim.contradicts),
-            contradicted_by: self.other_claims(&claim.contradicted_by),
+            contradicts: self.other_claims(claim, &claim.contradicts),
+            contradicted_by,
+            contradicted_elsewhere,
             history: claim
                 .history
                 .iter()
@@ -137,14 +183,14 @@ impl<'a> Site<'a> {
         id.index() - briefing.claims.first().map_or(0, |first| first.index()) + 1
     }
 
-    /// Other claims of the same briefing, by their number.
-    fn other_claims(&self, ids: &[ClaimId]) -> Vec<OtherClaim<'a>> {
+    /// The claims that a claim contradicts, or that contradict it: first those of its briefing, by their number.
+    fn other_claims(&self, claim: &Claim, ids: &[ClaimId]) -> Vec<OtherClaim<'a>> {
         let mut ids = ids.to_vec();
-        ids.sort_unstable();
-        ids.into_iter().map(|id| self.other_claim(id)).collect()
+        ids.sort_unstable_by_key(|id| (self.catalog.claim(*id).briefing != claim.briefing, *id));
+        ids.into_iter().map(|id| self.other_claim(claim.briefing, id)).collect()
     }
 
-    fn other_claim(&self, id: ClaimId) -> OtherClaim<'a> {
+    fn other_claim(&self, briefing: BriefingId, id: ClaimId) -> OtherClaim<'a> {
         let claim = self.catalog.claim(id);
         let (speaker_name, anonymous) = match &claim.said_by {
             Some(Speaker::Actor(mention)) => (Some(&*mention.written), None),
@@ -164,11 +210,22 @@ impl<'a> Site<'a> {
             status_label: labels::claim_status(claim.status),
             credibility: claim.credibility.map(credibility),
             sources: self.source_links(claim.briefing, &claim.sources),
+            briefing: (claim.briefing != briefing).then(|| self.titled(claim.briefing)),
         }
     }
 
+    /// Links to the claims of a briefing that one of its sources tells, on the briefing's own page.
+    fn told_by(&self, briefing: &Briefing, source: usize) -> Vec<LabelledView> {
+        let told = briefing.claims.iter().filter(|id| self.catalog.claim(**id).sources.contains(&source));
+        let link = |id: &ClaimId| LabelledView {
+            label: self.claim_number(*id).to_string(),
+            url: format!("#{}", self.catalog.claim(*id).anchor),
+        };
+        told.map(link).collect()
+    }
+
     /// A source of a briefing, by its number there, from 0.
-    pub(in crate::render) fn source(&self, source: &'a Source, number: usize) -> Value {
+    pub(in crate::render) fn source(&self, briefing: &Briefing, source: &'a Source, number: usize) -> Value {
         let publisher = source.publisher.as_ref();
         let rated = publisher.and_then(|m| self.catalog.publisher(m.id).reliability);
         value(&SourceView {
@@ -182,6 +239,7 @@ impl<'a> Site<'a> {
             archive_url: source.archive_url.as_ref().map(|u| u.as_str()),
             published: source.published.as_ref().map(|d| self.date(d, None)),
             retrieved: source.retrieved.as_ref().map(|d| self.date(d, None)),
+            claims: self.told_by(briefing, number),
             note: None,
         })
     }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use tera::Value;
 
 use super::View;
+use super::claims::scales;
 use super::pager::{of_page, on_page};
 use super::shared::{DateView, RefView, TitledView, value};
 use crate::model::{
@@ -78,7 +79,8 @@ pub(in crate::render) struct StandingClaims {
 
 impl StandingClaims {
     pub(in crate::render) fn new(catalog: &Catalog) -> StandingClaims {
-        let ids: Vec<ClaimId> = catalog.standing_claims().collect();
+        let mut ids: Vec<ClaimId> = catalog.standing_claims().collect();
+        ids.sort_by_cached_key(|id| catalog.claim_order(*id));
         let of = |status: ClaimStatus| ids.iter().copied().filter(|id| catalog.claim(*id).status == status).collect();
         let by_status = ClaimStatus::WORDS.iter().map(|(_, status)| (*status, of(*status)));
         let by_status = by_status.filter(|(_, claims): &(_, Vec<ClaimId>)| !claims.is_empty()).collect();
@@ -195,7 +197,7 @@ impl Site<'_> {
     }
 }
 
-/// What a page of all claims shows, or of those of a status: those of the newest briefings first.
+/// What a page of all claims shows, or of those of a status: the newest first.
 pub(in crate::render) fn claims(site: &Site<'_>, status: Option<ClaimStatus>, page: usize) -> View {
     let StandingClaims { ids, by_status, speakers, .. } = &site.cache.claims;
     let counts: Vec<_> = by_status.iter().map(|(status, claims)| site.status_count(*status, claims.len())).collect();
@@ -212,6 +214,8 @@ pub(in crate::render) fn claims(site: &Site<'_>, status: Option<ClaimStatus>, pa
         ("pager", value(&site.pager(&folder, page, chosen.len()))),
         ("total", value(&chosen.len())),
         ("of_all", value(&ids.len())),
+        // What ratings mean is told once, where all claims begin.
+        ("scales", if status.is_none() && page == 1 { scales() } else { Value::none() }),
     ]
 }
 

@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic, KeyPath};
 use crate::model::{
-    Anchors, Claim, ClaimChange, ClaimId, ClaimStatus, Mention, Part, PublisherId, Source, Speaker, Text, WebUrl,
-    closest,
+    Anchors, Briefing, Claim, ClaimChange, ClaimId, ClaimStatus, Mention, Part, PublisherId, Source, Speaker, Text,
+    WebUrl, closest,
 };
 use crate::parse::front_matter::{RawClaim, RawSource, RawSpeaker};
 use crate::path;
 
-use super::{Desk, Here};
+use super::{Desk, Elsewhere, Here};
 
 impl Desk<'_> {
     pub(super) fn sources(&mut self, here: &mut Here<'_>, raw: Vec<RawSource>, anchors: &mut Anchors) -> Vec<Source> {
@@ -105,15 +105,60 @@ impl Desk<'_> {
                     .map(|raw| ClaimChange { date: raw.date.0, status: raw.status, note: raw.note.map(Into::into) })
                     .collect(),
                 credibility,
-                contradicts: self.claim_ids(here, &contradicts, &path!["claims", i, "contradicts"]),
+                contradicts: self.contradicted(here, ClaimId::from_index(first + i), &contradicts, i),
                 contradicted_by: Vec::new(),
                 sources: self.source_numbers(here, &sources, &path!["claims", i, "sources"]),
                 told_in: None,
             };
             self.claims.push(claim);
         }
-        // A contradiction is seen from both sides, whichever of the two says it.
-        for i in first..first + count {
+        (first..first + count).map(ClaimId::from_index).collect()
+    }
+
+    /// The claims of this briefing that one of it contradicts; those of others wait until all are known.
+    fn contradicted(&mut self, here: &Here<'_>, claim: ClaimId, ids: &[Text], number: usize) -> Vec<ClaimId> {
+        let path = path!["claims", number, "contradicts"];
+        let (elsewhere, own): (Vec<_>, Vec<_>) = ids.iter().enumerate().partition(|(_, id)| id.contains('#'));
+        for (i, id) in elsewhere {
+            let (briefing, other) = id.split_once('#').unwrap_or_default();
+            if let Some(briefing) = self.briefing_called(here, briefing, || here.place(path.then(i))) {
+                self.elsewhere.push(Elsewhere {
+                    claim,
+                    briefing,
+                    other: other.into(),
+                    place: here.place(path.then(i)),
+                });
+            }
+        }
+        own.into_iter().flat_map(|(i, id)| self.reference(here, id, path.then(i), "claim", &here.claims)).collect()
+    }
+
+    /// Finds the claims of other briefings that are contradicted, and has each contradiction seen from both sides,
+    /// whichever of the two says it. What is withdrawn contradicts nothing, and nothing it.
+    pub(in crate::resolve) fn contradictions(&mut self, briefings: &[Briefing]) {
+        for Elsewhere { claim, briefing, other, place } in std::mem::take(&mut self.elsewhere) {
+            let told = &briefings[briefing.index()];
+            let found = told.claims.iter().find(|id| self.claims[id.index()].id.as_deref() == Some(&other));
+            let Some(found) = found else {
+                let ids = told.claims.iter().filter_map(|id| self.claims[id.index()].id.as_deref());
+                let help = match closest(&other, ids.clone()) {
+                    Some(near) => format!("did you mean `{}#{near}`?", told.id),
+                    None => match ids.collect::<Vec<_>>().join(", ") {
+                        ids if ids.is_empty() => format!("give the claim there an id: `id: {other}`"),
+                        ids => format!("its claims are: {ids}"),
+                    },
+                };
+                let message = format!("the briefing `{}` has no claim with the id `{other}`", told.id);
+                self.diagnostics.push(Diagnostic::new(Code::UnknownReference, place, message).help(help));
+                continue;
+            };
+            let found = *found;
+            let stands = |claim: ClaimId| !briefings[self.claims[claim.index()].briefing.index()].status.is_withdrawn();
+            if stands(claim) && stands(found) && !self.claims[claim.index()].contradicts.contains(&found) {
+                self.claims[claim.index()].contradicts.push(found);
+            }
+        }
+        for i in 0..self.claims.len() {
             for other in self.claims[i].contradicts.clone() {
                 let this = ClaimId::from_index(i);
                 let other = &mut self.claims[other.index()];
@@ -123,7 +168,6 @@ impl Desk<'_> {
                 }
             }
         }
-        (first..first + count).map(ClaimId::from_index).collect()
     }
 
     pub(super) fn repeated(&mut self, here: &Here<'_>, id: &str, what: &str, path: KeyPath) {
@@ -148,30 +192,36 @@ impl Desk<'_> {
         what: &str,
         known: &HashMap<String, T>,
     ) -> Vec<T> {
-        let mut found = Vec::with_capacity(ids.len());
-        for (i, id) in ids.iter().enumerate() {
-            if let Some(reference) = known.get(&**id) {
-                found.push(*reference);
-                continue;
-            }
-            if here.damaged.iter().any(|key| key.strip_suffix('s') == Some(what)) {
-                continue;
-            }
-            let mut ids: Vec<&str> = known.keys().map(String::as_str).collect();
-            ids.sort_unstable();
-            let help = match closest(id, ids.iter().copied()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None if what == "source" && WebUrl::new(id).is_ok() => {
-                    format!("give it an entry under `sources`, {{id: s1, url: \"{id}\"}}, and write s1 here")
-                }
-                None if ids.is_empty() => format!("no {what} here has an id yet; give one `id: {id}` under `{what}s`"),
-                None => format!("the {what}s here are: {}", ids.join(", ")),
-            };
-            let message = format!("this briefing has no {what} with the id `{id}`");
-            let diagnostic = Diagnostic::new(Code::UnknownReference, here.place(path.then(i)), message);
-            self.diagnostics.push(diagnostic.help(help));
+        ids.iter().enumerate().filter_map(|(i, id)| self.reference(here, id, path.then(i), what, known)).collect()
+    }
+
+    fn reference<T: Copy>(
+        &mut self,
+        here: &Here<'_>,
+        id: &Text,
+        path: KeyPath,
+        what: &str,
+        known: &HashMap<String, T>,
+    ) -> Option<T> {
+        if let Some(reference) = known.get(&**id) {
+            return Some(*reference);
         }
-        found
+        if here.damaged.iter().any(|key| key.strip_suffix('s') == Some(what)) {
+            return None;
+        }
+        let mut ids: Vec<&str> = known.keys().map(String::as_str).collect();
+        ids.sort_unstable();
+        let help = match closest(id, ids.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if what == "source" && WebUrl::new(id).is_ok() => {
+                format!("give it an entry under `sources`, {{id: s1, url: \"{id}\"}}, and write s1 here")
+            }
+            None if ids.is_empty() => format!("no {what} here has an id yet; give one `id: {id}` under `{what}s`"),
+            None => format!("the {what}s here are: {}", ids.join(", ")),
+        };
+        let message = format!("this briefing has no {what} with the id `{id}`");
+        self.diagnostics.push(Diagnostic::new(Code::UnknownReference, here.place(path), message).help(help));
+        None
     }
 }
 

@@ -33,9 +33,21 @@ pub(super) struct Desk<'a> {
     pub(super) absent: &'a Absent,
     pub(super) events: Vec<Event>,
     pub(super) claims: Vec<Claim>,
+    /// Contradictions to claims of other briefings, which may not be known yet.
+    pub(super) elsewhere: Vec<Elsewhere>,
     /// What briefings say of places that have no profile, with where they say it.
     pub(super) places: Vec<(usize, PlaceNamed, Place)>,
     pub(super) diagnostics: Diagnostics,
+}
+
+/// A claim of another briefing that one contradicts.
+#[derive(Debug)]
+pub(super) struct Elsewhere {
+    claim: ClaimId,
+    briefing: BriefingId,
+    /// The other claim's id.
+    other: String,
+    place: Place,
 }
 
 /// A briefing being resolved: its number, its file, and its ids.
@@ -269,15 +281,20 @@ impl Desk<'_> {
 
     /// The other briefing that a key refers to.
     fn other(&mut self, here: &Here<'_>, id: Option<&Slug>, key: &str) -> Option<BriefingId> {
-        let id = id?;
-        let place = || here.place(path![key]);
-        let (code, message, help) = match self.briefings.get(id) {
+        self.briefing_called(here, id?.as_str(), || here.place(path![key]))
+    }
+
+    /// The other briefing of an id.
+    fn briefing_called(&mut self, here: &Here<'_>, id: &str, place: impl Fn() -> Place) -> Option<BriefingId> {
+        let slug = Slug::new(id).ok();
+        let known = slug.as_ref().and_then(|slug| self.briefings.get(slug));
+        let (code, message, help) = match known {
             Some(other) if *other == here.id => {
                 let message = "a briefing can't refer to itself here".to_owned();
                 (Code::UnknownReference, message, "write the id of another briefing".to_owned())
             }
             Some(other) => return Some(*other),
-            None if self.held_back.contains_key(id) => {
+            None if slug.as_ref().is_some_and(|slug| self.held_back.contains_key(slug)) => {
                 let message = format!("the briefing `{id}` is held back; the reference to it is left out");
                 (Code::HeldBackReference, message, "it appears when that briefing does".to_owned())
             }
@@ -285,7 +302,7 @@ impl Desk<'_> {
             None => {
                 let mut ids: Vec<&str> = self.briefings.keys().map(Slug::as_str).collect();
                 ids.sort_unstable();
-                let help = match closest(id.as_str(), ids) {
+                let help = match closest(id, ids) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => "write the id of a briefing: its `id`, or its file's name".to_owned(),
                 };

@@ -5,10 +5,10 @@
 
 mod near;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::model::{EntityKind, closest, fold};
+use crate::model::{EntityKind, Slug, closest, fold};
 
 use super::profiles::Profile;
 
@@ -27,6 +27,8 @@ pub(super) struct Names {
     known: HashMap<Box<str>, Found>,
     /// The ids of profiles that are held back, with the reason.
     held_back: HashMap<String, &'static str>,
+    /// The profiles of which it is told already that a name may not mean them.
+    doubted: HashSet<usize>,
 }
 
 /// A name that no profile claims.
@@ -78,7 +80,16 @@ impl Names {
                 }
             }
         }
-        Names { kind, profiles, unprofiled: Vec::new(), ids, names, known: HashMap::new(), held_back }
+        Names {
+            kind,
+            profiles,
+            unprofiled: Vec::new(),
+            ids,
+            names,
+            known: HashMap::new(),
+            held_back,
+            doubted: HashSet::new(),
+        }
     }
 
     /// How many entities there are so far.
@@ -132,7 +143,12 @@ impl Names {
                 Some((entity, self.name(entity).into()))
             }
             Found::Id(entity) => Some((entity, name.into())),
-            Found::Name(entity) => Some((entity, name.into())),
+            Found::Name(entity) => {
+                if let Some(doubt) = self.doubt(entity, name, &place) {
+                    diagnostics.push(doubt);
+                }
+                Some((entity, name.into()))
+            }
             Found::Ambiguous => {
                 diagnostics.push(self.ambiguous(name, place()));
                 None
@@ -153,6 +169,22 @@ impl Names {
                 Some((entity, name.into()))
             }
         }
+    }
+
+    /// A name that stands for a profile called `john-smith-general`: whoever called it so knows of another John Smith,
+    /// who has no profile yet, and whom a briefing may have meant before. Told once.
+    fn doubt(&mut self, entity: usize, name: &str, place: &impl Fn() -> Place) -> Option<Diagnostic> {
+        let profile = self.profiles.get(entity)?;
+        if fold(&profile.common.name) != fold(name) || self.doubted.contains(&entity) {
+            return None;
+        }
+        let slug = Slug::of_name(name)?;
+        let told_apart = profile.id.as_str().strip_prefix(slug.as_str())?.strip_prefix('-')?;
+        let message = format!("`{name}` is taken for `{}`, which says `{told_apart}` of one by this name", profile.id);
+        let help = format!("write `{}` if that is meant; else write a profile for the other, `{slug}`", profile.id);
+        let diagnostic = Diagnostic::new(Code::UnsureName, place(), message).help(help);
+        self.doubted.insert(entity);
+        Some(diagnostic)
     }
 
     /// The diagnostic of a name that more than one profile claims.
@@ -188,11 +220,19 @@ impl Names {
             let [first, others @ ..] = profiles.as_slice() else {
                 continue;
             };
+            // Who knows that there are two writes their ids.
+            let pairs =
+                profiles.iter().enumerate().flat_map(|(i, one)| profiles[..i].iter().map(move |other| (one, other)));
+            if pairs.clone().all(|(one, other)| one.is_told_from(other)) {
+                continue;
+            }
             let written = first.names().find(|name| fold(name) == *folded).unwrap_or(folded);
             let ids: Vec<String> = profiles.iter().map(|p| p.id.to_string()).collect();
             let message = format!("`{written}` is claimed by {} profiles: {}", profiles.len(), ids.join(", "));
-            let mut diagnostic = Diagnostic::new(Code::SharedName, first.place_of(folded), message)
-                .help("a briefing that means one of them writes its id; or take the name away from all but one");
+            let mut diagnostic = Diagnostic::new(Code::SharedName, first.place_of(folded), message).help(
+                "a briefing that means one of them writes its id. If both are meant to have the name, write \
+                     `different_from` in one of them, with the other's id; else take it away from all but one",
+            );
             for other in others {
                 diagnostic = diagnostic.related(other.place_of(folded), format!("`{}` claims it too", other.id));
             }

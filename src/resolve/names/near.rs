@@ -5,22 +5,17 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use super::{Names, Profile, Unprofiled};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Slug, fold, search_key};
+use crate::model::{Slug, fold, sound};
 
 impl Names {
     /// Warns of every unprofiled name that is nearly one of a profile's, `Khrennin` for `Khrenin`, or
     /// that is nearly another one without a profile.
     pub(in crate::resolve) fn warn_of_near(&self, diagnostics: &mut Diagnostics) {
-        let known: Vec<(Outline, String, &str)> = self
-            .profiles
-            .iter()
-            .flat_map(Profile::names)
-            .map(|name| (fold(name), name))
-            .map(|(folded, name)| (Outline::of(&folded), folded, name))
-            .collect();
-        let mut sounds: HashMap<String, &str> = HashMap::new();
-        for (_, folded, name) in known.iter().rev() {
-            sounds.extend(sound(folded).map(|sound| (sound, *name)));
+        let named = self.profiles.iter().flat_map(|profile| profile.names().map(move |name| (profile, name)));
+        let known: Vec<Known<'_>> = named.map(|(profile, name)| Known::of(profile, name)).collect();
+        let mut sounds: HashMap<String, &Known<'_>> = HashMap::new();
+        for known in known.iter().rev() {
+            sounds.extend(known_sound(&known.folded).map(|sound| (sound, known)));
         }
         let mut others = Shortened::default();
         for Unprofiled { name, place } in &self.unprofiled {
@@ -28,13 +23,21 @@ impl Names {
             let outline = Outline::of(&folded);
             // In a short name one letter is another name.
             let most = if outline.length < 6 { 0 } else { 1 + usize::from(outline.length >= 18) };
-            let slip =
-                known.iter().find(|(other, name, _)| other.may_be_slip(outline, most) && is_slip(name, &folded, most));
-            let alike = || sound(&folded).and_then(|sound| sounds.get(&sound).copied());
-            let near = slip.filter(|_| most > 0).map(|(.., name)| *name).or_else(alike);
-            if let Some(near) = near {
+            let is_near = |known: &&Known<'_>| {
+                known.outline.may_be_slip(outline, most)
+                    && is_slip(&known.folded, &folded, most)
+                    && !known.profile.is_not(&folded)
+            };
+            let slip = known.iter().find(is_near).filter(|_| most > 0);
+            let alike = || known_sound(&folded).and_then(|sound| sounds.get(&sound).copied());
+            let is_two = |known: &Known<'_>| known.profile.is_not(&folded) || differ_in_a_count(&known.folded, &folded);
+            let near = slip.or_else(alike).filter(|known| !is_two(known));
+            if let Some(Known { name: near, profile, .. }) = near {
                 let message = format!("`{name}` has no profile, and is nearly `{near}`, which has one");
-                let help = format!("did you mean `{near}`? If they are two, write a profile for `{name}`");
+                let help = format!(
+                    "did you mean `{near}`? If they are two, write `different_from: [{name}]` in {}",
+                    profile.file
+                );
                 diagnostics.push(Diagnostic::new(Code::NearMiss, place.clone(), message).help(help));
             } else if let Some(other) = others.near(&folded).map(|other| &self.unprofiled[other])
                 // Names of one address are an error already.
@@ -50,10 +53,29 @@ impl Names {
     }
 }
 
-/// How a folded name sounds, as far as that tells two transliterations of one name from two names: a
-/// short sound is that of many.
-fn sound(folded: &str) -> Option<String> {
-    Some(search_key(folded)).filter(|sound| sound.chars().filter(|c| c.is_alphabetic()).count() >= SHORTEST_SOUND)
+/// A name that a profile has.
+struct Known<'a> {
+    profile: &'a Profile,
+    name: &'a str,
+    folded: String,
+    outline: Outline,
+}
+
+impl<'a> Known<'a> {
+    fn of(profile: &'a Profile, name: &'a str) -> Known<'a> {
+        let folded = fold(name);
+        Known { profile, name, outline: Outline::of(&folded), folded }
+    }
+}
+
+/// How a folded name sounds, its words in any order, as far as that tells two transliterations of one name from two
+/// names: a short sound is that of many.
+fn known_sound(folded: &str) -> Option<String> {
+    let sound = sound(folded);
+    let mut words: Vec<&str> = sound.split(' ').collect();
+    words.sort_unstable();
+    let letters = sound.chars().filter(|c| c.is_alphabetic()).count();
+    (letters >= SHORTEST_SOUND).then(|| words.join(" "))
 }
 
 /// The shortest sound by which two names are asked about, in letters.
@@ -61,9 +83,7 @@ const SHORTEST_SOUND: usize = 6;
 
 /// Whether a name is another with up to `most` slips, and the two are not told apart on purpose.
 fn is_slip(one: &str, other: &str, most: usize) -> bool {
-    digits(one) == digits(other)
-        && !differ_in_a_letter_alone(one, other)
-        && strsim::damerau_levenshtein(one, other) <= most
+    digits(one) == digits(other) && !differ_in_a_count(one, other) && strsim::damerau_levenshtein(one, other) <= most
 }
 
 /// What is quickly seen of a name: most names that are not near to each other differ in it already.
@@ -119,8 +139,9 @@ impl Shortened {
         let same_rest = Shortened::rests(name).filter_map(|rest| self.by_rest.get(&rest)).flatten();
         let slip = same_rest.copied().filter(|other| is_slip(&self.names[*other], name, 1)).min();
         slip.or_else(|| {
-            let other = *self.by_sound.get(&sound(name)?)?;
-            (digits(&self.names[other]) == digits(name)).then_some(other)
+            let other = *self.by_sound.get(&known_sound(name)?)?;
+            let same = &self.names[other];
+            (digits(same) == digits(name) && !differ_in_a_count(same, name)).then_some(other)
         })
     }
 
@@ -128,7 +149,7 @@ impl Shortened {
         for rest in Shortened::rests(&name) {
             self.by_rest.entry(rest).or_default().push(self.names.len());
         }
-        if let Some(sound) = sound(&name) {
+        if let Some(sound) = known_sound(&name) {
             self.by_sound.entry(sound).or_insert(self.names.len());
         }
         self.names.push(name);
@@ -140,10 +161,12 @@ fn digits(name: &str) -> String {
     name.chars().filter(char::is_ascii_digit).collect()
 }
 
-/// Whether two names differ in a word of one letter: Army Group A and B are not near to each other.
-fn differ_in_a_letter_alone(one: &str, other: &str) -> bool {
-    let words = |name: &'_ str| name.split(' ').map(str::to_owned).collect::<Vec<_>>();
-    let (one, other) = (words(one), words(other));
-    let single = |(a, b): (&String, &String)| a != b && a.chars().count() == 1 && b.chars().count() == 1;
-    one.len() == other.len() && one.iter().zip(&other).any(single)
+/// Whether two names differ in a word by which their like are told apart: Army Group A and B, Charles II and III are
+/// not near to each other.
+fn differ_in_a_count(one: &str, other: &str) -> bool {
+    let (one, other): (Vec<&str>, Vec<&str>) = (one.split(' ').collect(), other.split(' ').collect());
+    let is_letter = |word: &str| word.chars().count() == 1;
+    let is_numeral = |word: &str| word.bytes().all(|b| b"ivxl".contains(&b));
+    let counted = |(a, b): (&&str, &&str)| a != b && (is_letter(a) && is_letter(b) || is_numeral(a) && is_numeral(b));
+    one.len() == other.len() && one.iter().zip(&other).any(counted)
 }
