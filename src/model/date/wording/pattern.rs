@@ -83,11 +83,13 @@ impl<H: Holes> Pattern<H> {
     /// The text with a value in each hole, in the order of the names.
     pub(super) fn fill(&self, values: &[&str]) -> String {
         debug_assert_eq!(values.len(), H::NAMES.len());
-        let piece = |piece| match piece {
-            &Piece::Text(ref text) => text,
-            &Piece::Hole(hole) => values.get(hole).copied().unwrap_or_default(),
-        };
-        self.pieces.iter().map(piece).collect()
+        fn piece<'a>(piece: &'a Piece, values: &[&'a str]) -> &'a str {
+            match piece {
+                Piece::Text(text) => text,
+                Piece::Hole(hole) => values.get(*hole).copied().unwrap_or_default(),
+            }
+        }
+        self.pieces.iter().map(|p| piece(p, values)).collect()
     }
 }
 
