@@ -292,12 +292,13 @@ impl Planner<'_> {
     }
 
     fn refuse(&mut self, route: &Route, kind: &PageKind, origin: Option<Place>, other: usize) {
-        use PageKind::{Actor, Briefing, Location, Publisher};
-        // Two documents of one kind and id are told as such already.
+        use PageKind::{Actor, Briefing, Feed, Location, Publisher};
+        // Two documents of one kind and id are told as such already, and what is made beside their pages with them.
         if let (Briefing(_), Briefing(_))
         | (Actor(..), Actor(..))
         | (Location(..), Location(..))
-        | (Publisher(..), Publisher(..)) = (kind, &self.plan.pages[other].kind)
+        | (Publisher(..), Publisher(..))
+        | (Feed(..), Feed(..)) = (kind, &self.plan.pages[other].kind)
         {
             return;
         }
