@@ -878,6 +878,7 @@ const CAUSES: &[(&str, Code, Files)] = &[
     ("marker", Code::RouteCollision, &[GOOD, ("static/.dateline", "x")]),
     ("empty-link", Code::BrokenLink, a!("---\nSee [24]().\n")),
     ("space-in-link", Code::BrokenLink, a!("---\nSee [Report](my report.pdf).\n")),
+    ("date-with-a-sign", Code::BadYaml, a!("dates:\n  - {date: ?2025-12-19, title: x}\n---\n")),
     ("two-kinds", Code::SharedName, a!("actors: [Larkhaven]\nlocations: [Larkhaven]\n---\n[[Larkhaven]] spoke.\n")),
     (
         "in-other-folder",

@@ -4,7 +4,7 @@
 
 use edtf_core::Edtf;
 
-use super::{mend_numbers, mend_words};
+use super::{mend_iso, mend_numbers, mend_words};
 
 /// What is wrong with a text, and how to mend it.
 pub(super) struct Mend {
@@ -58,7 +58,8 @@ impl Mend {
 
 /// The mend of a text that is not EDTF, if it is a miss that we know.
 pub(super) fn of_event(text: &str) -> Option<Mend> {
-    mend_numbers::mend(text)
+    mend_iso::mend(text)
+        .or_else(|| mend_numbers::mend(text))
         .or_else(|| spelling(text))
         .or_else(|| backwards(text))
         .or_else(|| mend_words::mend(text))

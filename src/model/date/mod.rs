@@ -10,7 +10,7 @@
 //! (year 0 is 1 BC, -43 is 44 BC), as in ISO 8601.
 //!
 //! The rest of the folder, by noun: `extent` (bounds and [`SortKey`]), `grain` ([`Certainty`] and
-//! [`DatePrecision`]), `wording` ([`DateWords`]), `moment_text` (how a moment is written), `mend`, `mend_numbers` and `mend_words` (near misses and their mends). Nothing here reads a clock.
+//! [`DatePrecision`]), `wording` ([`DateWords`]), `moment_text` (how a moment is written), `mend`, `mend_iso`, `mend_numbers` and `mend_words` (near misses and their mends). Nothing here reads a clock.
 
 mod day;
 mod error;
@@ -18,6 +18,7 @@ mod event_date;
 mod extent;
 mod grain;
 mod mend;
+mod mend_iso;
 mod mend_numbers;
 mod mend_words;
 mod moment;

@@ -182,6 +182,21 @@ pub(super) fn comment(text: &str, at: usize) -> Option<Slip> {
     None
 }
 
+/// `date: ?2025-12-19`: EDTF doubts and estimates with signs that YAML keeps for itself.
+pub(super) fn sign(text: &str, at: usize) -> Option<Slip> {
+    let (start, line) = said_line(text, at);
+    let begins =
+        |i: usize| line[..i].ends_with([' ', '{', '[', ',']) && line[i + 1..].starts_with(|c: char| c.is_ascii_digit());
+    let i = line.match_indices(['%', '?']).map(|(i, _)| i).find(|i| begins(*i))?;
+    let date = line[i..].split([',', '}', ']', ' ']).next().unwrap_or_default().trim_end_matches(':');
+    let sign = &line[i..=i];
+    Some(Slip::new(
+        start + i,
+        format!("YAML keeps `{sign}` at the beginning of a value for itself"),
+        format!("put the date in quotes: \"{date}\""),
+    ))
+}
+
 /// `title: One: two`.
 pub(super) fn colon(text: &str, at: usize) -> Option<Slip> {
     let (start, line) = line_at(text, at);
