@@ -17,6 +17,7 @@
 pub mod html;
 pub mod json_schema;
 mod report;
+pub mod secrets;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -25,6 +26,7 @@ use std::process::Command;
 use dateline::load::Sources;
 use dateline::pipeline::{Prepared, configure, prepare};
 use dateline::resolve::{Clock, Drafts, Future, Seen};
+use secrets::{Leak, Search};
 use tempfile::TempDir;
 
 /// Sources prepared as a build would on 1 June 2026, by the library itself.
@@ -235,20 +237,16 @@ impl Run {
         self
     }
 
-    /// No file, nor its path, holds the text, in any letter case, escaped for HTML, or as a slug.
+    /// No file, nor its path, holds the text in any form.
     #[track_caller]
     pub fn nowhere(&self, text: &str) -> &Run {
-        let slug: String = text.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
-        let encoded: String = text.bytes().map(|b| format!("%{b:02x}")).collect();
-        let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
-        for needle in [text.to_lowercase(), slug, escaped.to_lowercase(), encoded] {
-            for (path, bytes) in &self.files {
-                assert!(!path.to_lowercase().contains(&needle), "{needle:?} is in the path {path}");
-                let held = String::from_utf8_lossy(bytes).to_lowercase();
-                assert!(!held.contains(&needle), "{needle:?} is in {path}");
-            }
-        }
+        assert_eq!(self.leaks(&[text]), []);
         self
+    }
+
+    /// Where some texts are in the output, in any form.
+    pub fn leaks(&self, secrets: &[&str]) -> Vec<Leak> {
+        Search::of(secrets).leaks(&self.files)
     }
 
     /// Every link inside the site leads to a file of the output, and to a place on its page; the site
