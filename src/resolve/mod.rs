@@ -116,8 +116,13 @@ pub fn resolve(parsed: Parsed, sources: &Sources, config: &Config, seen: &Seen) 
     };
     let mut resolved: Vec<Briefing> = Vec::with_capacity(briefings.len());
     let mut bodies: Vec<Markdown> = Vec::with_capacity(briefings.len());
+    let mut withdrawn_places = Vec::new();
     for (i, Visible { file, id, ahead, raw, body, damaged }) in briefings.into_iter().enumerate() {
+        let places = desk.places.len();
         let briefing = desk.briefing(BriefingId::from_index(i), id, &file, raw, &damaged, &body.anchors);
+        if briefing.status.is_withdrawn() {
+            withdrawn_places.extend(desk.places.drain(places..));
+        }
         resolved.push(Briefing { ahead, ..briefing });
         bodies.push(body);
     }
@@ -125,7 +130,7 @@ pub fn resolve(parsed: Parsed, sources: &Sources, config: &Config, seen: &Seen) 
     let Desk { events, claims, places, diagnostics: found, .. } = desk;
     diagnostics.extend(found);
     succession::check(&mut resolved, &mut diagnostics);
-    let facts = place_facts(&mut locations, places, &mut diagnostics);
+    let facts = place_facts(&mut locations, places, withdrawn_places, &mut diagnostics);
     for names in [&actors, &locations, &publishers] {
         names.warn_of_near(&mut diagnostics);
         names.warn_of_placeholders(&mut diagnostics);

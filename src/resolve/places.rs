@@ -1,6 +1,6 @@
 //! Where places are, and what they lie in.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::gazetteer;
 use super::names::Names;
@@ -31,15 +31,19 @@ impl PlaceFacts {
     }
 }
 
+/// What a briefing says of a place that has no profile, with where it says it.
+pub(super) type Said = (usize, PlaceNamed, Place);
+
 /// Where every location lies, from its profile, or else from the briefings that name it and the gazetteer.
 pub(super) fn place_facts(
     locations: &mut Names,
-    places: Vec<(usize, PlaceNamed, Place)>,
+    standing: Vec<Said>,
+    withdrawn: Vec<Said>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<PlaceFacts> {
     let mut facts: Vec<PlaceFacts> = vec![PlaceFacts::default(); locations.len()];
     let mut origins: HashMap<usize, Place> = HashMap::new();
-    for (entity, named, place) in places {
+    for (entity, named, place) in standing {
         let within = named.within.as_ref().map(|m: &Mention<LocationId>| m.id.index());
         let known = &mut facts[entity];
         let elsewhere = known.within.is_some() && within.is_some() && known.within != within;
@@ -61,6 +65,17 @@ pub(super) fn place_facts(
         known.precision = known.precision.max(named.precision);
         origins.entry(entity).or_insert(place);
     }
+    // What a withdrawn briefing says tells the gazetteer which place it means, and no page where that is.
+    let mut taken_back: HashSet<usize> = HashSet::new();
+    for (entity, named, _) in withdrawn {
+        let known = &mut facts[entity];
+        known.precision = known.precision.max(named.precision);
+        if !origins.contains_key(&entity) {
+            known.within = known.within.or(named.within.map(|mention| mention.id.index()));
+            known.coordinates = known.coordinates.or(named.coordinates);
+            taken_back.insert(entity);
+        }
+    }
     // Looking up what a place lies in can add names, so the profiles are not borrowed meanwhile.
     let profiled = locations.profiles.len();
     for (entity, known) in facts.iter_mut().enumerate().take(profiled) {
@@ -81,6 +96,11 @@ pub(super) fn place_facts(
     }
     break_circles(locations, &mut facts, diagnostics);
     gazetteer::fill(locations, &mut facts, diagnostics);
+    for entity in taken_back {
+        let known = &mut facts[entity];
+        known.within = None;
+        known.coordinates = known.coordinates.filter(|_| known.from_gazetteer);
+    }
     facts
 }
 

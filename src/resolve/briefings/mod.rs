@@ -14,6 +14,7 @@ use crate::parse::front_matter::{RawBriefing, RawCorrection, RawDate, RawEvent, 
 use crate::path;
 
 use super::names::Names;
+use super::places::Said;
 use super::topics::Topics;
 use super::visibility::moment;
 
@@ -35,8 +36,8 @@ pub(super) struct Desk<'a> {
     pub(super) claims: Vec<Claim>,
     /// Contradictions to claims of other briefings, which may not be known yet.
     pub(super) elsewhere: Vec<Elsewhere>,
-    /// What briefings say of places that have no profile, with where they say it.
-    pub(super) places: Vec<(usize, PlaceNamed, Place)>,
+    /// What briefings say of places that have no profile.
+    pub(super) places: Vec<Said>,
     pub(super) diagnostics: Diagnostics,
 }
 
