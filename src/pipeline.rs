@@ -69,10 +69,6 @@ pub fn prepare(mut sources: Sources, config: Config, mut diagnostics: Diagnostic
     check_templates(&catalog, &theme, &mut diagnostics);
     let plan = plan::plan(&catalog, &config, &sources, &theme.assets(), &mut diagnostics);
     plan::check_links(&plan, &catalog, &config, &absent, theme.anchors(), &mut diagnostics);
-    let audit = audit.unwrap_or_else(|unfit| {
-        diagnostics.push(*unfit);
-        None
-    });
     let diagnostics = diagnostics.levelled(&config.levels);
     if diagnostics.is_empty() && audit.is_none() {
         // No place in them will be shown: a large site need not keep its texts while it renders.
@@ -92,7 +88,7 @@ pub fn outlook(sources: &Sources, config: &Config, seen: &Seen) -> (Vec<Awaited>
 }
 
 /// The look for hidden words: what they are is taken from the texts, not from what was made of them.
-fn audit(sources: &Sources, hidden: &HashSet<FilePath>, catalog: &Catalog) -> Result<Option<Audit>, Box<Diagnostic>> {
+fn audit(sources: &Sources, hidden: &HashSet<FilePath>, catalog: &Catalog) -> Option<Audit> {
     let (hidden, visible): (Vec<&SourceText>, Vec<&SourceText>) =
         sources.documents.iter().partition(|source| hidden.contains(&source.path));
     let templates = sources.templates.iter().map(|template| &*template.text);

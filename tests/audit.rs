@@ -21,7 +21,7 @@ use harness::prepared;
 /// A site with a draft and something to read.
 fn site() -> Prepared {
     let text = |path: &str, text: &str| SourceText { path: path.into(), text: text.into() };
-    let hidden = "---\ntitle: The depot burns\nstatus: draft\ndate: 2026-01-01\nactors: [Mara Quillon]\n---\nNobody outside the room was told of it at all.\n";
+    let hidden = "---\ntitle: The depot burns\nstatus: draft\ndate: 2026-01-01\nactors: [Mara Quillon, Ждан Щукарёв]\n---\nNobody outside the room was told of it at all.\n";
     let documents = vec![
         text("content/briefings/depot-fire.md", hidden),
         text(
@@ -55,9 +55,12 @@ type Meddle = fn(&mut Prepared);
 /// room makes such a mistake, nothing is written.
 #[test]
 fn whatever_puts_a_hidden_word_into_a_page_is_stopped() {
-    let meddle: [(&str, Meddle); 4] = [
+    let meddle: [(&str, Meddle); 5] = [
         ("a title", |site| site.catalog.briefings[0].title = "The depot burns".into()),
         ("a name", |site| site.catalog.actors[0].entity.aliases.push("MARA QUILLON".into())),
+        ("a name in capitals that are not ASCII", |site| {
+            site.catalog.actors[0].entity.aliases.push("ЖДАН ЩУКАРЁВ".into());
+        }),
         ("a sentence", |site| {
             site.catalog.briefings[0].summary = Some("Nobody outside the room was told of it at all.".into());
         }),

@@ -46,7 +46,10 @@ pub use prose::{Anchor, Heading, Hole, Prose, Target};
 pub use scales::{Confidence, Credibility, Likelihood, Reliability};
 pub(crate) use schema::schema_of;
 pub use search_key::{Folding, folding, search_key, sound, unmarked};
-pub(crate) use text::{EMPTY, LINKABLE, SCHEMES, is_apostrophe, is_forbidden, is_invisible, is_linkable, scheme};
+pub(crate) use text::{
+    EMPTY, LINKABLE, SCHEMES, fold_letters, is_apostrophe, is_forbidden, is_invisible, is_linkable, is_mark, nfc,
+    scheme,
+};
 pub use text::{Lang, Text, WebUrl, Wikidata, collation_key, fold, initial};
 pub use topic::{Change, ChangeKind, Topic};
 pub(crate) use vocabulary::closest;

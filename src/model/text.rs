@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
 
+use icu_normalizer::properties::CanonicalCombiningClassMapBorrowed;
 use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
 use serde::de::{self, Deserialize, Deserializer};
 use unicase::UniCase;
@@ -248,25 +249,53 @@ pub(crate) fn nfc(text: &str) -> Cow<'_, str> {
 
 /// The form in which names are compared: case, Unicode form and white space around do not matter.
 ///
-/// Full case folding (Unicode Standard, section 3.13) of the composed form, with runs of white
-/// space as one space.
+/// [`fold_letters`], with runs of white space as one space.
 pub fn fold(name: &str) -> String {
-    let mut folded = String::with_capacity(name.len());
-    let name = nfc(name);
-    // Nobody sees them, so nobody means them; what joins letters in some scripts (U+200C, U+200D) stays.
-    let name = if name.contains(is_apostrophe) { Cow::Owned(name.replace(is_apostrophe, "'")) } else { name };
-    let visible = if name.contains(is_invisible) { Cow::Owned(name.replace(is_invisible, "")) } else { name };
-    for word in visible.split_whitespace() {
+    let letters = fold_letters(name);
+    let mut folded = String::with_capacity(letters.len());
+    for word in letters.split_whitespace() {
         if !folded.is_empty() {
             folded.push(' ');
         }
-        folded.push_str(&UniCase::new(word).to_folded_case());
+        folded.push_str(word);
     }
     // Folding can take a text out of its composed form.
     match nfc(&folded) {
         Cow::Borrowed(_) => folded,
         Cow::Owned(composed) => composed,
     }
+}
+
+/// A text with its letters folded: full case folding (Unicode Standard, section 3.13) of the composed form. Each sign
+/// of ASCII stays where it is, so that this costs little for a whole page.
+pub(crate) fn fold_letters(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|byte| !byte.is_ascii()) {
+        push_lower(&mut folded, &rest[..at]);
+        let end = rest[at..].bytes().position(|byte| byte.is_ascii()).map_or(rest.len(), |length| at + length);
+        // A mark belongs to the letter before it.
+        let before = if rest[at..].starts_with(is_combining) { folded.pop() } else { None };
+        let run: String = before.into_iter().chain(rest[at..end].chars()).collect();
+        // Nobody sees them, so nobody means them; what joins letters in some scripts (U+200C, U+200D) stays.
+        let composed = nfc(&run);
+        let seen = composed.chars().filter(|c| !is_invisible(*c)).map(|c| match c {
+            c if is_apostrophe(c) => '\'',
+            c if c.is_whitespace() => ' ',
+            c => c,
+        });
+        let seen: String = seen.collect();
+        folded.push_str(&nfc(&UniCase::unicode(seen).to_folded_case()));
+        rest = &rest[end..];
+    }
+    push_lower(&mut folded, rest);
+    folded
+}
+
+fn push_lower(text: &mut String, ascii: &str) {
+    let from = text.len();
+    text.push_str(ascii);
+    text[from..].make_ascii_lowercase();
 }
 
 /// The apostrophes that word processors write for `'`.
@@ -287,6 +316,11 @@ pub fn collation_key(name: &str) -> String {
         return folded;
     }
     DecomposingNormalizerBorrowed::new_nfd().normalize(&folded).chars().filter(|c| !is_combining(*c)).collect()
+}
+
+/// Whether a character is a mark on the letter before it, in any script.
+pub(crate) fn is_mark(c: char) -> bool {
+    CanonicalCombiningClassMapBorrowed::new().get_u8(c) != 0
 }
 
 pub(crate) fn is_combining(c: char) -> bool {

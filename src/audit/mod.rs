@@ -5,31 +5,32 @@
 //! templates and the interface say too, and looks for the rest in every page as it is made. It costs nothing
 //! where nothing is hidden.
 //!
-//! What it can't find: words of fewer than six letters, words that something visible says too, and what stands
-//! inside a picture or another file that is copied as it is.
+//! What it can't find: words of fewer than six letters, words that something visible says too, the rest of a long
+//! sentence without its beginning, and what stands inside a picture or another file that is copied as it is.
 
-use std::collections::{HashMap, HashSet};
+mod words;
 
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
+use std::borrow::Cow;
+use std::collections::HashSet;
+
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, FilePath, Place};
 use crate::load::SourceText;
-use crate::model::{Slug, search_key};
+use crate::model::{Slug, fold, fold_letters, is_mark, nfc, search_key};
 use crate::parse::split;
+use words::Words;
 
 /// The fewest letters of a secret in the front matter: shorter ones stand in other words.
 const SHORTEST: usize = 6;
 /// The fewest and the most bytes of a secret in a body: a part of a sentence that nobody else writes.
 const SHORTEST_OF_BODY: usize = 24;
 const LONGEST_OF_BODY: usize = 64;
-/// How many secrets are taken from the body of one file, from its beginning.
-const MOST_OF_BODY: usize = 200;
 
 /// Looks for what is hidden in what is about to be written.
 #[derive(Debug)]
 pub struct Audit {
-    words: AhoCorasick,
+    words: Words,
     secrets: Vec<Secret>,
 }
 
@@ -37,7 +38,7 @@ pub struct Audit {
 #[derive(Debug)]
 struct Secret {
     file: FilePath,
-    /// As it would stand in a page, whichever way that escapes texts.
+    /// As it would stand in a page, whichever way that escapes texts; letter case and Unicode form do not matter.
     text: String,
     /// Where the hidden file says it; none for its address, which no key need say.
     at: Option<usize>,
@@ -46,35 +47,31 @@ struct Secret {
 impl Audit {
     /// Prepares the look: `hidden` and `visible` are files of `content/`, `public` is whatever else is for
     /// everybody: the configuration, templates, the words of the interface. None where nothing is hidden.
-    ///
-    /// # Errors
-    /// When the words can't be looked for; then nothing may be written.
     pub fn new<'a>(
         hidden: &[&SourceText],
         visible: &[&SourceText],
         public: impl Iterator<Item = &'a str>,
         interface: &[&'a str],
-    ) -> Result<Option<Audit>, Box<Diagnostic>> {
+    ) -> Option<Audit> {
         if hidden.is_empty() {
-            return Ok(None);
+            return None;
         }
         let mut secrets: Vec<Secret> = hidden.iter().flat_map(|source| secrets_of(source)).collect();
         let by_chance = words_of(interface);
         secrets.retain(|secret| {
             let mut words = secret.text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-            !words.all(|word| word.chars().all(|c| c.is_ascii_digit()) || by_chance.contains(&word.to_lowercase()))
+            !words.all(|word| word.chars().all(|c| c.is_ascii_digit()) || by_chance.contains(&fold_letters(word)))
         });
-        let said = said_by(&secrets, visible, public.chain(interface.iter().copied()))?;
+        let said = said_by(&secrets, visible, public.chain(interface.iter().copied()));
         let mut said = said.into_iter();
         secrets.retain(|_| said.next() != Some(true));
-        let words = automaton(secrets.iter().map(|secret| secret.text.as_str()))?;
-        Ok(Some(Audit { words, secrets }))
+        Some(Audit { words: words(&secrets), secrets })
     }
 
     /// The first secret in an output file, told as the mistake that it is.
     pub fn look(&self, route: &str, bytes: &[u8]) -> Option<Diagnostic> {
-        let found = self.words.find(route.as_bytes()).or_else(|| self.words.find(bytes))?;
-        let secret = &self.secrets[found.pattern().as_usize()];
+        let first = |text: &str| self.words.first(&fold_letters(text));
+        let secret = &self.secrets[first(route).or_else(|| first(&String::from_utf8_lossy(bytes)))?];
         let message = format!("`{}` of this file, which is held back, would be in {route}", secret.text);
         let place = match secret.at {
             Some(at) => Place { file: secret.file.clone(), at: (at..at + secret.text.len()).into() },
@@ -86,77 +83,65 @@ impl Audit {
     }
 }
 
-fn automaton<'a>(words: impl Iterator<Item = &'a str>) -> Result<AhoCorasick, Box<Diagnostic>> {
-    let built = AhoCorasickBuilder::new().ascii_case_insensitive(true).build(words);
-    built.map_err(|error| {
-        let message = format!("what is held back can't be looked for in the output: {error}");
-        let help = "hold back fewer files at once; nothing is written without that look";
-        Box::new(Diagnostic::new(Code::Leak, Place::file(&"content/".into()), message).help(help))
-    })
+/// What looks for the secrets in texts whose letters are folded.
+fn words(secrets: &[Secret]) -> Words {
+    let texts: Vec<String> = secrets.iter().map(|secret| fold_letters(&secret.text)).collect();
+    Words::new(texts.iter().map(String::as_str))
 }
 
 /// Which of the secrets something visible says too.
-fn said_by<'a>(
-    secrets: &[Secret],
-    visible: &[&SourceText],
-    public: impl Iterator<Item = &'a str>,
-) -> Result<Vec<bool>, Box<Diagnostic>> {
-    let mut said = vec![false; secrets.len()];
-    // One text may be the secret of several files, and be within others.
-    let mut same: HashMap<String, Vec<usize>> = HashMap::new();
-    for (i, secret) in secrets.iter().enumerate() {
-        same.entry(secret.text.to_ascii_lowercase()).or_default().push(i);
-    }
-    let texts: Vec<&String> = same.keys().collect();
-    let words = automaton(texts.iter().map(|text| text.as_str()))?;
+fn said_by<'a>(secrets: &[Secret], visible: &[&SourceText], public: impl Iterator<Item = &'a str>) -> Vec<bool> {
+    let words = words(secrets);
     let look = |text: &str, found: &mut HashSet<usize>| {
-        found.extend(words.find_overlapping_iter(text).map(|found| found.pattern().as_usize()));
+        words.each(text, |_, number| {
+            found.insert(number);
+        });
     };
     let mut found = HashSet::new();
     for text in public {
-        look(&on_one_line(text), &mut found);
+        look(&fold(text), &mut found);
     }
     let of_files = visible.par_iter().map(|source| {
         let mut found = HashSet::new();
-        look(&source.path, &mut found);
-        let text = on_one_line(&source.text);
+        look(&fold_letters(&source.path), &mut found);
+        let text = fold(&source.text);
         look(&text, &mut found);
         look(&text.replace(['*', '_', '`', '[', ']', '\\'], ""), &mut found);
-        for text in scalars(&source.text) {
-            // What pages make of a name: its address, and how it is searched.
-            look(&search_key(&text), &mut found);
-            if let Some(slug) = Slug::of_name(&text) {
-                look(slug.as_str(), &mut found);
-            }
+        found
+    });
+    // Many files say the same names. What pages make of one: its address, and how it is searched.
+    let names: HashSet<String> = visible.par_iter().flat_map_iter(|source| scalars(&source.text)).collect();
+    let of_names = names.par_iter().map(|name| {
+        let mut found = HashSet::new();
+        look(&search_key(name), &mut found);
+        if let Some(slug) = Slug::of_name(name) {
+            look(slug.as_str(), &mut found);
         }
         found
     });
-    for pattern in of_files.flatten_iter().collect::<Vec<_>>().into_iter().chain(found) {
-        for i in &same[texts[pattern]] {
-            said[*i] = true;
-        }
-    }
-    Ok(said)
+    found.extend(of_files.chain(of_names).flatten_iter().collect::<Vec<_>>());
+    (0..secrets.len()).map(|number| found.contains(&number)).collect()
 }
 
-/// A text with one space for any white space: a page breaks lines elsewhere.
+/// A text in composed form, with one space for any white space: a page breaks lines elsewhere.
 fn on_one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    nfc(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
 }
 
-/// The words of some texts, in small letters.
+/// The words of some texts, their letters folded.
 fn words_of(texts: &[&str]) -> HashSet<String> {
     let words = texts.iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
-    words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+    words.filter(|word| !word.is_empty()).map(fold_letters).collect()
 }
 
 /// The texts of a hidden file that would betray it.
 fn secrets_of(source: &SourceText) -> Vec<Secret> {
     let secret = |text: &str, at| Secret { file: source.path.clone(), text: text.to_owned(), at };
+    let body = split(&source.text).map_or(0, |split| split.body);
     let mut found = Vec::new();
     for text in scalars(&source.text) {
-        for piece in pieces(&text).filter(|piece| letters(piece) >= SHORTEST) {
-            found.push(secret(piece, source.text.find(piece)));
+        for (_, piece) in pieces(&text).filter(|(_, piece)| letters(piece) >= SHORTEST) {
+            found.push(secret(piece, source.text[..body].find(piece)));
         }
         // Names and titles are addresses, too.
         let slug = Slug::of_name(&text).filter(|slug| letters(slug.as_str()) >= SHORTEST && text.len() < 200);
@@ -166,20 +151,33 @@ fn secrets_of(source: &SourceText) -> Vec<Secret> {
     if letters(name) >= SHORTEST {
         found.push(secret(name, None));
     }
-    let body = split(&source.text).map_or(0, |split| split.body);
-    let lines = source.text[body..].lines().flat_map(pieces);
-    for piece in lines.filter(|piece| piece.len() >= SHORTEST_OF_BODY).take(MOST_OF_BODY) {
-        let end = (0..=LONGEST_OF_BODY.min(piece.len())).rev().find(|end| piece.is_char_boundary(*end)).unwrap_or(0);
-        found.push(secret(piece[..end].trim_end(), source.text.find(piece)));
+    let mut line_at = body;
+    for line in source.text[body..].split_inclusive('\n') {
+        let composed = nfc(line);
+        for (at, piece) in pieces(&composed).filter(|(_, piece)| piece.len() >= SHORTEST_OF_BODY) {
+            let fits = (0..=LONGEST_OF_BODY.min(piece.len())).rev().find(|end| piece.is_char_boundary(*end));
+            // In another form of Unicode than the file's it is not as long as there.
+            let at = matches!(composed, Cow::Borrowed(_)).then_some(line_at + at);
+            found.push(secret(piece[..fits.unwrap_or(0)].trim_end(), at));
+        }
+        line_at += line.len();
     }
     found
 }
 
-/// The parts of a text that stand in any page, feed or data as they are written: no way of escaping changes
-/// letters, digits, spaces and these signs.
-fn pieces(text: &str) -> impl Iterator<Item = &str> {
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '.' | ',' | ';' | ':' | '(' | ')' | '_');
-    text.split(move |c| !plain(c)).map(|piece| piece.trim_matches(|c: char| !c.is_alphanumeric()))
+/// The parts of a text that stand in any page, feed or data as they are written, each with where it begins: no way of
+/// escaping changes letters, their marks, digits, spaces and these signs.
+fn pieces(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let plain =
+        |c: char| c.is_alphanumeric() || is_mark(c) || matches!(c, ' ' | '-' | '.' | ',' | ';' | ':' | '(' | ')' | '_');
+    let no_word = |c: char| !c.is_alphanumeric();
+    let mut next = 0;
+    text.split_inclusive(move |c| !plain(c)).map(move |part| {
+        let piece = part.trim_start_matches(no_word);
+        let at = next + part.len() - piece.len();
+        next += part.len();
+        (at, piece.trim_end_matches(no_word))
+    })
 }
 
 fn letters(text: &str) -> usize {
@@ -206,6 +204,7 @@ fn scalars(text: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::At;
 
     fn file(path: &str, text: &str) -> SourceText {
         SourceText { path: path.into(), text: text.into() }
@@ -214,10 +213,10 @@ mod tests {
     fn audit(hidden: &str, visible: &str) -> Audit {
         let (hidden, visible) =
             (file("content/briefings/secret-plan.md", hidden), file("content/briefings/v.md", visible));
-        Audit::new(&[&hidden], &[&visible], std::iter::empty(), &["Published on December"]).unwrap().unwrap()
+        Audit::new(&[&hidden], &[&visible], std::iter::empty(), &["Published on December"]).unwrap()
     }
 
-    const HIDDEN: &str = "---\ntitle: Depot \"North\" burns\nactors: [Zoë Müllerova]\ndate: 2026-01-01\n---\nThe guards of that night were told to say nothing at all.\n";
+    const HIDDEN: &str = "---\ntitle: Depot \"North\" burns\nactors: [Zoë Müllerova, Ждан Щукарёв, नरेन्द्र अग्रवाल]\ndate: 2026-01-01\n---\nThe guards of that night were told to say nothing at all.\n";
 
     #[test]
     fn a_word_of_a_hidden_file_is_found_however_it_is_escaped() {
@@ -227,6 +226,9 @@ mod tests {
             "{\"name\":\"ZOë MüLLEROVA\"}",
             "<a href=\"/actors/zoe-mullerova/\">",
             "<a href=\"/briefings/secret-plan/\">",
+            "{\"key\":\"zoe\u{308} mu\u{308}llerova\"}",
+            "<h1>ЖДАН ЩУКАРЁВ</h1>",
+            "<h1>नरेन्द्र अग्रवाल</h1>",
             "<p>The guards of that night were told to say nothing at all.</p>",
         ] {
             assert!(audit.look("index.html", leak.as_bytes()).is_some(), "{leak}");
@@ -236,14 +238,24 @@ mod tests {
     }
 
     #[test]
+    fn the_last_sentence_of_a_long_text_is_a_secret_too_and_told_where_it_stands() {
+        let sentence = |number: usize| format!("The guards of ship {number} were told by the seventh of May");
+        let body: String = (0..5_000).map(|number| sentence(number) + ".\n").collect();
+        let (hidden, last) = (format!("{HIDDEN}{body}"), sentence(4_999));
+        let leak = audit(&hidden, "---\ntitle: V\n---\n").look("index.html", last.as_bytes()).unwrap();
+        let at = hidden.find(&last).unwrap();
+        assert_eq!(leak.place.unwrap().at, At::Bytes(at, at + last.len()));
+    }
+
+    #[test]
     fn what_is_said_in_public_is_no_secret() {
-        let visible = "---\ntitle: V\nactors: [Zoë\n  Müllerova]\n---\nOf **Zoë**\nMüllerova.\n";
+        let visible = "---\ntitle: V\nactors: [Zoe\u{308}\n  MÜLLEROVA]\n---\nOf **Zoë**\nMüllerova.\n";
         let audit = audit(HIDDEN, visible);
         assert!(audit.look("actors/zoe-mullerova/index.html", "<h1>Zoë Müllerova</h1>".as_bytes()).is_none());
     }
 
     #[test]
     fn where_nothing_is_hidden_nothing_is_looked_for() {
-        assert!(Audit::new(&[], &[], std::iter::empty(), &[]).unwrap().is_none());
+        assert!(Audit::new(&[], &[], std::iter::empty(), &[]).is_none());
     }
 }
