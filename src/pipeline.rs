@@ -97,7 +97,8 @@ fn audit(sources: &Sources, hidden: &HashSet<FilePath>, catalog: &Catalog) -> Op
     let countries = catalog.locations.iter().filter(|location| !location.entity.profiled);
     let countries = countries.filter_map(|location| location.country.as_deref());
     let public = sources.config.as_deref().into_iter().chain(templates).chain(statics).chain(countries);
-    Audit::new(&hidden, &visible, public, &render::words())
+    let files = sources.assets.iter().map(|file| &*file.path);
+    Audit::new(&hidden, &visible, files, public, &render::words())
 }
 
 /// What is wrong with a site when all of it is shown: what is held back is looked through before its

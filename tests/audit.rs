@@ -13,15 +13,18 @@ use std::path::Path;
 
 use dateline::codes::Code;
 use dateline::diagnostic::Diagnostic;
-use dateline::load::{SourceText, Sources, load};
+use dateline::load::{SourceFile, SourceText, Sources, load};
 use dateline::pipeline::{Prepared, render_all};
 use dateline::plan::{Page, PageKind, Route};
 use harness::prepared;
 
+/// A picture that only the draft uses.
+const PLAN: &str = "content/briefings/plan.png";
+
 /// A site with a draft and something to read.
 fn site() -> Prepared {
     let text = |path: &str, text: &str| SourceText { path: path.into(), text: text.into() };
-    let hidden = "---\ntitle: The depot burns\nstatus: draft\ndate: 2026-01-01\nactors: [Mara Quillon, Ждан Щукарёв]\n---\nNobody outside the room was told of it at all.\n";
+    let hidden = "---\ntitle: The depot burns\nstatus: draft\ndate: 2026-01-01\nactors: [Mara Quillon, Ждан Щукарёв]\n---\nNobody outside the room was told of it at all. ![](plan.png)\n";
     let documents = vec![
         text("content/briefings/depot-fire.md", hidden),
         text(
@@ -29,7 +32,8 @@ fn site() -> Prepared {
             "---\ntitle: A ship comes in\ndate: 2026-01-02\nactors: [NATO]\n---\nIt came.\n",
         ),
     ];
-    prepared(Sources { documents, ..Sources::default() }.sorted())
+    let assets = vec![SourceFile { path: PLAN.into(), len: 1 }];
+    prepared(Sources { documents, assets, ..Sources::default() }.sorted())
 }
 
 /// The leaks that a build would tell of, and how many files it would have written by then.
@@ -55,7 +59,7 @@ type Meddle = fn(&mut Prepared);
 /// room makes such a mistake, nothing is written.
 #[test]
 fn whatever_puts_a_hidden_word_into_a_page_is_stopped() {
-    let meddle: [(&str, Meddle); 5] = [
+    let meddle: [(&str, Meddle); 6] = [
         ("a title", |site| site.catalog.briefings[0].title = "The depot burns".into()),
         ("a name", |site| site.catalog.actors[0].entity.aliases.push("MARA QUILLON".into())),
         ("a name in capitals that are not ASCII", |site| {
@@ -63,6 +67,10 @@ fn whatever_puts_a_hidden_word_into_a_page_is_stopped() {
         }),
         ("a sentence", |site| {
             site.catalog.briefings[0].summary = Some("Nobody outside the room was told of it at all.".into());
+        }),
+        ("a picture", |site| {
+            let route = Route::of_file("briefings/plan.png");
+            site.plan.pages.push(Page { route, kind: PageKind::Asset(PLAN.into()) });
         }),
         ("an address", |site| {
             let route = Route::page("briefings/depot-fire/");

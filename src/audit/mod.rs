@@ -11,7 +11,7 @@
 mod words;
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use rayon::prelude::*;
 
@@ -45,11 +45,13 @@ struct Secret {
 }
 
 impl Audit {
-    /// Prepares the look: `hidden` and `visible` are files of `content/`, `public` is whatever else is for
-    /// everybody: the configuration, templates, the words of the interface. None where nothing is hidden.
+    /// Prepares the look: `hidden` and `visible` are documents of `content/`, `files` the paths of the others there;
+    /// `public` is whatever else is for everybody: the configuration, templates, the words of the interface. None
+    /// where nothing is hidden.
     pub fn new<'a>(
         hidden: &[&SourceText],
         visible: &[&SourceText],
+        files: impl Iterator<Item = &'a str>,
         public: impl Iterator<Item = &'a str>,
         interface: &[&'a str],
     ) -> Option<Audit> {
@@ -57,6 +59,7 @@ impl Audit {
             return None;
         }
         let mut secrets: Vec<Secret> = hidden.iter().flat_map(|source| secrets_of(source)).collect();
+        secrets.extend(files_of(hidden, files));
         let by_chance = words_of(interface);
         secrets.retain(|secret| {
             let mut words = secret.text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
@@ -165,6 +168,29 @@ fn secrets_of(source: &SourceText) -> Vec<Secret> {
     found
 }
 
+/// The names of the pictures and other files that hidden files speak of, but for names that links write otherwise.
+fn files_of<'a>(hidden: &[&SourceText], files: impl Iterator<Item = &'a str>) -> Vec<Secret> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    let names: HashSet<&str> = files.filter_map(|path| path.rsplit('/').next()).collect();
+    let mut names: Vec<&str> = names.into_iter().filter(|n| letters(n) >= SHORTEST && n.chars().all(plain)).collect();
+    names.sort_unstable();
+    let folded: Vec<String> = names.iter().map(|name| fold_letters(name)).collect();
+    let words = Words::new(folded.iter().map(String::as_str));
+    let mut found = Vec::new();
+    for source in hidden {
+        let mut told = BTreeSet::new();
+        words.each(&fold_letters(&source.text), |_, number| {
+            told.insert(number);
+        });
+        let secret = |name: &str| {
+            let at = source.text.find(name);
+            Secret { file: source.path.clone(), text: name.to_owned(), at }
+        };
+        found.extend(told.into_iter().map(|number| secret(names[number])));
+    }
+    found
+}
+
 /// The parts of a text that stand in any page, feed or data as they are written, each with where it begins: no way of
 /// escaping changes letters, their marks, digits, spaces and these signs.
 fn pieces(text: &str) -> impl Iterator<Item = (usize, &str)> {
@@ -213,7 +239,7 @@ mod tests {
     fn audit(hidden: &str, visible: &str) -> Audit {
         let (hidden, visible) =
             (file("content/briefings/secret-plan.md", hidden), file("content/briefings/v.md", visible));
-        Audit::new(&[&hidden], &[&visible], std::iter::empty(), &["Published on December"]).unwrap()
+        Audit::new(&[&hidden], &[&visible], std::iter::empty(), std::iter::empty(), &["Published on December"]).unwrap()
     }
 
     const HIDDEN: &str = "---\ntitle: Depot \"North\" burns\nactors: [Zoë Müllerova, Ждан Щукарёв, नरेन्द्र अग्रवाल]\ndate: 2026-01-01\n---\nThe guards of that night were told to say nothing at all.\n";
@@ -256,6 +282,6 @@ mod tests {
 
     #[test]
     fn where_nothing_is_hidden_nothing_is_looked_for() {
-        assert!(Audit::new(&[], &[], std::iter::empty(), &[]).is_none());
+        assert!(Audit::new(&[], &[], std::iter::empty(), std::iter::empty(), &[]).is_none());
     }
 }
