@@ -14,7 +14,7 @@ use crate::audit::Audit;
 use crate::config::{self, BaseUrl, Config};
 use crate::diagnostic::{Diagnostic, Diagnostics, FilePath};
 use crate::load::{CONFIG, SourceText, Sources};
-use crate::model::{Catalog, Tlp};
+use crate::model::{Catalog, EntityKind, Tlp};
 use crate::parse;
 use crate::plan::{self, Page, SitePlan};
 use crate::render;
@@ -89,8 +89,21 @@ pub fn outlook(sources: &Sources, config: &Config, seen: &Seen) -> (Vec<Awaited>
 
 /// The look for hidden words: what they are is taken from the texts, not from what was made of them.
 fn audit(sources: &Sources, hidden: &HashSet<FilePath>, catalog: &Catalog) -> Option<Audit> {
+    if hidden.is_empty() {
+        return None;
+    }
+    // A profile that only hidden briefings name is not built: it is as hidden as they are.
+    let built: HashSet<&FilePath> = catalog
+        .entities()
+        .filter(|(_, entity)| entity.has_page)
+        .filter_map(|(_, entity)| entity.file.as_ref())
+        .collect();
+    let kinds = [EntityKind::Actor, EntityKind::Location, EntityKind::Publisher];
+    let folders = kinds.map(|kind| format!("content/{}/", kind.folder()));
+    let is_unbuilt = |file: &FilePath| folders.iter().any(|f| file.starts_with(f.as_str())) && !built.contains(file);
+    let is_hidden = |file: &FilePath| hidden.contains(file) || is_unbuilt(file);
     let (hidden, visible): (Vec<&SourceText>, Vec<&SourceText>) =
-        sources.documents.iter().partition(|source| hidden.contains(&source.path));
+        sources.documents.iter().partition(|source| is_hidden(&source.path));
     let templates = sources.templates.iter().map(|template| &*template.text);
     let statics = sources.statics.iter().map(|file| &*file.path);
     // No file says in which country the gazetteer puts a city, but its page does.
