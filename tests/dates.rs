@@ -61,7 +61,7 @@ fn an_arabic_site_words_its_dates_in_arabic() {
     let run = build("language: ar\n");
     run.page("timeline/").has("<html lang=\"ar\" dir=\"rtl\"").has_in_order(&[
         "15 مارس 44 ق.م",
-        "من مارس 2024",
+        "منذ مارس 2024",
         "نحو ديسمبر 2025",
         "بحلول 30 ديسمبر 2025",
     ]);

@@ -76,6 +76,8 @@ pub struct DateWords {
     significant: Pattern<OneCount>,
     hedges: Vec<String>,
     from: ByKind<OneDate>,
+    /// Where no end follows; `from` where a language says no other word.
+    since: Option<ByKind<OneDate>>,
     to: ByKind<OneDate>,
     until: ByKind<OneDate>,
     by: ByKind<OneDate>,

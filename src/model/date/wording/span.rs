@@ -41,6 +41,7 @@ impl<'w> End<'w> {
 pub(super) fn span(words: &DateWords, interval: &Interval) -> String {
     use IntervalEndpoint::{Date, OnOrAfter, OnOrBefore, Open, Unknown};
     let end = |date| End::of(words, date);
+    let since = words.since.as_ref().unwrap_or(&words.from);
     let text = match (&interval.start, &interval.end) {
         (Date(from), Date(to)) => {
             if let Some(joined) = joined(words, from, to) {
@@ -51,8 +52,8 @@ pub(super) fn span(words: &DateWords, interval: &Interval) -> String {
         (Open, Date(to)) => end(to).said(&words.by),
         (Open | Unknown, Date(to) | OnOrBefore(to)) => end(to).said(&words.until),
         (Open | Unknown, OnOrAfter(to)) => end(to).or_later().said(&words.until),
-        (Date(from) | OnOrAfter(from), Open | Unknown) => end(from).said(&words.from),
-        (OnOrBefore(from), Open | Unknown) => end(from).or_earlier().said(&words.from),
+        (Date(from) | OnOrAfter(from), Open | Unknown) => end(from).said(since),
+        (OnOrBefore(from), Open | Unknown) => end(from).or_earlier().said(since),
         (Date(from) | OnOrAfter(from), OnOrAfter(to)) => from_to(&end(from), &end(to).or_later()),
         (OnOrBefore(from), OnOrAfter(to)) => from_to(&end(from).or_earlier(), &end(to).or_later()),
         (OnOrBefore(from), Date(to) | OnOrBefore(to)) => from_to(&end(from).or_earlier(), &end(to)),
