@@ -18,6 +18,7 @@ const WAYS: &[&str] = &["status: retracted", "status: superseded\nsuperseded_by:
 
 /// What a briefing tells: its events and claims, what they rest on, and its text.
 const TOLD: &[&str] = &[
+    "zqsummary",
     "zqevent",
     "zqdaytext",
     "zqkind",
@@ -49,6 +50,7 @@ fn told(id: &str, lang: &str, how: &str) -> String {
         "---
 id: {id}
 title: The {id} count
+summary: zqsummary
 date: 2025-11-01
 updated: 2026-02-01
 status_reason: The source was forged.

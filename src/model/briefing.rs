@@ -91,6 +91,12 @@ impl Briefing {
 }
 
 impl Briefing {
+    /// What is said of it elsewhere than on its page: its summary, or, where it no longer stands, why.
+    pub fn told_elsewhere(&self) -> Option<&str> {
+        let reason = self.status_reason.as_deref().filter(|_| self.status.is_withdrawn());
+        reason.or(self.summary.as_deref())
+    }
+
     /// When it last changed; an update dated before the publication is no change of it.
     pub fn last_change(&self) -> &Moment {
         self.updated.as_ref().filter(|updated| updated.at() > self.date.at()).unwrap_or(&self.date)

@@ -125,7 +125,7 @@ pub fn render<'a>(site: &Site<'a>, page: &'a Page) -> Result<Rendered<'a>, Box<D
             let briefing = catalog.briefing(*id);
             let head = PageHead {
                 title: &briefing.title,
-                description: briefing.summary.as_deref(),
+                description: briefing.told_elsewhere(),
                 lang: Some(&briefing.lang),
                 section: Some("briefings/"),
                 noindex: briefing.status.is_withdrawn() || briefing.ahead.is_some(),

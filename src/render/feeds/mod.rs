@@ -138,7 +138,7 @@ fn entry<'a>(site: &Site<'a>, id: BriefingId, full: bool) -> Entry<'a> {
             None => Cow::Borrowed(&briefing.title),
         },
         lang: briefing.lang.as_str(),
-        summary: briefing.status_reason.as_deref().filter(|_| withdrawn).or(briefing.summary.as_deref()),
+        summary: briefing.told_elsewhere(),
         html: text.filter(|html| !html.trim().is_empty()),
         published: &briefing.date,
         updated: last_change(site, briefing),

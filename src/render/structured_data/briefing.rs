@@ -36,7 +36,7 @@ fn report<'a>(site: &Site<'a>, id: BriefingId, briefing: &'a Briefing) -> Report
         kind: "Report",
         id: Some(format!("{url}#briefing")),
         headline: &briefing.title,
-        description: briefing.summary.as_deref(),
+        description: briefing.told_elsewhere(),
         date_published: briefing.date.datetime(),
         date_modified: briefing.updated.as_ref().map(|_| briefing.last_change().datetime()),
         in_language: briefing.lang.as_str(),

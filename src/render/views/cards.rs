@@ -122,7 +122,7 @@ impl<'a> Site<'a> {
             dir: briefing.lang.dir(),
             url: self.briefing_url(id),
             date: self.date_of_moment(&briefing.date),
-            summary: briefing.summary.as_deref(),
+            summary: briefing.told_elsewhere(),
             actors: briefing.actors.iter().take(MOST).map(|i| self.actor_on(&i.actor, Some(&on))).collect(),
             locations: briefing.locations.iter().take(MOST).map(|p| self.location_ref(&p.location)).collect(),
             tags: briefing.tags.iter().map(|tag| self.tag_view(tag.id, &tag.written)).collect(),
