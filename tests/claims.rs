@@ -21,6 +21,8 @@ fn the_ledger_is_read_by_claim_by_status_and_by_speaker() {
     let disputed = run.page("claims/disputed/");
     disputed.says_in_order(&["Disputed claims", "1 claim of 4", "The berth is open."]).lacks("The ferry was late.");
     disputed.has("<a href=\"/claims/disputed/\" aria-current=\"page\">");
+    let unnamed = run.page("claims/unnamed/");
+    unnamed.says_in_order(&["Claims of the unnamed", "2 claims of 4"]).lacks("The berth is open.</a>");
     run.missing("claims/refuted/index.html").missing("claims/withdrawn/index.html");
     let speakers = run.page("claims/speakers/");
     speakers.says_in_order(&[

@@ -5,6 +5,7 @@
 
 mod check;
 mod feed;
+mod ledger;
 mod pages;
 mod route;
 
@@ -15,11 +16,12 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, Place};
 use crate::load::Sources;
 use crate::model::date::DatePrecision;
 use crate::model::{
-    ActorId, BriefingId, Catalog, ClaimStatus, Entity, LocationId, PageId, PublisherId, SeriesId, TagId, TimelineEntry,
+    ActorId, BriefingId, Catalog, Entity, LocationId, PageId, PublisherId, SeriesId, TagId, TimelineEntry,
 };
 
 pub use check::check_links;
 pub use feed::{FeedFormat, FeedOf};
+pub use ledger::Ledger;
 pub use pages::NAMES;
 pub use route::Route;
 
@@ -85,10 +87,8 @@ pub enum PageKind {
     Timeline,
     /// A page of a year of the timeline, the year by its number in the plan.
     Year(usize, usize),
-    /// A page of `/claims/`.
-    Claims(usize),
-    /// A page of the claims of one status.
-    ClaimsOf(ClaimStatus, usize),
+    /// A page of a list of claims, below `/claims/`.
+    Claims(Ledger, usize),
     /// A page of `/claims/speakers/`
     Speakers(usize),
     /// A page of `/tags/`.

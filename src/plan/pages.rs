@@ -2,14 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use super::{FeedFormat, FeedOf, PER_INDEX, PER_PAGE, PageKind, Planner, Route, ThemeFile, WHOLE_TIMELINE, pages_of};
+use super::{
+    FeedFormat, FeedOf, Ledger, PER_INDEX, PER_PAGE, PageKind, Planner, Route, ThemeFile, WHOLE_TIMELINE, pages_of,
+};
 use crate::config::{Config, MARKER};
 use crate::diagnostic::{Code, Diagnostic, FilePath, Place};
 use crate::load::Sources;
 use crate::model::date::year_slug;
 use crate::model::{
-    ActorId, Catalog, ClaimStatus, Entity, EntityKind, Hole, LocationId, PageId, Prose, PublisherId, SeriesId, TagId,
-    Target, Vocabulary,
+    ActorId, Catalog, Entity, EntityKind, Hole, LocationId, PageId, Prose, PublisherId, SeriesId, TagId, Target,
 };
 use crate::path;
 
@@ -89,17 +90,13 @@ impl Planner<'_> {
 
     /// Tags, series, claims, changes, and the map: each where there is something to show.
     fn topics(&mut self, catalog: &Catalog) {
-        let claims = catalog.standing_claims().count();
-        if claims > 0 {
-            self.list("claims/", claims, PageKind::Claims);
-            for (word, status) in ClaimStatus::WORDS {
-                let count = catalog.standing_claims().filter(|id| catalog.claim(*id).status == *status).count();
-                if count > 0 {
-                    self.list(&format!("claims/{word}/"), count, |page| PageKind::ClaimsOf(*status, page));
-                }
+        for ledger in Ledger::all() {
+            let count = catalog.standing_claims().filter(|id| ledger.has(catalog.claim(*id))).count();
+            if count > 0 {
+                self.list(&ledger.folder(), count, |page| PageKind::Claims(ledger, page));
             }
-            self.index("claims/speakers/", catalog.speakers().count(), PageKind::Speakers);
         }
+        self.index("claims/speakers/", catalog.speakers().count(), PageKind::Speakers);
         self.index("tags/", catalog.tags.iter().filter(|tag| tag.has_page()).count(), PageKind::Tags);
         for (i, tag) in catalog.tags.iter().enumerate().filter(|(_, tag)| tag.has_page()) {
             let id = TagId::from_index(i);

@@ -48,8 +48,7 @@ fn last_change(site: &Site<'_>, kind: &PageKind) -> Option<Option<Day>> {
         | PageKind::Publisher(..)
         | PageKind::Timeline
         | PageKind::Year(..)
-        | PageKind::Claims(_)
-        | PageKind::ClaimsOf(..)
+        | PageKind::Claims(..)
         | PageKind::Speakers(_)
         | PageKind::Tags(_)
         | PageKind::Tag(..)

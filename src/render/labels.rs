@@ -1,6 +1,7 @@
 //! The interface's English words for what the model names.
 
 use crate::model::{ActorType, Ahead, Briefing, ClaimStatus, Lang, Precision, Status, Vocabulary};
+use crate::plan::Ledger;
 
 /// The word for where a briefing stands; none for one that is simply in force.
 pub(super) fn standing(briefing: &Briefing) -> Option<&'static str> {
@@ -120,14 +121,16 @@ pub(super) fn claim_status(status: ClaimStatus) -> String {
     capitalized(status.as_str())
 }
 
-/// The heading over the claims of a status.
-pub(super) fn claims_of(status: ClaimStatus) -> &'static str {
-    match status {
-        ClaimStatus::Reported => "Reported claims",
-        ClaimStatus::Confirmed => "Confirmed claims",
-        ClaimStatus::Disputed => "Disputed claims",
-        ClaimStatus::Refuted => "Refuted claims",
-        ClaimStatus::Withdrawn => "Withdrawn claims",
+/// The heading over a list of claims.
+pub(super) fn claims(ledger: Ledger) -> &'static str {
+    match ledger {
+        Ledger::All => "Claims",
+        Ledger::Of(ClaimStatus::Reported) => "Reported claims",
+        Ledger::Of(ClaimStatus::Confirmed) => "Confirmed claims",
+        Ledger::Of(ClaimStatus::Disputed) => "Disputed claims",
+        Ledger::Of(ClaimStatus::Refuted) => "Refuted claims",
+        Ledger::Of(ClaimStatus::Withdrawn) => "Withdrawn claims",
+        Ledger::Unnamed => "Claims of the unnamed",
     }
 }
 

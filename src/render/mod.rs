@@ -155,10 +155,8 @@ pub fn render<'a>(site: &Site<'a>, page: &'a Page) -> Result<Rendered<'a>, Box<D
         ),
         PageKind::Timeline => ("timeline.html", head("Timeline", "timeline/"), views::timeline(site)),
         PageKind::Year(year, number) => return site.year(page, *year, *number),
-        PageKind::Claims(number) => ("claims.html", head("Claims", "claims/"), views::claims(site, None, *number)),
-        PageKind::ClaimsOf(status, number) => {
-            let view = views::claims(site, Some(*status), *number);
-            ("claims.html", head(labels::claims_of(*status), "claims/"), view)
+        PageKind::Claims(ledger, number) => {
+            ("claims.html", head(labels::claims(*ledger), "claims/"), views::claims(site, *ledger, *number))
         }
         PageKind::Speakers(number) => ("speakers.html", head("Speakers", "claims/"), views::speakers(site, *number)),
         PageKind::Tags(number) => ("tags.html", head("Tags", "tags/"), views::tags(site, *number)),

@@ -186,7 +186,7 @@ pub(in crate::render) fn kind_name(kind: &PageKind) -> &'static str {
         PageKind::Publishers(_) => "publishers",
         PageKind::Publisher(..) => "publisher",
         PageKind::Timeline | PageKind::Year(..) => "timeline",
-        PageKind::Claims(_) | PageKind::ClaimsOf(..) => "claims",
+        PageKind::Claims(..) => "claims",
         PageKind::Speakers(_) => "speakers",
         PageKind::Tags(_) => "tags",
         PageKind::Tag(..) => "tag",
@@ -222,8 +222,7 @@ fn number(kind: &PageKind) -> usize {
         | PageKind::Publishers(number)
         | PageKind::Publisher(_, number)
         | PageKind::Year(_, number)
-        | PageKind::Claims(number)
-        | PageKind::ClaimsOf(_, number)
+        | PageKind::Claims(_, number)
         | PageKind::Speakers(number)
         | PageKind::Tags(number)
         | PageKind::Tag(_, number)

@@ -10,9 +10,9 @@ use super::pager::{of_page, on_page};
 use super::shared::{DateView, RefView, TitledView, value};
 use crate::model::{
     ActorId, BriefingId, Catalog, Change, ChangeKind, ClaimId, ClaimStatus, EntityRef, LocationId, Precision, SeriesId,
-    Speaker, TagId, Topic, Vocabulary,
+    TagId, Topic, Vocabulary,
 };
-use crate::plan::{PER_INDEX, PER_PAGE};
+use crate::plan::{Ledger, PER_INDEX, PER_PAGE};
 use crate::render::{Site, labels};
 
 /// A tag or a series with its page.
@@ -66,29 +66,28 @@ struct SpeakerView<'a> {
     counts: Vec<StatusCount>,
 }
 
-/// The claims that stand, and how many there are of each status: every page of all claims needs them.
+/// The claims that stand, in every list that there is: every page of claims needs them.
 pub(in crate::render) struct StandingClaims {
-    ids: Vec<ClaimId>,
-    /// Those of each status that there is.
-    by_status: Vec<(ClaimStatus, Vec<ClaimId>)>,
+    /// The lists that are not empty.
+    lists: Vec<(Ledger, Vec<ClaimId>)>,
     /// Who made most of them, first; of one number, by name.
     speakers: Vec<ActorId>,
-    /// How many have no speaker with a name.
-    unnamed: usize,
 }
 
 impl StandingClaims {
     pub(in crate::render) fn new(catalog: &Catalog) -> StandingClaims {
         let mut ids: Vec<ClaimId> = catalog.standing_claims().collect();
         ids.sort_by_cached_key(|id| catalog.claim_order(*id));
-        let of = |status: ClaimStatus| ids.iter().copied().filter(|id| catalog.claim(*id).status == status).collect();
-        let by_status = ClaimStatus::WORDS.iter().map(|(_, status)| (*status, of(*status)));
-        let by_status = by_status.filter(|(_, claims): &(_, Vec<ClaimId>)| !claims.is_empty()).collect();
+        let of = |ledger: Ledger| ids.iter().copied().filter(|id| ledger.has(catalog.claim(*id))).collect();
+        let lists = Ledger::all().map(|ledger| (ledger, of(ledger)));
+        let lists = lists.filter(|(_, claims): &(_, Vec<ClaimId>)| !claims.is_empty()).collect();
         let mut speakers: Vec<ActorId> = catalog.speakers().collect();
         speakers.sort_by_key(|id| std::cmp::Reverse(catalog.actor(*id).claims.len()));
-        let unnamed = |id: &&ClaimId| !matches!(catalog.claim(**id).said_by, Some(Speaker::Actor(_)));
-        let unnamed = ids.iter().filter(unnamed).count();
-        StandingClaims { ids, by_status, speakers, unnamed }
+        StandingClaims { lists, speakers }
+    }
+
+    fn of(&self, ledger: Ledger) -> &[ClaimId] {
+        self.lists.iter().find(|(of, _)| *of == ledger).map_or(&[], |(_, claims)| claims)
     }
 }
 
@@ -184,9 +183,8 @@ fn topic(site: &Site<'_>, topic: &Topic, folder: &str, page: usize) -> View {
 
 impl Site<'_> {
     fn status_count(&self, status: ClaimStatus, count: usize) -> StatusCount {
-        let word = status.as_str();
-        let url = self.urls.below(&format!("claims/{word}/"));
-        StatusCount { status: word, label: labels::claim_status(status), count, url }
+        let url = self.urls.below(&Ledger::Of(status).folder());
+        StatusCount { status: status.as_str(), label: labels::claim_status(status), count, url }
     }
 
     /// How many of some claims have each status.
@@ -197,31 +195,42 @@ impl Site<'_> {
     }
 }
 
-/// What a page of all claims shows, or of those of a status: the newest first.
-pub(in crate::render) fn claims(site: &Site<'_>, status: Option<ClaimStatus>, page: usize) -> View {
-    let StandingClaims { ids, by_status, speakers, .. } = &site.cache.claims;
-    let counts: Vec<_> = by_status.iter().map(|(status, claims)| site.status_count(*status, claims.len())).collect();
-    let chosen = by_status.iter().find(|(of, _)| Some(*of) == status).map_or(ids, |(_, claims)| claims);
+/// What a page of a list of claims shows: the newest first.
+pub(in crate::render) fn claims(site: &Site<'_>, ledger: Ledger, page: usize) -> View {
+    let all = &site.cache.claims;
+    let counts = all.lists.iter().filter_map(|(ledger, claims)| match ledger {
+        Ledger::Of(status) => Some(site.status_count(*status, claims.len())),
+        Ledger::All | Ledger::Unnamed => None,
+    });
+    let chosen = all.of(ledger);
     let here = on_page(chosen, page).iter().map(|id| site.claim(*id));
-    let folder = status.map_or_else(|| "claims/".to_owned(), |status| format!("claims/{}/", status.as_str()));
-    let speakers_url = (!speakers.is_empty()).then(|| site.urls.below("claims/speakers/"));
+    let url_of = |there: bool, folder: &str| there.then(|| site.urls.below(folder));
+    let status = match ledger {
+        Ledger::Of(status) => Some(status.as_str()),
+        Ledger::All | Ledger::Unnamed => None,
+    };
+    let unnamed = all.of(Ledger::Unnamed).len();
     vec![
         ("claims", Value::from(here.collect::<Vec<_>>())),
-        ("counts", value(&counts)),
-        ("status", value(&status.map(Vocabulary::as_str))),
-        ("all_url", value(&site.urls.below("claims/"))),
-        ("speakers_url", value(&speakers_url)),
-        ("pager", value(&site.pager(&folder, page, chosen.len()))),
+        ("counts", value(&counts.collect::<Vec<_>>())),
+        ("status", value(&status)),
+        ("all_url", value(&site.urls.below(&Ledger::All.folder()))),
+        ("speakers_url", value(&url_of(!all.speakers.is_empty(), "claims/speakers/"))),
+        ("unnamed_url", value(&url_of(unnamed > 0, &Ledger::Unnamed.folder()))),
+        ("unnamed", value(&unnamed)),
+        ("is_unnamed", value(&(ledger == Ledger::Unnamed))),
+        ("pager", value(&site.pager(&ledger.folder(), page, chosen.len()))),
         ("total", value(&chosen.len())),
-        ("of_all", value(&ids.len())),
+        ("of_all", value(&all.of(Ledger::All).len())),
         // What ratings mean is told once, where all claims begin.
-        ("scales", if status.is_none() && page == 1 { scales() } else { Value::none() }),
+        ("scales", if ledger == Ledger::All && page == 1 { scales() } else { Value::none() }),
     ]
 }
 
 /// What a page of those who made claims shows.
 pub(in crate::render) fn speakers(site: &Site<'_>, page: usize) -> View {
-    let StandingClaims { speakers, unnamed, .. } = &site.cache.claims;
+    let StandingClaims { speakers, .. } = &site.cache.claims;
+    let unnamed = site.cache.claims.of(Ledger::Unnamed).len();
     let row = |id: &ActorId| {
         let claims = &site.catalog.actor(*id).claims;
         SpeakerView {
@@ -233,7 +242,8 @@ pub(in crate::render) fn speakers(site: &Site<'_>, page: usize) -> View {
     let rows: Vec<SpeakerView<'_>> = of_page(speakers, page, PER_INDEX).iter().map(row).collect();
     vec![
         ("speakers", value(&rows)),
-        ("unnamed", value(unnamed)),
+        ("unnamed", value(&unnamed)),
+        ("unnamed_url", value(&site.urls.below(&Ledger::Unnamed.folder()))),
         ("all_url", value(&site.urls.below("claims/"))),
         ("pager", value(&site.pager_by("claims/speakers/", page, speakers.len(), PER_INDEX))),
         ("total", value(&speakers.len())),
