@@ -26,12 +26,12 @@ fn a_french_site_words_its_dates_in_french() {
         "15 mars 44 av. J.-C.",
         "années 1560",
         "novembre 2023 – février 2025",
-        "depuis mars 2024",
+        "à partir de mars 2024",
         "été 2025",
         "vers décembre 2025",
         "18 ou 19 décembre 2025",
-        "19 décembre 2025 (incertain)",
-        "19 décembre 2025 (incertain : année)",
+        "19 décembre 2025 (date incertaine)",
+        "19 décembre 2025 (date incertaine pour l’année)",
         "shortest day</time> <span class=\"certainty\">21 décembre 2025</span>",
         "au plus tard le 30 décembre 2025",
         "19 décembre, année inconnue",
@@ -61,7 +61,7 @@ fn an_arabic_site_words_its_dates_in_arabic() {
     let run = build("language: ar\n");
     run.page("timeline/").has("<html lang=\"ar\" dir=\"rtl\"").has_in_order(&[
         "15 مارس 44 ق.م",
-        "منذ مارس 2024",
+        "ابتداءً من مارس 2024",
         "نحو ديسمبر 2025",
         "بحلول 30 ديسمبر 2025",
     ]);

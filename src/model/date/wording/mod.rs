@@ -15,7 +15,8 @@ use super::day::{Day, digits_of};
 use one::Wording;
 use pattern::{
     ByKind, DateAndNotes, DateAndTime, DateAndUnknown, DateAndYear, DateAndYears, DayAndMonth, Ends, FieldsAndQuality,
-    Kind, ListAndLast, ManyYears, OneCount, OneDate, OneDay, OneNumber, OneYear, Pattern, UnitAndDate, UnitAndRange,
+    Kind, ListAndLast, ManyYears, OneCount, OneDate, OneDay, OneNumber, OneText, OneYear, Pattern, UnitAndDate,
+    UnitAndRange,
 };
 
 /// Where a wording stands: by itself, or inside a longer one, where languages decline it or give it an article.
@@ -47,6 +48,7 @@ pub struct DateWords {
     day_of_some_month: Pattern<OneDay>,
     day_of_some_month_inside: Option<Pattern<OneDay>>,
     between: Pattern<Ends>,
+    between_days: Option<Pattern<Ends>>,
     between_years: Option<Pattern<Ends>>,
     some_time: Pattern<OneDate>,
     in_year: ByKind<DateAndYear>,
@@ -61,6 +63,7 @@ pub struct DateWords {
     century: Pattern<ManyYears>,
     century_inside: Option<Pattern<ManyYears>>,
     power_of_ten: Pattern<OneNumber>,
+    power_of_ten_inside: Option<Pattern<OneNumber>>,
     group: String,
     about: Pattern<OneDate>,
     /// Where a language has none, what is estimated is noted in parentheses.
@@ -69,7 +72,11 @@ pub struct DateWords {
     with_unknown: Pattern<DateAndUnknown>,
     a_date: String,
     note: Pattern<DateAndNotes>,
+    /// An expression that stands as it is written.
+    quoted: Option<Pattern<OneText>>,
     comma: String,
+    or_comma: Option<String>,
+    and_comma: Option<String>,
     qualities: Qualities,
     fields: Fields,
     field_quality: Pattern<FieldsAndQuality>,
@@ -283,8 +290,15 @@ impl DateWords {
     }
 
     fn between_years(&self, from: i64, to: i64) -> String {
-        let pattern = self.between_years.as_ref().unwrap_or(&self.between);
-        pattern.fill(&[&self.year(from), &self.year(to)])
+        match &self.between_years {
+            // "від 1000 до 1999 року" says once what it can't say of years that name their era.
+            Some(pattern) if from.min(to) > 99 => pattern.fill(&[&self.year(from), &self.year(to)]),
+            Some(_) => {
+                let inside = |year| self.year_label(year, YearStands::Inside);
+                self.between.fill(&[&inside(from), &inside(to)])
+            }
+            None => self.between.fill(&[&self.year(from), &self.year(to)]),
+        }
     }
 
     fn year_label(&self, year: i64, stands: YearStands) -> String {
@@ -308,26 +322,33 @@ impl DateWords {
     }
 
     /// Texts in a row, the last after a word: "18, 19 or 20".
-    fn listed<T: AsRef<str>>(&self, texts: &[T], word: &Pattern<ListAndLast>, apart: &Pattern<ListAndLast>) -> String {
+    fn listed<T: AsRef<str>>(
+        &self,
+        texts: &[T],
+        word: &Pattern<ListAndLast>,
+        apart: &Pattern<ListAndLast>,
+        comma: Option<&String>,
+    ) -> String {
         let texts: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
-        // A member that has the word itself takes a comma before it, to stay apart.
-        let joint = word.fill(&["", ""]);
+        // A member that has such a word itself takes a comma before it, to stay apart.
+        let joints = [&self.or, &self.and].map(|word| word.fill(&["", ""]));
         match texts.as_slice() {
             [] => String::new(),
             [only] => (*only).to_owned(),
             [others @ .., last] => {
-                let nested = texts.iter().any(|text| text.contains(&joint));
-                if nested { apart } else { word }.fill(&[&others.join(&self.comma), last])
+                let nested = texts.iter().any(|text| joints.iter().any(|joint| text.contains(joint)));
+                let comma = comma.filter(|_| !nested).unwrap_or(&self.comma);
+                if nested { apart } else { word }.fill(&[&others.join(comma), last])
             }
         }
     }
 
     fn any_of<T: AsRef<str>>(&self, texts: &[T]) -> String {
-        self.listed(texts, &self.or, &self.or_apart)
+        self.listed(texts, &self.or, &self.or_apart, self.or_comma.as_ref())
     }
 
     fn all_of<T: AsRef<str>>(&self, texts: &[T]) -> String {
-        self.listed(texts, &self.and, &self.and_apart)
+        self.listed(texts, &self.and, &self.and_apart, self.and_comma.as_ref())
     }
 
     fn noted(&self, text: String, notes: &[String]) -> String {

@@ -2,7 +2,7 @@
 
 use edtf_core::{Date, DateField, Edtf, Qualifier, Year, YearKind};
 
-use super::pattern::Kind;
+use super::pattern::{Ends, Kind, OneDate, Pattern};
 use super::{DateWords, Stands, YearStands};
 use crate::model::date::day::days_in_month;
 use crate::model::date::extent::{matching, range, range_in_leap_year};
@@ -61,14 +61,25 @@ impl<'w> Wording<'w> {
     }
 
     /// Inside a longer text, where no comma may stand: "about December 2025 (day unknown, uncertain)".
-    pub(super) fn within(mut self) -> String {
+    pub(super) fn within(self) -> String {
+        self.inside(None)
+    }
+
+    /// The same as one of several dates, where no other word governs it.
+    pub(super) fn member(self) -> String {
+        let about = &self.words.about;
+        self.inside(Some(about))
+    }
+
+    /// `about` is how an estimate is said where the language has no other way inside a longer text.
+    fn inside(mut self, about: Option<&Pattern<OneDate>>) -> String {
         let words = self.words;
         let mut text = match self.kind {
             _ if self.body.is_empty() => words.a_date.clone(),
             Kind::Phrase => words.some_time.fill(&[&self.body]),
             _ => std::mem::take(&mut self.body),
         };
-        match &words.about_inside {
+        match words.about_inside.as_ref().or(about) {
             Some(about) if self.about => text = about.fill(&[&text]),
             None if self.about => self.notes.insert(0, words.qualities.approximate.clone()),
             _ => {}
@@ -131,7 +142,10 @@ impl<'w> Wording<'w> {
             (Some(number), Some(day)) => {
                 self.kind = Kind::Day;
                 let days = matching(day, days_in_month(date.year.value(), number));
-                let days = self.alternatives(&days, |day, _| words.day_number(day), stands);
+                let days = {
+                    let between = words.between_days.as_ref().unwrap_or(&words.between);
+                    self.alternatives(&days, |day, _| words.day_number(day), between, stands)
+                };
                 // A phrase takes no article: "un moment entre 10 et 19 décembre".
                 words.day_text(&days, number, if self.kind == Kind::Phrase { Stands::Alone } else { stands })
             }
@@ -150,15 +164,21 @@ impl<'w> Wording<'w> {
 
     fn months(&mut self, months: &[u8], stands: Stands) -> String {
         let words = self.words;
-        self.alternatives(months, |month, stands| words.month_name(month, stands).to_owned(), stands)
+        self.alternatives(months, |month, stands| words.month_name(month, stands).to_owned(), &words.between, stands)
     }
 
     /// One of several: of neighbours "between 10 and 19" (`1X`), of others "9, 19 or 29" (`X9`).
-    fn alternatives(&mut self, numbers: &[u8], name: impl Fn(u8, Stands) -> String, stands: Stands) -> String {
+    fn alternatives(
+        &mut self,
+        numbers: &[u8],
+        name: impl Fn(u8, Stands) -> String,
+        between: &Pattern<Ends>,
+        stands: Stands,
+    ) -> String {
         match numbers {
             [first, _, .., last] if numbers.windows(2).all(|pair| pair[0] + 1 == pair[1]) => {
                 self.kind = Kind::Phrase;
-                self.words.between.fill(&[&name(*first, Stands::Inside), &name(*last, Stands::Inside)])
+                between.fill(&[&name(*first, Stands::Inside), &name(*last, Stands::Inside)])
             }
             _ => self.words.any_of(&numbers.iter().map(|number| name(*number, stands)).collect::<Vec<_>>()),
         }
@@ -197,11 +217,11 @@ impl<'w> Wording<'w> {
             return (Some(words.year_label(value, stands)), Kind::Year);
         }
         let YearKind::Standard { digits, .. } = year.kind else {
-            return (Some(power_of_ten(words, year)), Kind::Year);
+            return (Some(power_of_ten(words, year, stands)), Kind::Year);
         };
         let bound = |fill| digits.iter().fold(0, |sum, digit| sum * 10 + i64::from(digit.unwrap_or(fill)));
         let (first, last) = (bound(0), bound(9));
-        let many = |alone: &'w super::Pattern<_>, inside: &'w Option<super::Pattern<_>>| {
+        let many = |alone: &'w Pattern<_>, inside: &'w Option<Pattern<_>>| {
             let pattern = inside.as_ref().filter(|_| stands != YearStands::Alone).unwrap_or(alone);
             Some(pattern.fill(&[&first.to_string(), &last.to_string()]))
         };
@@ -237,7 +257,7 @@ impl<'w> Wording<'w> {
                 self.notes.push(words.significant.fill(&[&digits.to_string()]));
             }
         }
-        year.value().map_or_else(|| power_of_ten(words, year), |value| words.year_label(value, stands))
+        year.value().map_or_else(|| power_of_ten(words, year, stands), |value| words.year_label(value, stands))
     }
 
     /// Puts the qualifiers into words: for the whole date, or by the names of the parts.
@@ -276,6 +296,7 @@ impl<'w> Wording<'w> {
     /// Notes the expression itself, where words say less than it does.
     fn quote(&mut self, date: &Date) {
         let text = Edtf::Date(unqualified(date)).to_string();
+        let text = self.words.quoted.as_ref().map_or_else(|| text.clone(), |pattern| pattern.fill(&[&text]));
         if !self.notes.contains(&text) {
             self.notes.push(text);
         }
@@ -292,7 +313,7 @@ fn unqualified(date: &Date) -> Date {
 }
 
 /// A year too large to count, as a power of ten: "year 17 × 10¹⁰⁰".
-fn power_of_ten(words: &DateWords, year: &Year) -> String {
+fn power_of_ten(words: &DateWords, year: &Year, stands: YearStands) -> String {
     let YearKind::Exponential { significand, exponent } = year.kind else {
         return String::new();
     };
@@ -300,5 +321,6 @@ fn power_of_ten(words: &DateWords, year: &Year) -> String {
     let raised: String =
         exponent.to_string().bytes().filter_map(|digit| RAISED.get(usize::from(digit - b'0'))).collect();
     let sign = if significand < 0 { "−" } else { "" };
-    words.power_of_ten.fill(&[&format!("{sign}{} × 10{raised}", significand.unsigned_abs())])
+    let inside = words.power_of_ten_inside.as_ref().filter(|_| stands != YearStands::Alone);
+    inside.unwrap_or(&words.power_of_ten).fill(&[&format!("{sign}{} × 10{raised}", significand.unsigned_abs())])
 }

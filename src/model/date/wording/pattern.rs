@@ -28,6 +28,7 @@ holes! {
     OneYear: "year";
     ManyYears: "first" "last";
     OneNumber: "number";
+    OneText: "text";
     DateAndUnknown: "date" "unknown";
     DateAndNotes: "date" "notes";
     FieldsAndQuality: "fields" "quality";

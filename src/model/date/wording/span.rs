@@ -194,7 +194,7 @@ fn shared(words: &DateWords, elements: &[SetElement], listed: impl Fn(&[String])
 }
 
 fn member(words: &DateWords, element: &SetElement, kind: SetKind) -> String {
-    let alone = |date| Wording::of(words, date, Stands::Alone).within();
+    let alone = |date| Wording::of(words, date, Stands::Alone).member();
     let every = kind == SetKind::AllMembers;
     match element {
         SetElement::Date(date) => alone(date),
