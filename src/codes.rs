@@ -106,6 +106,8 @@ codes! {
     NameWithoutAddress = "name-without-address", Firm;
     /// Two briefings put a place of one name in different countries or at different points.
     ConflictingPlace = "conflicting-place", Firm;
+    /// A place is shown less exactly than a file has it, as another file, or what the place lies in, is vaguer.
+    VaguerPrecision = "vaguer-precision", Warn;
     /// Two briefings say of each other that they stand in the other's place.
     CircularReference = "circular-reference", Firm;
     /// A translation is in its original's language, or stands though the original is withdrawn.

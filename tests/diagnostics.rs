@@ -192,6 +192,20 @@ const MISTAKES: &[(Code, Files)] = &[
         ],
     ),
     (
+        Code::VaguerPrecision,
+        &[
+            (
+                "content/locations/villa.md",
+                "---\nname: The Villa\nprecision: exact\ncoordinates: [53.91234, 27.54321]\n---\n",
+            ),
+            ("content/locations/depot.md", "---\nname: Depot\nprecision: undisclosed\n---\n"),
+            (
+                "content/briefings/a.md",
+                "---\ntitle: A\ndate: 2026-01-01\nlocations:\n  - {name: The Villa, precision: undisclosed}\n  - {name: Gate, within: Depot, coordinates: [53.9666, 27.5666]}\n---\n",
+            ),
+        ],
+    ),
+    (
         Code::CircularPlace,
         &[
             ("content/locations/minsk.md", "---\nname: Minsk\nwithin: Belarus\n---\n"),

@@ -26,7 +26,7 @@ fn built(locations: &str, others: &[(&str, &str)]) -> Run {
     Site::of(&files).run(&["build"])
 }
 
-const MINSK: &str = "53.9002° N, 27.5665° E";
+const MINSK: &str = "53.9° N, 27.57° E";
 
 #[test]
 fn a_name_alone_is_on_the_map() {
@@ -35,7 +35,7 @@ fn a_name_alone_is_on_the_map() {
     run.page("map/").has(MINSK).has("GeoNames");
     run.page("locations/minsk/")
         .has_in_order(&["<dt>Country</dt>", "Belarus", MINSK, "(city)", "GeoNames"])
-        .has("53.9002");
+        .has("53.9");
     run.missing("locations/belarus/index.html");
 }
 
@@ -48,7 +48,17 @@ fn a_place_that_nobody_knows_has_no_position_and_no_credit() {
 
 #[test]
 fn what_may_be_two_is_asked_and_what_is_told_to_write_is_enough() {
-    for name in ["Georgia", "Birmingham", "Tripoli", "Washington", "Springfield", "Victoria", "Cambridge"] {
+    for name in [
+        "Georgia",
+        "Birmingham",
+        "Tripoli",
+        "Washington",
+        "Springfield",
+        "Victoria",
+        "Cambridge",
+        "{name: Congo, precision: country}",
+        "{name: Georgia, precision: city}",
+    ] {
         let run = naming(name);
         run.succeeds().reports(&["ambiguous-place"]);
         run.nowhere("GeoNames");
@@ -155,4 +165,111 @@ fn a_hidden_briefings_country_stops_no_build_that_shows_its_city() {
     let run = built("Minsk", &[("content/briefings/b.md", draft)]);
     run.succeeds();
     run.page("locations/minsk/").has("Belarus");
+}
+
+/// A city in Belarus that only the undisclosed safehouse in it brings to the site.
+const SAFEHOUSE: &str = "{name: Safehouse, within: Minsk, precision: undisclosed}";
+
+#[test]
+fn the_vaguest_word_holds_wherever_it_stands() {
+    let villa = |said: &str| format!("---\nname: The Villa\ncoordinates: [53.91234, 27.54321]\n{said}---\n");
+    for (profile, briefing, shown) in [
+        ("precision: exact\n", "undisclosed", None),
+        ("", "undisclosed", None),
+        ("precision: exact\n", "city", Some("53.91° N, 27.54° E")),
+        ("", "city", Some("53.91° N, 27.54° E")),
+        ("precision: exact\n", "area", Some("53.9° N, 27.5° E")),
+        ("precision: city\n", "region", Some("54° N, 28° E")),
+    ] {
+        let profile = villa(profile);
+        let said = format!("{{name: The Villa, precision: {briefing}}}");
+        let run = built(&said, &[("content/locations/villa.md", &profile)]);
+        run.succeeds().reports(&["vaguer-precision"]).nowhere("53.912").nowhere("27.543");
+        match shown {
+            Some(shown) => run.page("map/").has(shown),
+            None => run.nowhere("GeoCoordinates").page("locations/villa/").has("Not disclosed").lacks("°"),
+        };
+    }
+    // What agrees, or takes nothing away, is not told.
+    for (profile, briefing) in [("precision: exact\n", "exact"), ("precision: area\n", "exact")] {
+        let profile = villa(profile);
+        let said = format!("The Villa, {{name: Minsk, precision: {briefing}}}");
+        built(&said, &[("content/locations/villa.md", &profile)]).succeeds().quiet();
+    }
+    // A briefing's own position, which another keeps back.
+    let other = "---\ntitle: B\ndate: 2026-01-01\nlocations: [{name: Hut, precision: undisclosed}]\n---\n";
+    let run = built("{name: Hut, coordinates: [52.9991, 21.8882]}", &[("content/briefings/b.md", other)]);
+    run.succeeds().reports(&["vaguer-precision"]).nowhere("52.99");
+    run.page("briefings/a/").has("Place undisclosed");
+}
+
+#[test]
+fn a_position_is_shown_no_more_exactly_than_the_place_is_known() {
+    for (precision, shown) in [
+        ("exact", "53.777111° N, 27.777222° E"),
+        ("city", "53.78° N, 27.78° E"),
+        ("area", "53.8° N, 27.8° E"),
+        ("region", "54° N, 28° E"),
+        ("country", "54° N, 28° E"),
+    ] {
+        let run = naming(&format!("{{name: Camp, coordinates: [53.777111, 27.777222], precision: {precision}}}"));
+        run.succeeds().quiet();
+        run.page("map/").has(shown);
+        run.page("locations/camp/").has(shown);
+        if precision != "exact" {
+            run.nowhere("53.777").nowhere("27.777");
+        }
+    }
+    naming("{name: Minsk, precision: area}").page("map/").has("53.9° N, 27.6° E");
+    // The middle of a country is no position of the author's.
+    naming("Belarus").page("map/").has("53.5° N, 27.9° E");
+}
+
+#[test]
+fn a_place_around_an_undisclosed_one_gets_no_point_by_that() {
+    let run = naming(&format!("{SAFEHOUSE}, Camp"));
+    run.succeeds().quiet().nowhere("53.9").nowhere("GeoCoordinates").nowhere("GeoNames");
+    run.page("map/").has("locations/minsk/").has("no position given");
+    let profile =
+        ("content/locations/minsk.md", "---\nname: Minsk\ncoordinates: [53.9, 27.57]\nprecision: city\n---\n");
+    built(SAFEHOUSE, &[profile]).succeeds().nowhere("53.9").nowhere("GeoCoordinates");
+    let site = Site::briefing(&format!("title: A\ndate: 2026-01-01\nlocations: [{SAFEHOUSE}]"), "A house near Minsk.");
+    site.build().succeeds().nowhere("53.9");
+    // A briefing that was taken back names nothing any more.
+    let taken_back =
+        "---\ntitle: B\ndate: 2026-01-01\nlocations: [Minsk]\nstatus: retracted\nstatus_reason: No.\n---\n";
+    built(SAFEHOUSE, &[("content/briefings/b.md", taken_back)]).succeeds().nowhere("53.9");
+}
+
+#[test]
+fn at_a_pin_stands_only_what_is_told_of_its_place() {
+    let dates = "dates:\n  - {date: 2025-01-01, title: There, locations: [Safehouse]}\n  - {date: 2025-01-02, title: Here, locations: [Minsk]}\n";
+    let briefing = format!("---\ntitle: A\ndate: 2026-01-01\nlocations: [Minsk]\n{dates}---\n");
+    let other = format!("---\ntitle: B\ndate: 2026-01-01\nlocations: [{SAFEHOUSE}]\n---\n");
+    let run = Site::of(&[
+        ("dateline.yaml", "title: Desk\nbase_url: https://example.org/\n"),
+        ("content/briefings/a.md", &briefing),
+        ("content/briefings/b.md", &other),
+    ])
+    .run(&["build"]);
+    run.succeeds().quiet();
+    run.page("map/").says_in_order(&["Minsk", MINSK, "1 briefing", "1 date", "Undisclosed", "Safehouse"]);
+    // All that is known to have been in the city is on its page.
+    run.page("locations/minsk/").has("There").has("Here");
+}
+
+#[test]
+fn what_lies_in_an_undisclosed_place_is_undisclosed() {
+    let depot = ("content/locations/depot.md", "---\nname: Depot\nprecision: undisclosed\n---\n");
+    let room = "---\nname: Room\nwithin: Hall\ncoordinates: [53.9555, 27.5555]\nprecision: exact\n---\n";
+    for inner in [
+        "{name: Gate, within: Depot, coordinates: [53.9666, 27.5666]}",
+        "{name: Minsk, within: Depot}",
+        "Room, {name: Hall, within: Depot}",
+    ] {
+        let run = built(inner, &[depot, ("content/locations/room.md", room)]);
+        run.succeeds().says("which is undisclosed, so that it has no position on any page");
+        run.nowhere("53.9").nowhere("GeoCoordinates");
+    }
+    built("{name: Corner, within: Depot}", &[depot]).succeeds().quiet();
 }

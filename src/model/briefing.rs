@@ -130,9 +130,9 @@ pub struct PlaceNamed {
     pub location: Mention<LocationId>,
     /// The place that it lies in, where the briefing says so.
     pub within: Option<Mention<LocationId>>,
-    /// How exactly the place is known here.
+    /// How exactly the place is known: the vaguest word that anyone says.
     pub precision: Option<Precision>,
-    /// The position, where the briefing says so.
+    /// The position, where the briefing says so, no finer than that.
     pub coordinates: Option<Coordinates>,
 }
 

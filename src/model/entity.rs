@@ -228,7 +228,8 @@ pub struct Location {
     pub within: Option<LocationId>,
     /// The places that lie in it, by name.
     pub parts: Vec<LocationId>,
-    /// Where it is; never given for an undisclosed place.
+    /// Where it is, no finer than its precision; never given for an undisclosed place, nor for one that is there
+    /// only because an undisclosed one lies in it.
     pub coordinates: Option<Coordinates>,
     /// How exactly that is known.
     pub precision: Option<Precision>,

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::de::{self, Deserialize, Deserializer};
 
+use super::Precision;
+
 /// A position: latitude and longitude in degrees (WGS 84), latitude first.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Coordinates {
@@ -28,6 +30,21 @@ impl Coordinates {
             "latitude is from -90 to 90, longitude from -180 to 180".to_owned()
         };
         Err(format!("[{latitude}, {longitude}] is not on the globe\n{help}"))
+    }
+
+    /// What may be shown of it where a place is known no more exactly than that: rounded to about a kilometre for
+    /// a city, ten for an area, a hundred for a region or a country; nothing of an undisclosed place.
+    pub fn shown_at(self, precision: Precision) -> Option<Coordinates> {
+        let per_degree = match precision {
+            Precision::Exact => return Some(self),
+            Precision::City => 100.0,
+            Precision::Area => 10.0,
+            Precision::Region | Precision::Country => 1.0,
+            Precision::Undisclosed => return None,
+        };
+        // Adding nothing makes a negative zero a plain one.
+        let rounded = |degrees: f64| (degrees * per_degree).round() / per_degree + 0.0;
+        Some(Coordinates { latitude: rounded(self.latitude), longitude: rounded(self.longitude) })
     }
 
     /// The position in words: `53.9° N, 27.57° E`.
@@ -100,6 +117,21 @@ mod tests {
         assert!(Coordinates::new(139.7, 35.7).unwrap_err().contains("write [35.7, 139.7]"));
         assert!(Coordinates::new(f64::NAN, 0.0).is_err());
         assert!(Coordinates::new(0.0, 181.0).is_err());
+    }
+
+    #[test]
+    fn it_is_shown_no_more_exactly_than_the_place_is_known() {
+        let shown = |precision| Coordinates::new(53.777111, -0.004).unwrap().shown_at(precision).map(|c| c.display());
+        for (precision, text) in [
+            (Precision::Exact, "53.777111° N, 0.004° W"),
+            (Precision::City, "53.78° N, 0° E"),
+            (Precision::Area, "53.8° N, 0° E"),
+            (Precision::Region, "54° N, 0° E"),
+            (Precision::Country, "54° N, 0° E"),
+        ] {
+            assert_eq!(shown(precision).as_deref(), Some(text));
+        }
+        assert_eq!(shown(Precision::Undisclosed), None);
     }
 
     #[test]

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{
     Actor, ActorId, Briefing, Catalog, Claim, Entity, EntityKind, EntityRef, Event, FreePage, HeldBack, Hole, Lang,
-    Location, LocationId, Mention, Named, Prose, Publisher, PublisherId, SeriesId, Slug, Speaker, TagId, Target,
-    collation_key,
+    Location, LocationId, Mention, Named, Precision, Prose, Publisher, PublisherId, SeriesId, Slug, Speaker, TagId,
+    Target, collation_key,
 };
 use crate::path;
 
@@ -40,6 +40,23 @@ pub(super) struct Parts {
 struct Use {
     present: bool,
     page: bool,
+    /// A standing briefing's front matter names it, or a disclosed place in it, or it stands alone.
+    open: bool,
+    /// An undisclosed place lies in it.
+    around_undisclosed: bool,
+}
+
+impl Use {
+    fn mark(&mut self, page: bool, open: bool) {
+        self.present = true;
+        self.page |= page;
+        self.open |= open;
+    }
+
+    /// Whether a point may stand for a place: not where only an undisclosed one in it would be meant.
+    fn has_point(self) -> bool {
+        self.open || !self.around_undisclosed
+    }
 }
 
 /// The numbers that entities of one kind get in the catalog.
@@ -145,7 +162,7 @@ fn uses(parts: &Parts) -> [Vec<Use>; 3] {
     for (uses, names) in uses.iter_mut().zip(kinds) {
         for (i, profile) in names.profiles.iter().enumerate() {
             if profile.common.standalone {
-                uses[i] = Use { present: true, page: true };
+                uses[i] = Use { present: true, page: true, open: true, ..Use::default() };
             }
         }
     }
@@ -155,11 +172,16 @@ fn uses(parts: &Parts) -> [Vec<Use>; 3] {
     let profiled = kinds.map(|names| names.profiles.len());
     let of = |which: usize| {
         move |uses: &mut Vec<Use>, index: usize, page: bool| {
-            uses[index].present = true;
-            uses[index].page |= page || index < profiled[which];
+            uses[index].mark(page || index < profiled[which], page);
         }
     };
     let (mark_actor, mark_location, mark_publisher) = (of(0), of(1), of(2));
+    // What is around an undisclosed place is there, but no point may stand for it by that.
+    let mark_around = |locations: &mut Vec<Use>, part: usize, up: usize, page: bool, open: bool| {
+        let undisclosed = parts.facts[part].precision == Some(Precision::Undisclosed);
+        locations[up].mark(page || up < profiled[1], open && !undisclosed);
+        locations[up].around_undisclosed |= undisclosed;
+    };
     for (briefing, named) in parts.briefings.iter().zip(&parts.named) {
         let page = !briefing.status.is_withdrawn();
         for involvement in &briefing.actors {
@@ -168,7 +190,7 @@ fn uses(parts: &Parts) -> [Vec<Use>; 3] {
         for place in &briefing.locations {
             mark_location(locations, place.location.id.index(), page);
             if let Some(within) = &place.within {
-                mark_location(locations, within.id.index(), page);
+                mark_around(locations, place.location.id.index(), within.id.index(), page, page);
             }
         }
         if let Some(place) = &briefing.filed_from {
@@ -180,7 +202,8 @@ fn uses(parts: &Parts) -> [Vec<Use>; 3] {
         for entity in named {
             match entity {
                 EntityRef::Actor(id) => mark_actor(actors, id.index(), page),
-                EntityRef::Location(id) => mark_location(locations, id.index(), page),
+                // "Near Minsk", said of an undisclosed place, does not open the city.
+                EntityRef::Location(id) => locations[id.index()].mark(page || id.index() < profiled[1], false),
                 EntityRef::Publisher(id) => mark_publisher(publishers, id.index(), page),
             }
         }
@@ -197,10 +220,10 @@ fn uses(parts: &Parts) -> [Vec<Use>; 3] {
     }
     // What a place lies in is part of its page. Walks end: circles are broken.
     for start in 0..locations.len() {
-        let Use { present, page } = locations[start];
+        let Use { present, page, open, .. } = locations[start];
         let mut at = start;
         while present && let Some(up) = parts.facts[at].within {
-            mark_location(locations, up, page);
+            mark_around(locations, start, up, page, open);
             at = up;
         }
     }
@@ -326,7 +349,7 @@ fn locations(
         .map(|(old, entity)| {
             let mut location = bare_location(entity);
             location.within = facts[old].within.and_then(|up| numbers.location(LocationId::from_index(up)));
-            facts[old].put_in(&mut location);
+            facts[old].put_in(&mut location, numbers.locations.uses[old].has_point());
             if let Some(profile) = names.profiles.get_mut(old)
                 && let Own::Location { country, .. } = &mut profile.own
             {

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use super::names::{Names, Unprofiled};
-use super::places::PlaceFacts;
+use super::places::{PlaceFacts, way_up};
 use super::profiles::Own;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::gazetteer::{Candidate, Choice, GazetteerPlace, Kind, choose, lookup};
-use crate::model::{Coordinates, Precision};
+use crate::model::{Coordinates, Precision, Vocabulary};
 use crate::path;
 
 /// The most candidates that a diagnostic lists.
@@ -40,7 +40,8 @@ pub(super) fn fill(locations: &Names, facts: &mut [PlaceFacts], diagnostics: &mu
                 }
             }
             Choice::Several(places) if desk.facts[entity].coordinates.is_none() => {
-                diagnostics.push(ambiguous(name, place, &places));
+                let precision = desk.facts[entity].precision;
+                diagnostics.push(ambiguous(name, precision, place, &places));
             }
             Choice::Several(_) | Choice::Nothing => {}
         }
@@ -55,9 +56,16 @@ fn put(facts: &mut [PlaceFacts], entity: usize, place: GazetteerPlace, taken: &H
     let kind = place.kind();
     let known = &mut facts[entity];
     if known.coordinates.is_none() {
-        known.coordinates = Some(place.coordinates());
         // The vaguer of the author's word and the gazetteer's holds.
-        known.precision = known.precision.max(Some(kind.precision()));
+        let precision = known.precision.map_or(kind.precision(), |said| said.max(kind.precision()));
+        known.precision = Some(precision);
+        // The middle of a whole country or region is nobody's position: a tenth of a degree keeps it in there.
+        known.coordinates = match kind {
+            Kind::Country | Kind::Region if precision == kind.precision() => {
+                place.coordinates().shown_at(Precision::Area)
+            }
+            _ => place.coordinates().shown_at(precision),
+        };
         known.from_gazetteer = true;
     }
     known.country = (kind != Kind::Country).then(|| place.country().name());
@@ -69,11 +77,6 @@ fn put(facts: &mut [PlaceFacts], entity: usize, place: GazetteerPlace, taken: &H
     let up = [region, country].into_iter().flatten().find_map(|up| taken.get(&up).copied());
     // What a briefing puts the other way round stays so.
     facts[entity].within = up.filter(|up| !way_up(facts, *up).any(|at| at == entity));
-}
-
-/// A place and all that it lies in; circles are broken before.
-fn way_up(facts: &[PlaceFacts], start: usize) -> impl Iterator<Item = usize> {
-    std::iter::successors(Some(start), |at| facts[*at].within)
 }
 
 /// What is known of the places while names are looked up.
@@ -92,11 +95,7 @@ impl<'a> Desk<'a, '_> {
         if candidates.is_empty() {
             return candidates;
         }
-        if let Some(kind) = precision.and_then(kind_of)
-            && candidates.iter().any(|c| c.place.kind() == kind)
-        {
-            candidates.retain(|c| c.place.kind() == kind);
-        }
+        keep_kind(&mut candidates, precision);
         if let Some(position) = coordinates {
             candidates.retain(|c| c.place.kind() == Kind::City && is_near(c.place.coordinates(), position));
         }
@@ -161,6 +160,15 @@ impl<'a> Desk<'a, '_> {
     }
 }
 
+/// Leaves out what is not of the kind that an author's word says, where something is.
+fn keep_kind(candidates: &mut Vec<Candidate>, precision: Option<Precision>) {
+    if let Some(kind) = precision.and_then(kind_of)
+        && candidates.iter().any(|c| c.place.kind() == kind)
+    {
+        candidates.retain(|c| c.place.kind() == kind);
+    }
+}
+
 /// What an author's word for how exact a place is says of what it is.
 fn kind_of(precision: Precision) -> Option<Kind> {
     match precision {
@@ -197,13 +205,13 @@ fn twice(locations: &Names, name: &str, place: &Place, first: usize) -> Diagnost
     diagnostic.related(origin, format!("`{other}` stands here"))
 }
 
-fn ambiguous(name: &str, place: &Place, places: &[GazetteerPlace]) -> Diagnostic {
+fn ambiguous(name: &str, precision: Option<Precision>, place: &Place, places: &[GazetteerPlace]) -> Diagnostic {
     let mut listed: Vec<String> = places.iter().take(LISTED).map(|place| described(*place)).collect();
     if places.len() > LISTED {
         listed.push(format!("or one of {} more", places.len() - LISTED));
     }
     let message = format!("`{name}` may be {}; it is left without a position", listed.join(", "));
-    Diagnostic::new(Code::AmbiguousPlace, place.clone(), message).help(help(name, places))
+    Diagnostic::new(Code::AmbiguousPlace, place.clone(), message).help(help(name, precision, places))
 }
 
 /// A place with what tells it from others of its name.
@@ -217,25 +225,39 @@ fn described(place: GazetteerPlace) -> String {
     }
 }
 
-/// What to write for the first of several places, where that is enough to tell it.
-fn help(name: &str, places: &[GazetteerPlace]) -> String {
-    let written = places.iter().find_map(|place| {
-        let other = |up: GazetteerPlace| places.iter().any(|p| p != place && p.lies_in(up));
-        let only = |kind| places.iter().filter(|p| p.kind() == kind).count() == 1;
-        match (place.kind(), place.region().filter(|_| place.kind() == Kind::City)) {
-            (Kind::Country, _) => Some("precision: country".to_owned()),
-            (Kind::Region, _) if only(Kind::Region) => Some("precision: region".to_owned()),
-            _ if !other(place.country()) => Some(format!("within: {}", quoted(place.country().name()))),
-            (_, Some(region)) if !other(region) => Some(format!("within: {}", quoted(region.name()))),
-            _ => None,
-        }
-    });
-    match written {
-        Some(written) => {
-            format!("write which, such as {{name: {}, {written}}}; or a profile with `coordinates`", quoted(name))
-        }
+/// What to write for the first of several places for which something is enough to tell it; each is tried.
+fn help(name: &str, precision: Option<Precision>, places: &[GazetteerPlace]) -> String {
+    match places.iter().find_map(|place| enough(name, precision, *place)) {
+        Some(written) => format!("write which, such as {written}; or a profile with `coordinates`"),
         None => "write a profile with `coordinates`".to_owned(),
     }
+}
+
+/// The words by which a place is chosen: what it is, what it lies in, or its full name; with the author's own
+/// precision where only both are enough.
+fn enough(name: &str, said: Option<Precision>, place: GazetteerPlace) -> Option<String> {
+    let kind = place.kind();
+    let word = Some(kind.precision()).filter(|_| kind != Kind::City);
+    let region = place.region().filter(|_| kind == Kind::City);
+    let country = Some(place.country()).filter(|_| kind != Kind::Country);
+    let around = [country, region].into_iter().flatten();
+    let alone = [(name, word, None)].into_iter().filter(|(_, word, _)| word.is_some());
+    let within = around.flat_map(|up| [(name, None, Some(up)), (name, said, Some(up))]);
+    let by_name = [(place.name(), None, None)];
+    let mut all = alone.chain(within).chain(by_name);
+    let (name, precision, within) = all.find(|(name, precision, within)| {
+        let mut candidates = lookup(name);
+        keep_kind(&mut candidates, *precision);
+        if let Some(up) = within {
+            // Its name may be that of others too.
+            let around: Vec<GazetteerPlace> = lookup(up.name()).into_iter().map(|c| c.place).collect();
+            candidates.retain(|c| lies_in(c.place, &around));
+        }
+        choose(&candidates) == Choice::One(place)
+    })?;
+    let precision = precision.map(|word| format!(", precision: {}", word.as_str())).unwrap_or_default();
+    let within = within.map(|up| format!(", within: {}", quoted(up.name()))).unwrap_or_default();
+    Some(format!("{{name: {}{within}{precision}}}", quoted(name)))
 }
 
 /// A name as a value in a YAML mapping of one line.

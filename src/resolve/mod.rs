@@ -15,6 +15,7 @@ mod names;
 mod outlook;
 mod past;
 mod places;
+mod precision;
 mod profiles;
 mod prose;
 mod sorted;
@@ -131,6 +132,9 @@ pub fn resolve(parsed: Parsed, sources: &Sources, config: &Config, seen: &Seen) 
     diagnostics.extend(found);
     succession::check(&mut resolved, &mut diagnostics);
     let facts = place_facts(&mut locations, places, withdrawn_places, &mut diagnostics);
+    for place in resolved.iter_mut().flat_map(|briefing| &mut briefing.locations) {
+        facts[place.location.id.index()].put_in_briefing(place);
+    }
     for names in [&actors, &locations, &publishers] {
         names.warn_of_near(&mut diagnostics);
         names.warn_of_placeholders(&mut diagnostics);

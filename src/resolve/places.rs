@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::gazetteer;
 use super::names::Names;
+use super::precision::{Words, keep_back_what_lies_in_the_undisclosed};
 use super::profiles::Own;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{Coordinates, Location, LocationId, Mention, PlaceNamed, Precision};
@@ -23,11 +24,21 @@ pub(super) struct PlaceFacts {
 
 impl PlaceFacts {
     /// Tells a location what is known of it but for what it lies in.
-    pub(super) fn put_in(&self, location: &mut Location) {
-        location.coordinates = self.coordinates;
+    ///
+    /// Of a place that is there only because an undisclosed one lies in it, a point would stand for that one.
+    pub(super) fn put_in(&self, location: &mut Location, has_point: bool) {
+        location.coordinates = self.coordinates.filter(|_| has_point);
         location.precision = self.precision;
-        location.from_gazetteer = self.from_gazetteer;
+        location.from_gazetteer = self.from_gazetteer && has_point;
         location.country = self.country.map(str::to_owned);
+    }
+
+    /// Tells a place of a briefing how exactly it is known, and no position that is finer than that.
+    pub(super) fn put_in_briefing(&self, place: &mut PlaceNamed) {
+        place.precision = self.precision;
+        if let Some(precision) = self.precision {
+            place.coordinates = place.coordinates.and_then(|position| position.shown_at(precision));
+        }
     }
 }
 
@@ -43,7 +54,13 @@ pub(super) fn place_facts(
 ) -> Vec<PlaceFacts> {
     let mut facts: Vec<PlaceFacts> = vec![PlaceFacts::default(); locations.len()];
     let mut origins: HashMap<usize, Place> = HashMap::new();
+    let mut words = Words::of_profiles(locations);
+    let profiled = locations.profiles.len();
     for (entity, named, place) in standing {
+        words.hear(entity, named.precision, named.coordinates, place.clone());
+        if entity < profiled {
+            continue;
+        }
         let within = named.within.as_ref().map(|m: &Mention<LocationId>| m.id.index());
         let known = &mut facts[entity];
         let elsewhere = known.within.is_some() && within.is_some() && known.within != within;
@@ -61,15 +78,16 @@ pub(super) fn place_facts(
         }
         known.within = known.within.or(within);
         known.coordinates = known.coordinates.or(named.coordinates);
-        // The vaguer of two precisions holds: what one briefing keeps back, no other gives away.
-        known.precision = known.precision.max(named.precision);
         origins.entry(entity).or_insert(place);
     }
     // What a withdrawn briefing says tells the gazetteer which place it means, and no page where that is.
     let mut taken_back: HashSet<usize> = HashSet::new();
-    for (entity, named, _) in withdrawn {
+    for (entity, named, place) in withdrawn {
+        words.hear(entity, named.precision, None, place);
+        if entity < profiled {
+            continue;
+        }
         let known = &mut facts[entity];
-        known.precision = known.precision.max(named.precision);
         if !origins.contains_key(&entity) {
             known.within = known.within.or(named.within.map(|mention| mention.id.index()));
             known.coordinates = known.coordinates.or(named.coordinates);
@@ -77,31 +95,37 @@ pub(super) fn place_facts(
         }
     }
     // Looking up what a place lies in can add names, so the profiles are not borrowed meanwhile.
-    let profiled = locations.profiles.len();
     for (entity, known) in facts.iter_mut().enumerate().take(profiled) {
         let profile = &locations.profiles[entity];
         let place = Place::value(&profile.file, path!["within"]);
-        let Own::Location { within, coordinates, precision, .. } = &profile.own else {
+        let Own::Location { within, coordinates, .. } = &profile.own else {
             continue;
         };
-        let (coordinates, precision, within) = (*coordinates, *precision, within.clone());
+        let (coordinates, within) = (*coordinates, within.clone());
         let within = within.and_then(|name| locations.entity(&name, || place.clone(), diagnostics)).map(|(id, _)| id);
-        *known = PlaceFacts { within, coordinates, precision, ..PlaceFacts::default() };
+        *known = PlaceFacts { within, coordinates, ..PlaceFacts::default() };
     }
     facts.resize(locations.len(), PlaceFacts::default());
-    for known in &mut facts {
-        if known.precision == Some(Precision::Undisclosed) {
-            known.coordinates = None;
+    words.settle(locations, &mut facts, diagnostics);
+    break_circles(locations, &mut facts, diagnostics);
+    keep_back_what_lies_in_the_undisclosed(locations, &mut facts, diagnostics);
+    gazetteer::fill(locations, &mut facts, diagnostics);
+    for known in facts.iter_mut().filter(|known| !known.from_gazetteer) {
+        if let Some(precision) = known.precision {
+            known.coordinates = known.coordinates.and_then(|position| position.shown_at(precision));
         }
     }
-    break_circles(locations, &mut facts, diagnostics);
-    gazetteer::fill(locations, &mut facts, diagnostics);
     for entity in taken_back {
         let known = &mut facts[entity];
         known.within = None;
         known.coordinates = known.coordinates.filter(|_| known.from_gazetteer);
     }
     facts
+}
+
+/// A place and all that it lies in; circles are broken before.
+pub(super) fn way_up(facts: &[PlaceFacts], start: usize) -> impl Iterator<Item = usize> {
+    std::iter::successors(Some(start), |at| facts[*at].within)
 }
 
 /// Reports places that lie within themselves, and takes them apart so that a walk upwards ends.

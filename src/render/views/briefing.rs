@@ -102,15 +102,14 @@ pub(in crate::render) fn briefing(site: &Site<'_>, id: BriefingId) -> View {
     let place = |i: usize| {
         let named = &briefing.locations[i];
         let entity = site.catalog.location(named.location.id);
-        let precision = named.precision.or(entity.precision);
         let within = match &named.within {
             Some(mention) => Some(site.location_ref(mention)),
             None => entity.within.map(|up| site.entity_ref(EntityRef::Location(up))),
         };
         PlaceView {
             reference: site.location_ref(&named.location),
-            precision: precision.map(Vocabulary::as_str),
-            precision_label: precision.map(labels::precision),
+            precision: named.precision.map(Vocabulary::as_str),
+            precision_label: named.precision.map(labels::precision),
             within,
             coordinates: named.coordinates.map(|c| c.display()),
         }

@@ -9,8 +9,8 @@ use super::claims::scales;
 use super::pager::{of_page, on_page};
 use super::shared::{DateView, RefView, TitledView, value};
 use crate::model::{
-    ActorId, BriefingId, Catalog, Change, ChangeKind, ClaimId, ClaimStatus, EntityRef, LocationId, Precision, SeriesId,
-    TagId, Topic, Vocabulary,
+    ActorId, BriefingId, Catalog, Change, ChangeKind, ClaimId, ClaimStatus, Entity, EntityRef, EventId, LocationId,
+    Precision, SeriesId, TagId, Topic, Vocabulary,
 };
 use crate::plan::{Ledger, PER_INDEX, PER_PAGE};
 use crate::render::{Site, labels};
@@ -274,13 +274,17 @@ pub(in crate::render) fn map(site: &Site<'_>) -> View {
         if !location.entity.has_page {
             continue;
         }
+        let (briefings, events) = match location.coordinates {
+            Some(_) => at_point(site.catalog, id),
+            None => (location.entity.briefings.len(), location.entity.events.len()),
+        };
         let view = PlaceView {
             reference: site.entity_ref(EntityRef::Location(id)),
             depth,
             precision_label: location.precision.map(labels::precision),
             position: location.coordinates.map(|c| c.display()),
-            briefings: location.entity.briefings.len(),
-            events: location.entity.events.len(),
+            briefings,
+            events,
         };
         match location.precision {
             Some(Precision::Undisclosed) => undisclosed.push(view),
@@ -296,6 +300,38 @@ pub(in crate::render) fn map(site: &Site<'_>) -> View {
             value(&locations.iter().any(|location| location.entity.has_page && location.from_gazetteer)),
         ),
     ]
+}
+
+/// How many briefings and dates of a place are told where a point stands for it: not those of an undisclosed
+/// place in it.
+fn at_point(catalog: &Catalog, id: LocationId) -> (usize, usize) {
+    let Entity { briefings, events, .. } = &catalog.location(id).entity;
+    if !holds_undisclosed(catalog, id) {
+        return (briefings.len(), events.len());
+    }
+    let is_open = |at: LocationId| {
+        let mut way = std::iter::successors(Some(at), |at| catalog.location(*at).within);
+        catalog.location(at).precision != Some(Precision::Undisclosed) && way.any(|up| up == id)
+    };
+    let dated = |event: &&EventId| catalog.event(**event).locations.iter().any(|place| is_open(place.id));
+    let told = |briefing: &&BriefingId| {
+        let briefing = catalog.briefing(**briefing);
+        let named = briefing.locations.iter().map(|place| &place.location).chain(&briefing.filed_from);
+        named.into_iter().any(|place| is_open(place.id)) || briefing.events.iter().any(|event| dated(&event))
+    };
+    (briefings.iter().filter(told).count(), events.iter().filter(dated).count())
+}
+
+fn holds_undisclosed(catalog: &Catalog, id: LocationId) -> bool {
+    let mut open = vec![id];
+    while let Some(at) = open.pop() {
+        let location = catalog.location(at);
+        if location.precision == Some(Precision::Undisclosed) {
+            return true;
+        }
+        open.extend(&location.parts);
+    }
+    false
 }
 
 fn has_page(site: &Site<'_>, id: LocationId) -> bool {
