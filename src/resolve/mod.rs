@@ -22,6 +22,7 @@ mod sorted;
 mod succession;
 mod topics;
 mod translations;
+mod uses;
 mod visibility;
 
 use std::collections::HashMap;
