@@ -103,8 +103,31 @@ mod tests {
             ("New York", "New York City/United States"),
             ("Armenia", "Armenia/Armenia"),
             ("Texas", "Texas/United States"),
+            ("Bayern", "Bavaria/Germany"),
+            ("Catalunya", "Catalonia/Spain"),
+            ("Andalucía", "Andalusia/Spain"),
+            ("Bretagne", "Brittany/France"),
+            ("Normandy", "Normandie/France"),
+            ("Xinjiang", "Xinjiang Uygur Zizhiqu/China"),
+            ("Tibet", "Tibet Autonomous Region/China"),
+            ("Kharkiv Oblast", "Kharkiv/Ukraine"),
+            ("Donetsk Oblast", "Donetsk/Ukraine"),
+            ("Луганська область", "Luhansk/Ukraine"),
+            ("Oblast of Kursk", "Kursk/Russia"),
+            ("Minsk Region", "Minsk/Belarus"),
+            ("Helmand Province", "Helmand/Afghanistan"),
+            ("New York State", "New York/United States"),
             ("Nowhere at All", "nothing"),
             ("", "nothing"),
+            // What is wider than a country is not the town of the name.
+            ("Africa", "nothing"),
+            ("Азия", "nothing"),
+            ("Europe", "nothing"),
+            ("Sahel", "nothing"),
+            // Nor does a word for a region make one of everything.
+            ("Paris Oblast", "nothing"),
+            ("Kurdistan Region", "nothing"),
+            ("Texas Region", "nothing"),
         ] {
             assert_eq!(chosen(name), place, "{name}");
         }
