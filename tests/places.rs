@@ -262,12 +262,15 @@ fn at_a_pin_stands_only_what_is_told_of_its_place() {
 fn what_lies_in_an_undisclosed_place_is_undisclosed() {
     let depot = ("content/locations/depot.md", "---\nname: Depot\nprecision: undisclosed\n---\n");
     let room = "---\nname: Room\nwithin: Hall\ncoordinates: [53.9555, 27.5555]\nprecision: exact\n---\n";
+    let hut = "---\nname: Hut\ncoordinates: [53.9777, 27.5777]\n---\n";
     for inner in [
         "{name: Gate, within: Depot, coordinates: [53.9666, 27.5666]}",
         "{name: Minsk, within: Depot}",
         "Room, {name: Hall, within: Depot}",
+        // Only the briefing says that it lies there.
+        "{name: Hut, within: Depot}",
     ] {
-        let run = built(inner, &[depot, ("content/locations/room.md", room)]);
+        let run = built(inner, &[depot, ("content/locations/room.md", room), ("content/locations/hut.md", hut)]);
         run.succeeds().says("which is undisclosed, so that it has no position on any page");
         run.nowhere("53.9").nowhere("GeoCoordinates");
     }

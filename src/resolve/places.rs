@@ -55,13 +55,16 @@ pub(super) fn place_facts(
     let mut facts: Vec<PlaceFacts> = vec![PlaceFacts::default(); locations.len()];
     let mut origins: HashMap<usize, Place> = HashMap::new();
     let mut words = Words::of_profiles(locations);
+    // What a place with a profile lies in by a briefing's word.
+    let mut said: Vec<(usize, usize, Place)> = Vec::new();
     let profiled = locations.profiles.len();
     for (entity, named, place) in standing {
         words.hear(entity, named.precision, named.coordinates, place.clone());
+        let within = named.within.as_ref().map(|m: &Mention<LocationId>| m.id.index());
         if entity < profiled {
+            said.extend(within.map(|up| (entity, up, place)));
             continue;
         }
-        let within = named.within.as_ref().map(|m: &Mention<LocationId>| m.id.index());
         let known = &mut facts[entity];
         let elsewhere = known.within.is_some() && within.is_some() && known.within != within;
         let moved =
@@ -108,7 +111,7 @@ pub(super) fn place_facts(
     facts.resize(locations.len(), PlaceFacts::default());
     words.settle(locations, &mut facts, diagnostics);
     break_circles(locations, &mut facts, diagnostics);
-    keep_back_what_lies_in_the_undisclosed(locations, &mut facts, diagnostics);
+    keep_back_what_lies_in_the_undisclosed(locations, &mut facts, &said, diagnostics);
     gazetteer::fill(locations, &mut facts, diagnostics);
     for known in facts.iter_mut().filter(|known| !known.from_gazetteer) {
         if let Some(precision) = known.precision {

@@ -1,9 +1,9 @@
 //! How exactly places are known: the vaguest word that anyone says of a place holds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::names::Names;
-use super::places::{PlaceFacts, way_up};
+use super::places::PlaceFacts;
 use super::profiles::Own;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::gazetteer::lookup;
@@ -86,32 +86,57 @@ fn differing(name: &str, precision: Precision, finer: &Word, vaguest: &Word) -> 
         .related(vaguest.place.clone(), "the vaguer word")
 }
 
-/// Makes what lies in an undisclosed place undisclosed too, as its position would give that one's away.
+/// Makes what lies in an undisclosed place undisclosed too, as its position would give that one's away; also
+/// where only a briefing says of a place with a profile that it lies there.
 pub(super) fn keep_back_what_lies_in_the_undisclosed(
     locations: &Names,
     facts: &mut [PlaceFacts],
+    said: &[(usize, usize, Place)],
     diagnostics: &mut Diagnostics,
 ) {
-    let is_kept_back = |facts: &[PlaceFacts], at: usize| facts[at].precision == Some(Precision::Undisclosed);
-    let around = |start: usize| way_up(facts, start).skip(1).find(|up| is_kept_back(facts, *up));
-    let open = (0..facts.len()).filter(|at| !is_kept_back(facts, *at));
-    let inner: Vec<(usize, usize)> = open.filter_map(|at| Some((at, around(at)?))).collect();
-    for (entity, around) in inner {
-        let name = locations.name(entity);
-        let profile = locations.profiles.get(entity);
-        let would_be_found = profile.is_none() && !lookup(name).is_empty();
-        let PlaceFacts { coordinates, precision, .. } = &mut facts[entity];
-        if coordinates.is_some() || precision.is_some() || would_be_found {
-            let place = match profile {
-                Some(profile) => Place::value(&profile.file, path!["within"]),
-                None => locations.unprofiled[entity - locations.profiles.len()].place.clone(),
-            };
-            let around = locations.name(around);
-            let message =
-                format!("`{name}` lies in `{around}`, which is undisclosed, so that it has no position on any page");
-            let help = "write `precision: undisclosed` for it too, without `coordinates`; or take `within` away";
-            diagnostics.push(Diagnostic::new(Code::VaguerPrecision, place, message).help(help));
+    let mut inner: HashMap<usize, Vec<(usize, Option<&Place>)>> = HashMap::new();
+    for (part, known) in facts.iter().enumerate() {
+        if let Some(up) = known.within {
+            inner.entry(up).or_default().push((part, None));
         }
-        *precision = Some(Precision::Undisclosed);
     }
+    for (part, up, place) in said {
+        inner.entry(*up).or_default().push((*part, Some(place)));
+    }
+    let is_kept_back = |facts: &[PlaceFacts], at: usize| facts[at].precision == Some(Precision::Undisclosed);
+    let mut open: Vec<usize> = (0..facts.len()).filter(|at| is_kept_back(facts, *at)).collect();
+    while let Some(around) = open.pop() {
+        for &(entity, place) in inner.get(&around).into_iter().flatten() {
+            if !is_kept_back(facts, entity) {
+                keep_back(locations, facts, entity, around, place, diagnostics);
+                open.push(entity);
+            }
+        }
+    }
+}
+
+fn keep_back(
+    locations: &Names,
+    facts: &mut [PlaceFacts],
+    entity: usize,
+    around: usize,
+    said: Option<&Place>,
+    diagnostics: &mut Diagnostics,
+) {
+    let (name, around) = (locations.name(entity), locations.name(around));
+    let profile = locations.profiles.get(entity);
+    let would_be_found = profile.is_none() && !lookup(name).is_empty();
+    let PlaceFacts { coordinates, precision, .. } = &mut facts[entity];
+    if coordinates.is_some() || precision.is_some() || would_be_found {
+        let place = match (said, profile) {
+            (Some(place), _) => place.clone(),
+            (None, Some(profile)) => Place::value(&profile.file, path!["within"]),
+            (None, None) => locations.unprofiled[entity - locations.profiles.len()].place.clone(),
+        };
+        let message =
+            format!("`{name}` lies in `{around}`, which is undisclosed, so that it has no position on any page");
+        let help = "write `precision: undisclosed` for it too, without `coordinates`; or take `within` away";
+        diagnostics.push(Diagnostic::new(Code::VaguerPrecision, place, message).help(help));
+    }
+    *precision = Some(Precision::Undisclosed);
 }

@@ -231,7 +231,7 @@ impl Desk<'_> {
         let within = within.and_then(|name| self.location(&name, || here.place(path!["locations", i, "within"])));
         let named = PlaceNamed { location, within, precision, coordinates };
         let entity = named.location.id.index();
-        if entity >= self.locations.profiles.len() || precision.is_some() {
+        if entity >= self.locations.profiles.len() || named.precision.is_some() || named.within.is_some() {
             self.places.push((entity, named.clone(), here.place(path!["locations", i])));
         }
         Some(named)
