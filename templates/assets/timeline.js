@@ -59,7 +59,11 @@ form.addEventListener("input", () => {
   show();
   remember();
 });
-form.addEventListener("submit", (event) => event.preventDefault());
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  show();
+  remember();
+});
 form.addEventListener("reset", () => setTimeout(() => {
   for (const field of [from, until]) field.value = "";
   show();

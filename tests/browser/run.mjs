@@ -359,7 +359,7 @@ async function span(site) {
     check("span", "reload", (await shown()).length === within.length && page.url().includes("from=2025-12-19") ? [] : ["the span is gone after a reload"]);
     await page.locator("#From").fill("last week");
     check("span", "unread", (await page.locator("#From").getAttribute("aria-invalid")) === "true" && (await shown()).length === within.length ? [] : ["words are taken for a date"]);
-    await page.locator(".span button").click();
+    await page.locator(".span button[type=reset]").click();
     await page.waitForFunction(() => !location.search);
     check("span", "reset", (await shown()).length === all ? [] : ["a reset does not show all"]);
     check("span", "console", noise);
