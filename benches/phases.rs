@@ -71,12 +71,8 @@ fn site(size: Briefings) -> PathBuf {
 
 /// 1 January 2026, when all of a corpus has been published.
 fn seen() -> Seen {
-    Seen {
-        now: "2026-01-01T00:00:00Z".parse().unwrap(),
-        drafts: Drafts::Hidden,
-        future: Future::Hidden,
-        clock: Clock::Now,
-    }
+    let now = "2026-01-01T00:00:00Z".parse().unwrap();
+    Seen { now, today: now, drafts: Drafts::Hidden, future: Future::Hidden, clock: Clock::Now }
 }
 
 fn configured(sources: &Sources) -> Config {

@@ -52,3 +52,19 @@ fn only_a_clock_that_is_set_back_takes_a_withdrawal_back() {
     site.write("content/briefings/berth.md", text.replace("updated: 2026-03-20", "updated: 2996-03-20"));
     site.build().succeeds().page("briefings/berth/").says("It was another berth.");
 }
+
+#[test]
+fn a_clock_that_is_set_forward_shows_for_a_look_only() {
+    let site = Site::briefing("title: Held until noon\ndate: 2026-01-01\npublish_at: 2027-01-01", "Of Ann Roe.");
+    site.write("dateline.yaml", "base_url: https://example.org/\n");
+    let run = site.run(&["build", "--as-of", "2027-06-01"]);
+    run.succeeds().says("For a look only, not to be published: it shows 1 briefing before its time.");
+    run.page("briefings/a/").says("Not yet published").has("<meta name=\"robots\" content=\"noindex\">");
+    run.file("robots.txt").has("Disallow: /\n");
+    run.file("sitemap.xml").lacks("briefings/a/");
+    // So it does not help to say a day on which it is still held back.
+    site.run(&["build", "--as-of", "2026-08-01"])
+        .succeeds()
+        .says("1 briefing under embargo")
+        .nowhere("Held until noon");
+}

@@ -209,7 +209,7 @@ pub(super) struct CommonArgs {
     /// Show what is dated in the future or under embargo too, for a look
     #[arg(long)]
     pub(super) future: bool,
-    /// Show the site as it stood at this moment: 2026-01-05, or 2026-01-05T06:00Z
+    /// Show the site as it stood at this moment: 2026-01-05, or 2026-01-05T06:00Z; after now for a look only
     #[arg(long, value_name = "DATE")]
     pub(super) as_of: Option<String>,
     /// Fail on warnings too

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::Outcome;
 use super::answers;
 use super::args::{BuildArgs, CheckArgs, CommonArgs, Format};
-use super::clock::{Stopwatch, now};
+use super::clock::{Stopwatch, as_of, now};
 use super::progress::Progress;
 use super::report::{fail, out, print, report};
 use crate::config::{BaseUrl, Config};
@@ -197,9 +197,11 @@ fn loaded(root: &Path, args: &CommonArgs) -> Result<Loaded, Outcome> {
         }
     };
     let (config, diagnostics) = configure(&sources, base_url);
-    let now = now(args.as_of.as_deref(), &config).map_err(|message| refuse(&message))?;
+    let today = now().map_err(|message| refuse(&message))?;
+    let asked = args.as_of.as_deref().map(|text| as_of(text, &config)).transpose();
     let seen = Seen {
-        now,
+        now: asked.map_err(|message| refuse(&message))?.unwrap_or(today),
+        today,
         drafts: if args.drafts { Drafts::Shown } else { Drafts::Hidden },
         future: if args.future { Future::Shown } else { Future::Hidden },
         clock: if args.as_of.is_some() { Clock::AsOf } else { Clock::Now },

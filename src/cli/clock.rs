@@ -10,20 +10,25 @@ use jiff::civil::Date;
 use crate::config::Config;
 use crate::model::Moment;
 
-/// The moment that a build takes for now: `--as-of`, else `SOURCE_DATE_EPOCH`, else the clock.
+/// The moment that `--as-of` names.
 ///
 /// # Errors
-/// When `--as-of` or the variable can't be read as a moment, in words.
-pub(super) fn now(as_of: Option<&str>, config: &Config) -> Result<Timestamp, String> {
-    if let Some(text) = as_of {
-        return match Moment::parse(text, &config.timezone) {
-            Ok(moment) => Ok(moment.at()),
-            Err(error) => {
-                let help = error.help.map_or_else(String::new, |help| format!(" ({help})"));
-                Err(format!("--as-of: {}{help}", error.message))
-            }
-        };
+/// When it can't be read as a moment, in words.
+pub(super) fn as_of(text: &str, config: &Config) -> Result<Timestamp, String> {
+    match Moment::parse(text, &config.timezone) {
+        Ok(moment) => Ok(moment.at()),
+        Err(error) => {
+            let help = error.help.map_or_else(String::new, |help| format!(" ({help})"));
+            Err(format!("--as-of: {}{help}", error.message))
+        }
     }
+}
+
+/// The moment that it is now: `SOURCE_DATE_EPOCH`, else the clock.
+///
+/// # Errors
+/// When the variable can't be read as a moment, in words.
+pub(super) fn now() -> Result<Timestamp, String> {
     if let Ok(text) = std::env::var("SOURCE_DATE_EPOCH") {
         let moment = text.trim().parse().ok().and_then(|seconds| Timestamp::from_second(seconds).ok());
         return moment.ok_or_else(|| format!("SOURCE_DATE_EPOCH: `{text}` is not a number of seconds"));
@@ -36,7 +41,7 @@ pub(super) fn now(as_of: Option<&str>, config: &Config) -> Result<Timestamp, Str
 /// # Errors
 /// As [`now`].
 pub(super) fn today(config: &Config) -> Result<Date, String> {
-    Ok(config.timezone.to_datetime(now(None, config)?).date())
+    Ok(config.timezone.to_datetime(now()?).date())
 }
 
 /// Measures how long a run takes.

@@ -15,6 +15,8 @@ use crate::parse::{Document, Front, Parsed};
 pub struct Seen {
     /// The build's clock: what is dated after it is in the future.
     pub now: Timestamp,
+    /// The true clock: what is dated after it is not for others yet, whatever the build's clock says.
+    pub today: Timestamp,
     /// Whether drafts are shown.
     pub drafts: Drafts,
     /// Whether what is dated or embargoed after the clock is shown.
@@ -126,7 +128,9 @@ pub fn held_back(parsed: &Parsed, config: &Config, seen: &Seen) -> HashSet<FileP
 
 /// Why a document that is seen is so for a look only.
 pub(super) fn ahead(document: &Document, config: &Config, seen: &Seen) -> Option<Ahead> {
-    let others = Seen { drafts: Drafts::Hidden, future: Future::Hidden, ..*seen };
+    // A clock that is set forward shows what nobody may see yet: it is no better than a flag.
+    let now = seen.now.min(seen.today);
+    let others = Seen { now, drafts: Drafts::Hidden, future: Future::Hidden, ..*seen };
     match hidden(document, config, &others)? {
         Hidden::Draft => Some(Ahead::Draft),
         Hidden::Embargoed | Hidden::Future => Some(Ahead::Future),

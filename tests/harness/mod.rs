@@ -33,7 +33,7 @@ use tempfile::TempDir;
 pub fn prepared(sources: Sources) -> Prepared {
     let (config, diagnostics) = configure(&sources, None);
     let now = "2026-06-01T00:00:00Z".parse().unwrap();
-    let seen = Seen { now, drafts: Drafts::Hidden, future: Future::Hidden, clock: Clock::Now };
+    let seen = Seen { now, today: now, drafts: Drafts::Hidden, future: Future::Hidden, clock: Clock::Now };
     prepare(sources, config, diagnostics, &seen)
 }
 
@@ -105,6 +105,11 @@ impl Site {
     /// A site of one briefing, by its front matter and its body.
     pub fn briefing(front: &str, body: &str) -> Site {
         Site::of(&[("content/briefings/a.md", &format!("---\n{front}\n---\n{body}"))])
+    }
+
+    /// The same site with another moment for now, in seconds since 1970.
+    pub fn at(self, now: &'static str) -> Site {
+        Site { now, ..self }
     }
 
     /// The site's folder.
