@@ -110,7 +110,7 @@ codes! {
     VaguerPrecision = "vaguer-precision", Warn;
     /// Two briefings say of each other that they stand in the other's place.
     CircularReference = "circular-reference", Firm;
-    /// A translation is in its original's language, or stands though the original is withdrawn.
+    /// A translation is in its original's language, stands though the original is withdrawn, or has another status of a claim.
     DoubtfulTranslation = "doubtful-translation", Warn;
     /// A name stands twice in one list.
     RepeatedName = "repeated-name", Warn;

@@ -80,8 +80,10 @@ fn what_is_withdrawn_does_not_take_its_translations_along_unseen() {
     let text = std::fs::read_to_string(site.root().join("content/briefings/port-en.md")).unwrap();
     site.write(
         "content/briefings/port-en.md",
-        text.replace("lang: en", "")
-            .replace("date: 2026-01-11", "date: 2026-01-11\nstatus: retracted\nstatus_reason: It was open."),
+        text.replace("lang: en", "").replace(
+            "date: 2026-01-11",
+            "date: 2026-01-11\nupdated: 2026-01-12\nstatus: retracted\nstatus_reason: It was open.",
+        ),
     );
     let run = site.build();
     run.reports(&["doubtful-translation"]).says("this version still stands");
@@ -101,4 +103,70 @@ fn two_that_translate_each_other_are_told() {
     let site = Site::of(&[]);
     site.write("content/briefings/a.md", text("b", "en")).write("content/briefings/b.md", text("a", "fr"));
     site.build().reports(&["circular-reference"]);
+}
+
+/// An original with its French and Arabic versions, each with what follows in its front matter.
+fn three(en: &str, fr: &str, ar: &str) -> Site {
+    let text = |title: &str, more: &str| format!("---\ntitle: {title}\ndate: 2026-01-01\nactors: [Ann]\n{more}\n---\n");
+    let site = Site::of(&[]);
+    site.write("content/briefings/en.md", text("English", en));
+    site.write("content/briefings/fr.md", text("French", &format!("lang: fr\ntranslation_of: en\n{fr}")));
+    site.write("content/briefings/ar.md", text("Arabic", &format!("lang: ar\ntranslation_of: en\n{ar}")));
+    site
+}
+
+#[test]
+fn what_the_original_does_not_tell_is_still_counted_once() {
+    let fr = "dates: [{date: 2025-06-05, title: Un, actors: [Ann, Bo]}]\nclaims: [{id: k, text: Dit, said_by: Bo}]";
+    let ar = "dates: [{date: 2025-06-05, title: Wahid, actors: [Bo, Ann]}]\nclaims: [{id: k, text: Qal, said_by: Bo}]";
+    // It stands and lacks them, or has them and is withdrawn.
+    let gone = fr.to_owned() + "\nupdated: 2026-02-01\nstatus: retracted\nstatus_reason: X";
+    for en in ["", &gone] {
+        let run = three(en, fr, ar).build();
+        run.succeeds().says("1 date ");
+        run.page("claims/").says("1 claim");
+        run.page("actors/bo/").says("1 briefing").says("1 date").says("1 claim");
+        // The versions that are left have their order, which is the catalog's.
+        run.page("timeline/").says("Wahid").lacks(">Un<");
+    }
+}
+
+#[test]
+fn another_event_of_the_same_day_is_not_swallowed() {
+    let same = "dates: [{date: 2025-06-05, title: Strike, actors: [Ann]}";
+    for other in ["id: arrest, date: 2025-06-05, actors: [Ann]", "date: 2025-06-05, actors: [Bo]"] {
+        let fr = format!("dates: [{{date: 2025-06-05, title: Grève, actors: [Ann]}}, {{{other}, title: Arrestation}}]");
+        let run = three(&format!("{same}]"), &fr, "").build();
+        run.succeeds().says("2 dates");
+        run.page("timeline/").says("Strike").says("Arrestation").lacks("Grève");
+    }
+    // Alone on its day and in its place it is told from the other by its actor or its id.
+    let run = three(&format!("{same}]"), "dates: [{date: 2025-06-05, title: Autre, actors: [Bo]}]", "").build();
+    run.succeeds().page("timeline/").says("Strike").says("Autre");
+    run.page("actors/bo/").says("1 date");
+    // One id is one event, whatever else the versions say of it.
+    let run = three(
+        "dates: [{id: e, date: 2025-06-05, title: Strike, actors: [Ann]}]",
+        "dates: [{id: e, date: 2025-06-06, title: Grève, actors: [Bo]}]",
+        "dates: [{id: e, date: 2025-06-06, title: Idrab, actors: [Bo]}]",
+    )
+    .build();
+    run.succeeds().says("1 date ").page("actors/bo/").says("1 date").says("Idrab").lacks("Grève");
+}
+
+#[test]
+fn a_briefing_is_no_neighbour_of_its_own_version() {
+    let site = three("", "", "");
+    site.remove("content/briefings/ar.md");
+    site.write(
+        "content/briefings/fr.md",
+        "---\ntitle: French\ndate: 2026-01-02\nlang: fr\ntranslation_of: en\nupdated: 2026-02-01\nstatus: retracted\nstatus_reason: X\n---\n",
+    );
+    site.write("content/briefings/later.md", "---\ntitle: After both\ndate: 2026-01-03\n---\n");
+    site.write("content/briefings/first.md", "---\ntitle: Before both\ndate: 2025-12-03\n---\n");
+    let run = site.build();
+    for version in ["en", "fr"] {
+        let page = run.succeeds().page(&format!("briefings/{version}/"));
+        page.says_in_order(&["Earlier Before both", "Later After both"]);
+    }
 }

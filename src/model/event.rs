@@ -11,6 +11,8 @@ pub struct Event {
     pub number: usize,
     /// What its address on the briefing's page is called.
     pub anchor: String,
+    /// What the briefing calls it.
+    pub id: Option<String>,
     /// When, as EDTF.
     pub date: EventDate,
     /// When, in the author's words.

@@ -125,7 +125,7 @@ pub(super) fn assemble(parts: Parts, language: &Lang, diagnostics: &mut Diagnost
     addresses::give(&mut catalog);
     backlinks::link(&mut catalog, events, &named);
     topics::link(&mut catalog);
-    translations::join(&mut catalog, language);
+    translations::join(&mut catalog, language, diagnostics);
     backlinks::count(&mut catalog);
     catalog.changes = changes::of(&catalog);
     catalog

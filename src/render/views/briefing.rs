@@ -175,16 +175,17 @@ pub(in crate::render) fn briefing(site: &Site<'_>, id: BriefingId) -> View {
         translations: site.translations(id),
         extra: &briefing.extra,
     };
-    // The list stands newest first: the next older briefing has the next number.
-    let at = site.catalog.listed.binary_search(&site.catalog.listed_as(id)).ok();
-    let neighbour = |at: Option<usize>| {
-        let other = site.catalog.listed.get(at?)?;
-        Some(site.titled(site.catalog.in_language(*other, &briefing.lang)))
-    };
+    // The list stands newest first: the next older briefing comes after. Of one text what stands and what is
+    // withdrawn are both in it, and are no neighbours.
+    let listed = &site.catalog.listed;
+    let at = listed.binary_search(&site.catalog.listed_as(id)).unwrap_or(listed.len());
+    let is_other = |other: &&BriefingId| **other != id && !briefing.translations.contains(other);
+    let neighbour =
+        |other: Option<&BriefingId>| other.map(|other| site.titled(site.catalog.in_language(*other, &briefing.lang)));
     vec![
         ("briefing", value(&view)),
-        ("previous", value(&neighbour(at.map(|at| at + 1)))),
-        ("next", value(&neighbour(at.and_then(|at| at.checked_sub(1))))),
+        ("previous", value(&neighbour(listed[at..].iter().find(is_other)))),
+        ("next", value(&neighbour(listed[..at].iter().rev().find(is_other)))),
     ]
 }
 

@@ -253,7 +253,7 @@ impl Desk<'_> {
     }
 
     fn event(&mut self, here: &Here<'_>, number: usize, anchor: String, raw: RawEvent) {
-        let RawEvent { id: _, date: RawDate(date), date_text, title, kind, actors, locations, sources } = raw;
+        let RawEvent { id, date: RawDate(date), date_text, title, kind, actors, locations, sources } = raw;
         let actors = actors
             .iter()
             .enumerate()
@@ -269,6 +269,7 @@ impl Desk<'_> {
             briefing: here.id,
             number,
             anchor,
+            id: id.map(Into::into),
             date,
             date_text: date_text.map(Into::into),
             title: title.into(),
