@@ -89,7 +89,10 @@ const MISTAKES: &[(Code, Files)] = &[
                 "content/briefings/a.md",
                 "---\nactors: [NATO]\nclaims:\n  - {id: c1, said_by: NATO}\nsources:\n  - {id: s1}\n---\n",
             ),
-            ("content/briefings/b.md", "---\ntitle: B\ndate: 2026-01-01\nstatus: retracted\n---\n"),
+            (
+                "content/briefings/b.md",
+                "---\ntitle: B\ndate: 2026-01-01\nupdated: 2026-01-02\nstatus: retracted\n---\n",
+            ),
             ("content/actors/nato.md", "---\ntype: organization\n---\n"),
         ],
     ),
@@ -217,7 +220,7 @@ const MISTAKES: &[(Code, Files)] = &[
         Code::UnknownReference,
         &[(
             "content/briefings/a.md",
-            "---\ntitle: A\ndate: 2026-01-01\nstatus: superseded\nstatus_reason: New.\nsuperseded_by: nothing-here\nkey_judgments:\n  - {text: J, claims: [c2]}\ndates:\n  - {date: 2025, title: X, sources: [cgnt]}\nclaims:\n  - {id: c1, text: X, contradicts: [c9], sources: [nobody]}\nsources:\n  - {id: cgtn, publisher: CGTN}\n---\n",
+            "---\ntitle: A\ndate: 2026-01-01\nupdated: 2026-01-02\nstatus: superseded\nstatus_reason: New.\nsuperseded_by: nothing-here\nkey_judgments:\n  - {text: J, claims: [c2]}\ndates:\n  - {date: 2025, title: X, sources: [cgnt]}\nclaims:\n  - {id: c1, text: X, contradicts: [c9], sources: [nobody]}\nsources:\n  - {id: cgtn, publisher: CGTN}\n---\n",
         )],
     ),
     (
@@ -225,7 +228,7 @@ const MISTAKES: &[(Code, Files)] = &[
         &[
             (
                 "content/briefings/a.md",
-                "---\ntitle: A\ndate: 2026-01-01\nstatus: superseded\nstatus_reason: New.\nsuperseded_by: b\n---\n",
+                "---\ntitle: A\ndate: 2026-01-01\nupdated: 2026-01-02\nstatus: superseded\nstatus_reason: New.\nsuperseded_by: b\n---\n",
             ),
             ("content/briefings/b.md", "---\ntitle: B\ndate: 2026-01-02\nstatus: draft\n---\n"),
         ],
@@ -376,11 +379,11 @@ const MISTAKES: &[(Code, Files)] = &[
         &[
             (
                 "content/briefings/a.md",
-                "---\ntitle: A\ndate: 2026-01-01\nstatus: superseded\nstatus_reason: Newer\nsuperseded_by: b\n---\n",
+                "---\ntitle: A\ndate: 2026-01-01\nupdated: 2026-01-02\nstatus: superseded\nstatus_reason: Newer\nsuperseded_by: b\n---\n",
             ),
             (
                 "content/briefings/b.md",
-                "---\ntitle: B\ndate: 2026-01-01\nstatus: superseded\nstatus_reason: Older\nsuperseded_by: a\n---\n",
+                "---\ntitle: B\ndate: 2026-01-01\nupdated: 2026-01-02\nstatus: superseded\nstatus_reason: Older\nsuperseded_by: a\n---\n",
             ),
         ],
     ),
@@ -389,7 +392,7 @@ const MISTAKES: &[(Code, Files)] = &[
         &[
             (
                 "content/briefings/a.md",
-                "---\ntitle: A\ndate: 2026-01-01\nstatus: retracted\nstatus_reason: It was wrong.\n---\n",
+                "---\ntitle: A\ndate: 2026-01-01\nupdated: 2026-01-02\nstatus: retracted\nstatus_reason: It was wrong.\n---\n",
             ),
             ("content/briefings/b.md", "---\ntitle: B\ndate: 2026-01-01\ntranslation_of: a\n---\n"),
         ],
@@ -917,7 +920,22 @@ const CAUSES: &[(&str, Code, Files)] = &[
     ),
     ("in-mapping", Code::MissingKey, a!("actors:\n  - {role: speaker}\n---\n")),
     ("history", Code::MissingKey, a!("claims:\n  - {text: X, history: [{date: 2025-01-01}]}\n---\n")),
-    ("status-reason", Code::MissingKey, a!("status: superseded\n---\n")),
+    ("withdrawn-when", Code::DoubtfulStatus, a!("status: retracted\nstatus_reason: X\n---\n")),
+    (
+        "claim-status",
+        Code::DoubtfulTranslation,
+        &[
+            (
+                "content/briefings/a.md",
+                "---\ntitle: A\ndate: 2026-01-01\nclaims: [{id: k, text: It rains., said_by: Ann}]\n---\n",
+            ),
+            (
+                "content/briefings/b.md",
+                "---\ntitle: B\ndate: 2026-01-01\nlang: fr\ntranslation_of: a\nclaims: [{id: k, text: Il pleut., said_by: Ann, status: refuted}]\n---\n",
+            ),
+        ],
+    ),
+    ("status-reason", Code::MissingKey, a!("updated: 2026-01-02\nstatus: superseded\n---\n")),
     ("target", Code::MissingKey, config!("publish:\n  live: {kind: git, remote: origin}\n")),
     ("suggested", Code::BadValue, a!("status: darft\n---\n")),
     ("words", Code::BadValue, a!("key_judgments:\n  - {text: X, confidence: strong}\n---\n")),
@@ -952,7 +970,11 @@ const CAUSES: &[(&str, Code, Files)] = &[
             ("content/briefings/x.md", "---\ntitle: X\ndate: 2026-01-01\nactors: [A, B]\n---\n"),
         ],
     ),
-    ("itself", Code::UnknownReference, a!("status: superseded\nstatus_reason: X\nsuperseded_by: a\n---\n")),
+    (
+        "itself",
+        Code::UnknownReference,
+        a!("updated: 2026-01-02\nstatus: superseded\nstatus_reason: X\nsuperseded_by: a\n---\n"),
+    ),
     ("translation", Code::UnknownReference, a!("translation_of: original\n---\n")),
     ("no-id-yet", Code::UnknownReference, a!("claims:\n  - {text: X, sources: [cgtn]}\nsources: [{title: X}]\n---\n")),
     ("by-reference", Code::BrokenLink, a!("---\nSee [this][r].\n\n[r]: /nowhere/\n")),
@@ -1326,7 +1348,7 @@ fn what_is_closed_is_not_said_to_be_open() {
 
 #[test]
 fn mistakes_of_what_is_held_back_are_told_before_its_day() {
-    let later = "---\ntitle: L\ndate: 2026-01-01\npublish_at: 2999-01-01T06:00:00Z\nstatus: superseded\nstatus_reason: R\nsuperseded_by: nonesuch\nclaims: [{text: X, sources: [none]}]\n---\nTo [x](nowhere.md), [y](/nowhere/), [[Nobody]] and [z](#nowhere).\n";
+    let later = "---\ntitle: L\ndate: 2026-01-01\npublish_at: 2999-01-01T06:00:00Z\nupdated: 2026-01-02\nstatus: superseded\nstatus_reason: R\nsuperseded_by: nonesuch\nclaims: [{text: X, sources: [none]}]\n---\nTo [x](nowhere.md), [y](/nowhere/), [[Nobody]] and [z](#nowhere).\n";
     let site = Site::of(&[GOOD, ("content/briefings/later.md", later)]);
     let run = site.run(&["build"]);
     run.succeeds().reports(&[

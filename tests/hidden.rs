@@ -283,7 +283,7 @@ fn references_to_what_is_hidden_are_warned_of_and_left_out() {
     let site = site("status: draft");
     site.write(
         "content/briefings/raid/visible.md",
-        "---\ntitle: Visible\ndate: 2025-12-01\nstatus: superseded\nstatus_reason: A better one came.\nsuperseded_by: zqident\nlang: fr\ntranslation_of: zqident\n---\n",
+        "---\ntitle: Visible\ndate: 2025-12-01\nupdated: 2025-12-02\nstatus: superseded\nstatus_reason: A better one came.\nsuperseded_by: zqident\nlang: fr\ntranslation_of: zqident\n---\n",
     );
     let run = site.run(&["build"]);
     run.succeeds().reports(&["held-back-reference", "held-back-reference"]).links_lead_somewhere("/team/");

@@ -275,6 +275,27 @@ fn a_profile_keeps_its_page_when_the_briefing_that_names_it_is_withdrawn() {
 }
 
 #[test]
+fn a_name_that_only_a_withdrawn_briefing_knows_is_nobodys_elsewhere() {
+    let site = Site::of(&[
+        (
+            "content/briefings/a.md",
+            "---\ntitle: A\ndate: 2026-01-01\nupdated: 2026-01-02\nstatus: retracted\nstatus_reason: Wrong\nactors: [Bo Low]\n---\nOf [[Bo Low]].\n",
+        ),
+        ("content/briefings/b.md", "---\ntitle: B\ndate: 2026-01-01\n---\nThis names Bo Low too.\n"),
+    ]);
+    let run = site.build();
+    run.succeeds().quiet().missing("actors/bo-low/index.html");
+    run.page("briefings/a/").says("Of Bo Low.");
+    run.page("briefings/b/").says("This names Bo Low too.").lacks("actors/bo-low");
+    run.file("search/names.json").lacks("Bo Low");
+    // Nor is it a name to link to.
+    site.write("content/briefings/c.md", "---\ntitle: C\ndate: 2026-01-01\n---\nOf [[Bo Low]].\n");
+    site.build().reports(&["broken-link"]).says("`Bo Low` is named only in what is withdrawn");
+    site.write("content/briefings/c.md", "---\ntitle: C\ndate: 2026-01-01\nactors: [Bo Low]\n---\n");
+    site.build().succeeds().page("actors/bo-low/").says("1 briefing").says("Named in passing");
+}
+
+#[test]
 fn two_of_one_name_are_told_apart_wherever_they_stand() {
     let run = Site::of(&[
         ("content/actors/wei-li-1.md", "---\nname: Wei Li\n---\n"),

@@ -23,7 +23,7 @@ fn series() -> Site {
     let site = Site::of(&[("dateline.yaml", "checks: {repeated-name: off}\n")]);
     for (path, text) in [
         part(1, ""),
-        part(2, "status: retracted\nstatus_reason: It was wrong.\n"),
+        part(2, "updated: 2026-01-03\nstatus: retracted\nstatus_reason: It was wrong.\n"),
         part(3, ""),
         part(4, "status: corrected\nupdated: 2026-01-09\ncorrections: [{date: 2026-01-08, text: A name was wrong.}]\n"),
     ] {
@@ -62,6 +62,14 @@ fn a_retraction_is_told_beside_the_corrections_before_it() {
         "Corrected",
         "A small slip.",
     ]);
+}
+
+#[test]
+fn a_version_is_told_where_there_is_one() {
+    let front = "title: A\ndate: 2026-01-01\nupdated: 2026-03-01\nversion: 2\nstatus: retracted\nstatus_reason: X";
+    let run = Site::briefing(front, "").build();
+    run.succeeds().page("changes/").says("Now version 2");
+    run.page("briefings/a/").says("1 January 2026, version 2 (retracted).");
 }
 
 #[test]
@@ -110,7 +118,7 @@ fn every_claim_that_stands_is_listed_with_what_became_of_it() {
     let site = Site::briefing(&format!("title: A\ndate: 2026-01-01\n{claims}"), "");
     site.write(
         "content/briefings/b.md",
-        "---\ntitle: B\ndate: 2026-01-02\nstatus: retracted\nstatus_reason: X\nclaims: [{text: Never said., said_by: Cy}]\n---\n",
+        "---\ntitle: B\ndate: 2026-01-02\nupdated: 2026-01-03\nstatus: retracted\nstatus_reason: X\nclaims: [{text: Never said., said_by: Cy}]\n---\n",
     );
     let run = site.run(&["build", "--strict"]);
     run.succeeds().quiet().links_lead_somewhere("/");

@@ -119,6 +119,12 @@ impl Sense<'_> {
             let help = "add `corrections: [{date: 2026-01-05, text: What was wrong, and how it reads now.}]`";
             self.tell(Code::DoubtfulStatus, path!["status"], message, help);
         }
+        if status.is_withdrawn() && raw.updated.is_none() && known("updated") {
+            let message = format!("this briefing is {status}, and nothing says since when");
+            let help = "add `updated: 2026-01-05`, the day; without it `/changes/` has it at the briefing's own date, and \
+                        `--as-of` never shows the briefing as it stood";
+            self.tell(Code::DoubtfulStatus, path!["status"], message, help);
+        }
         if raw.superseded_by.is_some() && !matches!(status, Status::Superseded | Status::Draft) && known("status") {
             let message = format!("this names what stands in the briefing's place, and its status is `{status}`");
             let help = "write `status: superseded` and a `status_reason`, or take this out";

@@ -14,7 +14,7 @@ use super::names::Names;
 use super::places::PlaceFacts;
 use super::profiles::{Own, bare_actor, bare_location, bare_publisher, entity, role, unprofiled};
 use super::topics::Topics;
-use super::uses::{Use, uses};
+use super::uses::{Use, Uses};
 use super::{addresses, backlinks, changes, found, topics, translations};
 
 /// All that a catalog is made of; entities are still numbered as they came.
@@ -22,6 +22,8 @@ pub(super) struct Parts {
     pub(super) briefings: Vec<Briefing>,
     /// The entities that each briefing's prose names.
     pub(super) named: Vec<Vec<EntityRef>>,
+    /// Those that front matter names, and profiles that stand alone.
+    pub(super) uses: Uses,
     pub(super) events: Vec<Event>,
     pub(super) claims: Vec<Claim>,
     pub(super) pages: Vec<FreePage>,
@@ -75,7 +77,11 @@ impl AllNumbers {
 
 /// Makes the catalog.
 pub(super) fn assemble(parts: Parts, language: &Lang, diagnostics: &mut Diagnostics) -> Catalog {
-    let [actor_uses, location_uses, publisher_uses] = uses(&parts);
+    let mut uses = parts.uses;
+    for (briefing, named) in parts.briefings.iter().zip(&parts.named) {
+        named.iter().for_each(|entity| uses.mark_in_prose(*entity, !briefing.status.is_withdrawn()));
+    }
+    let [actor_uses, location_uses, publisher_uses] = uses.whole(&parts.facts);
     let Parts { mut briefings, named, mut events, mut claims, mut pages, mut held_back, .. } = parts;
     let numbers = AllNumbers {
         actors: number(&parts.actors, actor_uses, &mut held_back, diagnostics),

@@ -25,7 +25,7 @@ mod translations;
 mod uses;
 mod visibility;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rayon::prelude::*;
 
@@ -40,13 +40,14 @@ use crate::parse::{Front, Markdown, Parsed};
 
 use briefings::Desk;
 use links::{Ground, of_briefing, of_entity, of_page};
-use names::{Found, Names};
+use names::{AllNames, Found, Names, reference};
 pub use outlook::{Awaited, outlook};
 use places::place_facts;
 use profiles::Own;
-use prose::{AllNames, Mentions, Owner, reference};
+use prose::{Mentions, Owner};
 use sorted::{Sorted, Visible, softened};
 use topics::Topics;
+use uses::Uses;
 pub use visibility::{Clock, Drafts, Future, Seen, held_back};
 
 /// What resolving makes of a site's documents.
@@ -136,6 +137,8 @@ pub fn resolve(parsed: Parsed, sources: &Sources, config: &Config, seen: &Seen) 
     for place in resolved.iter_mut().flat_map(|briefing| &mut briefing.locations) {
         facts[place.location.id.index()].put_in_briefing(place);
     }
+    let uses = Uses::of_front_matter([&actors, &locations, &publishers], &resolved, &events, &claims, &facts);
+    let only_withdrawn = uses.only_withdrawn(&facts);
     for names in [&actors, &locations, &publishers] {
         names.warn_of_near(&mut diagnostics);
         names.warn_of_placeholders(&mut diagnostics);
@@ -143,8 +146,12 @@ pub fn resolve(parsed: Parsed, sources: &Sources, config: &Config, seen: &Seen) 
 
     // Names are complete: prose can be looked at, each on its own.
     let profile_bodies = [&mut actors, &mut locations, &mut publishers].map(take_bodies);
-    let names = AllNames { actors: &actors, locations: &locations, publishers: &publishers };
+    let names = AllNames::new(&actors, &locations, &publishers, &only_withdrawn);
     let mentions = Mentions::new(&names, config.auto_link);
+    // What is withdrawn still knows whom it named.
+    let none = HashSet::new();
+    let names_there = AllNames::new(&actors, &locations, &publishers, &none);
+    let mentions_there = (!only_withdrawn.is_empty()).then(|| Mentions::new(&names_there, config.auto_link));
     let mut documents: HashMap<FilePath, Target> =
         resolved.iter().enumerate().map(|(i, b)| (b.file.clone(), of_briefing(BriefingId::from_index(i)))).collect();
     for kind in [&actors, &locations, &publishers] {
@@ -178,7 +185,12 @@ pub fn resolve(parsed: Parsed, sources: &Sources, config: &Config, seen: &Seen) 
                 sources: briefing.sources.len(),
                 anchors: &|| briefing_anchors(briefing, &claims, dates),
             };
-            prose::resolve(body, &owner, &names, &mentions, &ground)
+            match &mentions_there {
+                Some(mentions) if briefing.status.is_withdrawn() => {
+                    prose::resolve(body, &owner, &names_there, mentions, &ground)
+                }
+                _ => prose::resolve(body, &owner, &names, &mentions, &ground),
+            }
         })
         .collect();
     let mut named = Vec::with_capacity(resolved.len());
@@ -226,7 +238,7 @@ pub fn resolve(parsed: Parsed, sources: &Sources, config: &Config, seen: &Seen) 
             };
         }
     }
-    let names = AllNames { actors: &actors, locations: &locations, publishers: &publishers };
+    let names = AllNames::new(&actors, &locations, &publishers, &only_withdrawn);
     let pages = pages
         .into_iter()
         .map(|(path, file, raw, body)| {
@@ -241,6 +253,7 @@ pub fn resolve(parsed: Parsed, sources: &Sources, config: &Config, seen: &Seen) 
     let parts = assemble::Parts {
         briefings: resolved,
         named,
+        uses,
         events,
         claims,
         pages,

@@ -7,45 +7,11 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::config::AutoLink;
 use crate::diagnostic::{Code, Diagnostic, FilePath, Place};
-use crate::model::{
-    Absence, ActorId, EntityKind, EntityRef, Hole, LocationId, Prose, PublisherId, Target, is_apostrophe, kind_prefix,
-};
+use crate::model::{Absence, EntityKind, EntityRef, Hole, Prose, Target, is_apostrophe, kind_prefix};
 use crate::parse::{AddressOf, Markdown, RawHole, RawLink};
 
 use super::links::{Ground, Stand, target};
-use super::names::{Found, Names};
-
-/// The names of all kinds, in the order in which a name that more than one kind has is read.
-pub(super) struct AllNames<'a> {
-    pub(super) actors: &'a Names,
-    pub(super) locations: &'a Names,
-    pub(super) publishers: &'a Names,
-}
-
-impl AllNames<'_> {
-    fn kinds(&self) -> [&Names; 3] {
-        [self.actors, self.locations, self.publishers]
-    }
-
-    /// Whether a name of an actor is a place's too, or the other way round: plain prose says of neither
-    /// that it is meant. An organization and its publications may well share one.
-    fn is_shared(&self, name: &str, kind: EntityKind) -> bool {
-        match kind {
-            EntityKind::Actor => self.locations.find(name) != Found::Nothing,
-            EntityKind::Location => self.actors.find(name) != Found::Nothing,
-            EntityKind::Publisher => false,
-        }
-    }
-}
-
-/// The reference to an entity by its number among the names of its kind.
-pub(super) fn reference(kind: EntityKind, number: usize) -> EntityRef {
-    match kind {
-        EntityKind::Actor => EntityRef::Actor(ActorId::from_index(number)),
-        EntityKind::Location => EntityRef::Location(LocationId::from_index(number)),
-        EntityKind::Publisher => EntityRef::Publisher(PublisherId::from_index(number)),
-    }
-}
+use super::names::{AllNames, Found, Names, reference};
 
 /// Finds known names in prose.
 pub(super) struct Mentions {
@@ -64,7 +30,10 @@ impl Mentions {
             for kind in names.kinds() {
                 for (name, number) in kind.unambiguous() {
                     // A single letter is a word before it is a name. Text in HTML has `&` and `<` escaped.
-                    if name.chars().count() < 2 || names.is_shared(name, kind.kind) {
+                    if !names.knows(reference(kind.kind, number))
+                        || name.chars().count() < 2
+                        || names.is_shared(name, kind.kind)
+                    {
                         continue;
                     }
                     let pattern = name.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
@@ -294,13 +263,13 @@ fn name(
     let kinds: Vec<&Names> =
         names.kinds().into_iter().filter(|kind| wanted.is_none_or(|wanted| wanted == kind.kind)).collect();
     for kind in &kinds {
-        match kind.find(name) {
+        match names.find(kind, name) {
             Found::Id(entity) | Found::Name(entity) => {
                 let others: Vec<&str> = kinds
                     .iter()
                     // An organization and its publications may well share a name; a place is another thing.
                     .filter(|other| other.kind == EntityKind::Location && other.kind != kind.kind)
-                    .filter(|other| !matches!(other.find(name), Found::Nothing))
+                    .filter(|other| !matches!(names.find(other, name), Found::Nothing))
                     .map(|other| other.kind.as_str())
                     .collect();
                 let warning = (!others.is_empty()).then(|| two_kinds(name, kind.kind.as_str(), &others, place()));
@@ -327,6 +296,11 @@ fn name(
             return Err(Diagnostic::new(Code::BrokenLink, place(), message).help(help));
         }
         None => {}
+    }
+    if kinds.iter().any(|kind| kind.find(name) != Found::Nothing) {
+        let message = format!("`{name}` is named only in what is withdrawn");
+        let help = "name it in the front matter, write a profile for it, or take the link out";
+        return Err(Diagnostic::new(Code::BrokenLink, place(), message).help(help));
     }
     let near = kinds.iter().find_map(|kind| kind.near(name));
     let help = match near {

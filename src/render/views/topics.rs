@@ -45,6 +45,8 @@ pub(in crate::render) struct ChangeView<'a> {
     /// None where nobody says when.
     date: Option<DateView>,
     text: Option<&'a str>,
+    /// That of the briefing as it is now.
+    version: Option<&'a str>,
     superseded_by: Option<TitledView<'a>>,
 }
 
@@ -156,6 +158,7 @@ impl<'a> Site<'a> {
                 ChangeKind::Superseded | ChangeKind::Retracted => briefing.status_reason.as_deref(),
                 ChangeKind::Corrected | ChangeKind::Updated => None,
             }),
+            version: briefing.version.as_deref(),
             superseded_by: briefing.superseded_by.map(|other| self.titled(other)),
         }
     }

@@ -3,6 +3,7 @@
 //! An id, a name, an alias, a previous or a native name resolves, ids first. A name that no profile
 //! claims makes an entity of its own; one that two claim is never guessed at.
 
+mod all;
 mod near;
 
 use std::collections::{HashMap, HashSet};
@@ -11,6 +12,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{EntityKind, Slug, closest, fold};
 
 use super::profiles::Profile;
+pub(super) use all::{AllNames, reference};
 
 /// The names of one kind: those of the profiles, and those that briefings add.
 ///
