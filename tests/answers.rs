@@ -90,3 +90,48 @@ fn an_answer_that_may_lack_something_says_so() {
     site.write("content/briefings/bad.md", "no front matter\n");
     site.run(&["check", "--embargoed"]).ends(1).says("This may lack something: the site has 1 error");
 }
+
+#[test]
+fn whoever_leans_unseen_is_told_as_what_it_is() {
+    let site = site();
+    let leaning = |title: &str, more: &str| {
+        format!("---\ntitle: {title}\ndate: 2026-01-01\n{more}\nsources: [{{title: S, publisher: Gazette}}]\n---\n")
+    };
+    for (file, more) in [
+        ("unready", "status: draft"),
+        ("embargoed", "publish_at: 2999-01-05T06:00:00Z"),
+        ("marked", "tlp: RED"),
+        ("gone", "updated: 2026-01-02\nstatus: retracted\nstatus_reason: X"),
+        ("francais", "status: draft\nlang: fr\ntranslation_of: seen"),
+    ] {
+        site.write(&format!("content/briefings/{file}.md"), leaning(file, more));
+    }
+    let coming = leaning("coming", "").replace("date: 2026-01-01", "date: 2998-01-01");
+    site.write("content/briefings/coming.md", coming);
+    let run = site.run(&["check", "--affected-by", "gazette"]);
+    for told in [
+        "The Gazette (publisher, gazette): 7 briefings\n",
+        "content/briefings/unready.md (draft)\n",
+        "content/briefings/embargoed.md (embargoed until 2999-01-05 08:00 (Europe/Kyiv))\n",
+        "content/briefings/coming.md (dated in the future, held back until 2998-01-01 00:00 (Europe/Kyiv))\n",
+        "content/briefings/marked.md (held back: marked above the site's `tlp`)\n",
+        "content/briefings/gone.md (retracted)\n",
+        "content/briefings/francais.md (draft)\n",
+        "content/briefings/seen.md\n",
+    ] {
+        assert!(run.succeeds().stdout.contains(told), "{told} is not in\n{}", run.stdout);
+    }
+    let told = json(&site.run(&["check", "--affected-by", "gazette", "--format", "json"]));
+    let briefings = told["affected"][0]["briefings"].as_array().unwrap();
+    let of = |file: &str| briefings.iter().find(|b| b["file"] == format!("content/briefings/{file}.md")).unwrap();
+    assert_eq!(
+        (&of("embargoed")["held_back"], &of("embargoed")["appears"]),
+        (&"embargo".into(), &"2999-01-05T06:00:00Z".into())
+    );
+    assert_eq!((&of("gone")["status"], &of("gone")["held_back"]), (&"retracted".into(), &Value::Null));
+    assert_eq!((&of("unready")["status"], &of("unready")["held_back"]), (&"draft".into(), &"draft".into()));
+    // Who is named only there is found too.
+    site.run(&["check", "--affected-by", "Mara Quillon"])
+        .succeeds()
+        .says("Mara Quillon (actor, mara-quillon): 1 briefing");
+}

@@ -1,6 +1,6 @@
 //! What `check` is asked beside mistakes: what would appear when, and what leans on whom.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 
 use jiff::Timestamp;
@@ -10,7 +10,9 @@ use super::Outcome;
 use super::args::Format;
 use super::report::{fail, out};
 use crate::config::Config;
-use crate::model::{BriefingId, Catalog, Claim, Entity, EntityRef, Source, Speaker, closest, fold};
+use crate::model::{
+    Briefing, BriefingId, Catalog, Claim, Entity, EntityRef, Source, Speaker, Status, Vocabulary, closest, fold,
+};
 use crate::resolve::Awaited;
 
 /// An entity that only held-back files bring.
@@ -112,6 +114,14 @@ fn mend(held: &Awaited, config: &Config) -> String {
 struct Leaning<'a> {
     file: &'a str,
     title: &'a str,
+    /// Where it stands in its life.
+    status: &'static str,
+    /// Why it is held back, as `check --embargoed` says it, and when it would appear.
+    held_back: Option<&'static str>,
+    appears: Option<String>,
+    /// The same in words; empty for what everybody sees.
+    #[serde(skip)]
+    mark: String,
     /// What of the entity it cites.
     sources: Vec<&'a str>,
     claims: Vec<&'a str>,
@@ -119,8 +129,16 @@ struct Leaning<'a> {
 }
 
 /// Says which briefings lean on an actor, a location or a publisher: of a publisher also which claims and judgments
-/// rest on what it published, of an actor what it is said to have said.
-pub(super) fn affected_by(catalog: &Catalog, asked: &str, format: Format) -> Outcome {
+/// rest on what it published, of an actor what it is said to have said. The answer is its author's: `catalog` is that
+/// of everything, and what is held back or withdrawn is told as what it is.
+pub(super) fn affected_by(
+    catalog: &Catalog,
+    awaited: &[Awaited],
+    config: &Config,
+    asked: &str,
+    format: Format,
+) -> Outcome {
+    let held: HashMap<&str, &Awaited> = awaited.iter().map(|held| (&*held.file, held)).collect();
     let named = |wanted: &str| {
         let is = |entity: &Entity| {
             entity.id.as_str() == asked
@@ -143,8 +161,10 @@ pub(super) fn affected_by(catalog: &Catalog, asked: &str, format: Format) -> Out
     let mut text = String::new();
     for reference in found {
         let entity = catalog.entity(reference);
-        let leaning: Vec<Leaning<'_>> =
-            entity.briefings.iter().chain(&entity.mentions).map(|id| leaning(catalog, *id, reference)).collect();
+        let all = catalog.briefing_ids().filter(|id| catalog.names(*id, reference));
+        let leaning: Vec<Leaning<'_>> = all
+            .map(|id| leaning(catalog, id, reference, held.get(&*catalog.briefing(id).file).copied(), config))
+            .collect();
         let _ = writeln!(
             text,
             "{} ({}, {}): {} briefing{}\n",
@@ -155,7 +175,7 @@ pub(super) fn affected_by(catalog: &Catalog, asked: &str, format: Format) -> Out
             if leaning.len() == 1 { "" } else { "s" }
         );
         for briefing in &leaning {
-            let _ = writeln!(text, "{}\n  {}", briefing.file, briefing.title);
+            let _ = writeln!(text, "{}{}\n  {}", briefing.file, briefing.mark, briefing.title);
             for (what, list) in
                 [("source", &briefing.sources), ("claim", &briefing.claims), ("judgment", &briefing.judgments)]
             {
@@ -178,7 +198,31 @@ pub(super) fn affected_by(catalog: &Catalog, asked: &str, format: Format) -> Out
     Outcome::Done
 }
 
-fn leaning(catalog: &Catalog, id: BriefingId, on: EntityRef) -> Leaning<'_> {
+/// What is to be known of a briefing beside that it leans on somebody: that it is withdrawn, or not seen yet.
+fn marks(briefing: &Briefing, held: Option<&Awaited>, config: &Config) -> String {
+    let until = |held: &Awaited| held.appears.map_or_else(String::new, |at| format!(" until {}", local(at, config)));
+    let hidden = held.map(|held| match held.reason {
+        "draft" => "draft".to_owned(),
+        "tlp" => "held back: marked above the site's `tlp`".to_owned(),
+        "embargo" => format!("embargoed{}", until(held)),
+        _ => format!("dated in the future, held back{}", until(held)),
+    });
+    let status = match briefing.status {
+        Status::Draft if held.is_none_or(|held| held.reason != "draft") => Some("draft"),
+        Status::Superseded | Status::Retracted => Some(briefing.status.as_str()),
+        Status::Draft | Status::Published | Status::Corrected => None,
+    };
+    let marks: Vec<String> = status.map(str::to_owned).into_iter().chain(hidden).collect();
+    if marks.is_empty() { String::new() } else { format!(" ({})", marks.join("; ")) }
+}
+
+fn leaning<'a>(
+    catalog: &'a Catalog,
+    id: BriefingId,
+    on: EntityRef,
+    held: Option<&Awaited>,
+    config: &Config,
+) -> Leaning<'a> {
     let briefing = catalog.briefing(id);
     let own = |source: &Source| match on {
         EntityRef::Publisher(publisher) => source.publisher.as_ref().is_some_and(|mention| mention.id == publisher),
@@ -200,6 +244,10 @@ fn leaning(catalog: &Catalog, id: BriefingId, on: EntityRef) -> Leaning<'_> {
     Leaning {
         file: &briefing.file,
         title: &briefing.title,
+        status: briefing.status.as_str(),
+        held_back: held.map(|held| held.reason),
+        appears: held.and_then(|held| held.appears).map(|at| at.to_string()),
+        mark: marks(briefing, held, config),
         sources: cited.iter().map(called).collect(),
         claims: claims.iter().map(|claim| catalog.claim(*claim).text.as_str()).collect(),
         judgments: judgments.map(|judgment| judgment.text.as_str()).collect(),

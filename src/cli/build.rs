@@ -137,7 +137,7 @@ fn answer(root: &Path, args: &CheckArgs) -> Outcome {
     let format = args.common.format;
     let (awaited, now, then) = outlook(&loaded.sources, &loaded.config, &loaded.seen);
     let outcome = match &args.affected_by {
-        Some(id) => answers::affected_by(&now, id, format),
+        Some(id) => answers::affected_by(&then, &awaited, &loaded.config, id, format),
         None => answers::awaited(&awaited, &answers::brought(&now, &then), &loaded.config, format),
     };
     // What can't be read is not in the answer, which must not pass for whole.

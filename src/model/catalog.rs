@@ -5,7 +5,8 @@ use std::cmp::Reverse;
 use super::date::{Day, SortKey};
 use super::{
     Actor, ActorId, Ahead, Briefing, BriefingId, Change, Claim, ClaimId, Entity, EntityKind, EntityRef, Event,
-    EventDate, EventId, FreePage, Lang, Location, LocationId, PageId, Publisher, PublisherId, SeriesId, TagId, Topic,
+    EventDate, EventId, FreePage, Lang, Location, LocationId, PageId, Publisher, PublisherId, SeriesId, Speaker, TagId,
+    Topic,
 };
 
 /// Everything that may be seen, with every reference valid.
@@ -137,6 +138,63 @@ impl Catalog {
         let versions = std::iter::once(&id).chain(&self.briefing(id).translations);
         let standing = versions.filter(|id| !self.briefing(**id).status.is_withdrawn());
         standing.copied().find(|id| self.briefing(*id).lang == *language).unwrap_or(id)
+    }
+
+    /// A place and all that it lies in, from the nearest up.
+    pub fn way_up(&self, start: LocationId) -> Vec<LocationId> {
+        let mut way = vec![start];
+        let mut at = start;
+        while let Some(up) = self.location(at).within {
+            if way.contains(&up) {
+                break;
+            }
+            way.push(up);
+            at = up;
+        }
+        way
+    }
+
+    /// The actors that a briefing's front matter names, itself, in its events and as speakers.
+    pub fn actors_of(&self, id: BriefingId) -> Vec<ActorId> {
+        let briefing = self.briefing(id);
+        let speakers = briefing.claims.iter().filter_map(|claim| match &self.claim(*claim).said_by {
+            Some(Speaker::Actor(mention)) => Some(mention.id),
+            _ => None,
+        });
+        let mut actors: Vec<ActorId> = briefing.actors.iter().map(|i| i.actor.id).chain(speakers).collect();
+        actors.extend(briefing.events.iter().flat_map(|e| self.event(*e).actors.iter().map(|m| m.id)));
+        actors.sort_unstable();
+        actors.dedup();
+        actors
+    }
+
+    /// The places that a briefing's front matter names, without what they lie in; where it was filed says
+    /// nothing of those who are in it.
+    pub fn locations_of(&self, id: BriefingId) -> Vec<LocationId> {
+        let briefing = self.briefing(id);
+        let mut locations: Vec<LocationId> = briefing.locations.iter().map(|p| p.location.id).collect();
+        locations.extend(briefing.events.iter().flat_map(|e| self.event(*e).locations.iter().map(|m| m.id)));
+        locations.sort_unstable();
+        locations.dedup();
+        locations
+    }
+
+    /// Whether a briefing names an entity: in its front matter, as a place around one that it names, or in its text.
+    pub fn names(&self, id: BriefingId, entity: EntityRef) -> bool {
+        let briefing = self.briefing(id);
+        briefing.mentioned.contains(&entity)
+            || match entity {
+                EntityRef::Actor(actor) => self.actors_of(id).contains(&actor),
+                EntityRef::Location(location) => {
+                    let filed_from = briefing.filed_from.as_ref().map(|mention| mention.id);
+                    let places = self.locations_of(id).into_iter().chain(filed_from);
+                    places.into_iter().any(|place| self.way_up(place).contains(&location))
+                }
+                EntityRef::Publisher(publisher) => {
+                    let mut publishers = briefing.sources.iter().filter_map(|source| source.publisher.as_ref());
+                    publishers.any(|mention| mention.id == publisher)
+                }
+            }
     }
 
     /// The actors with standing claims.

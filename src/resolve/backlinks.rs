@@ -17,7 +17,8 @@ const COMPANIONS: usize = 60;
 pub(super) fn link(catalog: &mut Catalog, mut events: Vec<Event>, named: &[Vec<EntityRef>]) {
     events.sort_by_cached_key(|event| (event.date.sort_key(), event.briefing, event.number));
     catalog.events = events;
-    let above: Vec<Vec<LocationId>> = (0..catalog.locations.len()).map(|i| way_up(catalog, i)).collect();
+    let above: Vec<Vec<LocationId>> =
+        (0..catalog.locations.len()).map(|i| catalog.way_up(LocationId::from_index(i))).collect();
     for (i, named) in named.iter().enumerate() {
         link_briefing(catalog, BriefingId::from_index(i), named, &above);
     }
@@ -46,50 +47,11 @@ pub(super) fn count(catalog: &mut Catalog) {
     catalog.timeline = timeline(catalog);
 }
 
-/// A place and all that it lies in, from the nearest up.
-fn way_up(catalog: &Catalog, start: usize) -> Vec<LocationId> {
-    let mut way = vec![LocationId::from_index(start)];
-    let mut at = start;
-    while let Some(up) = catalog.locations[at].within {
-        if way.contains(&up) {
-            break;
-        }
-        way.push(up);
-        at = up.index();
-    }
-    way
-}
-
 /// Adds to a list that is filled in order, once each.
 fn push<Id: PartialEq>(list: &mut Vec<Id>, id: Id) {
     if list.last() != Some(&id) {
         list.push(id);
     }
-}
-
-/// The actors that a briefing's front matter names, itself, in its events and as speakers.
-fn actors_of(catalog: &Catalog, id: BriefingId) -> Vec<ActorId> {
-    let briefing = catalog.briefing(id);
-    let speakers = briefing.claims.iter().filter_map(|claim| match &catalog.claim(*claim).said_by {
-        Some(Speaker::Actor(mention)) => Some(mention.id),
-        _ => None,
-    });
-    let mut actors: Vec<ActorId> = briefing.actors.iter().map(|i| i.actor.id).chain(speakers).collect();
-    actors.extend(briefing.events.iter().flat_map(|e| catalog.event(*e).actors.iter().map(|m| m.id)));
-    actors.sort_unstable();
-    actors.dedup();
-    actors
-}
-
-/// The places that a briefing's front matter names, without what they lie in; where it was filed says
-/// nothing of those who are in it.
-fn locations_of(catalog: &Catalog, id: BriefingId) -> Vec<LocationId> {
-    let briefing = catalog.briefing(id);
-    let mut locations: Vec<LocationId> = briefing.locations.iter().map(|p| p.location.id).collect();
-    locations.extend(briefing.events.iter().flat_map(|e| catalog.event(*e).locations.iter().map(|m| m.id)));
-    locations.sort_unstable();
-    locations.dedup();
-    locations
 }
 
 fn link_briefing(catalog: &mut Catalog, id: BriefingId, named: &[EntityRef], above: &[Vec<LocationId>]) {
@@ -184,7 +146,7 @@ fn involve(briefings: &mut Vec<BriefingId>, mentions: &mut Vec<BriefingId>, brie
 fn companions(catalog: &mut Catalog) {
     let ids: Vec<BriefingId> = catalog.briefing_ids().collect();
     let in_briefing: Vec<(Vec<ActorId>, Vec<LocationId>)> =
-        ids.par_iter().map(|id| (actors_of(catalog, *id), locations_of(catalog, *id))).collect();
+        ids.par_iter().map(|id| (catalog.actors_of(*id), catalog.locations_of(*id))).collect();
     let of_actors: Vec<_> = catalog
         .actors
         .par_iter()
