@@ -90,11 +90,24 @@ fn what_it_lies_in_decides_and_a_wrong_one_gives_no_position() {
 
 #[test]
 fn a_profile_and_a_briefings_position_stand() {
-    let profile = ("content/locations/minsk.md", "---\nname: Minsk\n---\n");
-    built("Minsk", &[profile]).succeeds().nowhere("GeoNames");
+    let profile = ("content/locations/minsk.md", "---\nname: Minsk\ncoordinates: [53.9, 27.6]\n---\n");
+    built("Minsk", &[profile]).succeeds().nowhere("GeoNames").page("map/").has("53.9° N, 27.6° E");
     let run = naming("{name: Minsk, coordinates: [53.9, 27.6]}");
     run.succeeds().nowhere("GeoNames");
     run.page("map/").has("53.9° N, 27.6° E");
+}
+
+/// A profile for the sake of a name takes no place off the map; what it says decides which place is meant.
+#[test]
+fn a_profile_without_a_position_is_looked_up() {
+    let minsk = ("content/locations/minsk.md", "---\nname: Minsk\nnative_name: {text: Мінск, lang: be}\n---\n");
+    built("Minsk", &[minsk]).succeeds().page("map/").has("53.9° N, 27.57° E");
+    let birmingham = |more: &str| format!("---\nname: Birmingham\n{more}---\n");
+    let there = |more: &str| built("Birmingham", &[("content/locations/b.md", &birmingham(more))]);
+    there("country: United Kingdom\n").succeeds().page("locations/b/").has("52.4");
+    there("within: Alabama\n").succeeds().page("locations/b/").has("33.5");
+    there("").succeeds().page("locations/b/").lacks("° N");
+    there("precision: undisclosed\ncountry: United Kingdom\n").succeeds().nowhere("° N");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Places that no profile claims, looked up: where they are, and what they lie in.
+//! Places whose position nobody gives, looked up: where they are, and what they lie in.
 
 use std::collections::HashMap;
 
@@ -16,15 +16,14 @@ const LISTED: usize = 5;
 /// How far from the author's position a city of the name is still the same, in degrees.
 const NEAR: f64 = 0.5;
 
-/// Gives every name without a profile what the gazetteer knows of it, and what can be told of where it lies.
+/// Gives every place that nobody gives a position what the gazetteer knows of it, and what can be told of where it lies.
 ///
 /// An undisclosed place is never looked up, and a position that a briefing gives stays. A name that may be
 /// several places is told of and left without a point.
 pub(super) fn fill(locations: &Names, facts: &mut [PlaceFacts], diagnostics: &mut Diagnostics) {
     let profiled = locations.profiles.len();
     let mut desk = Desk { locations, facts, of_name: HashMap::new() };
-    let mut taken = desk.profiles();
-    let mut found: Vec<(usize, GazetteerPlace)> = Vec::new();
+    let (mut taken, mut found) = desk.profiles();
     for (i, Unprofiled { name, place }) in locations.unprofiled.iter().enumerate() {
         let entity = profiled + i;
         if desk.facts[entity].precision == Some(Precision::Undisclosed) {
@@ -144,19 +143,26 @@ impl<'a> Desk<'a, '_> {
 
     /// The places of the gazetteer that profiles are of, each of their names by itself: one may be that of
     /// several places, and another only of the one meant.
-    fn profiles(&mut self) -> HashMap<GazetteerPlace, usize> {
-        let mut of_profiles = HashMap::new();
+    ///
+    /// With them the place of each profile that gives no position, by the first of its names that tells it.
+    fn profiles(&mut self) -> (HashMap<GazetteerPlace, usize>, Vec<(usize, GazetteerPlace)>) {
+        let (mut of_profiles, mut found) = (HashMap::new(), Vec::new());
         for (entity, profile) in self.locations.profiles.iter().enumerate() {
             if matches!(self.facts[entity].precision, Some(Precision::Undisclosed | Precision::Exact)) {
                 continue;
             }
+            let mut told = self.facts[entity].coordinates.is_some();
             for name in profile.names() {
                 if let Choice::One(place) = choose(&self.candidates(entity, name)) {
-                    of_profiles.entry(place).or_insert(entity);
+                    let first = *of_profiles.entry(place).or_insert(entity);
+                    if !told && first == entity {
+                        found.push((entity, place));
+                        told = true;
+                    }
                 }
             }
         }
-        of_profiles
+        (of_profiles, found)
     }
 }
 
