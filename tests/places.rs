@@ -97,6 +97,15 @@ fn a_profile_and_a_briefings_position_stand() {
     run.page("map/").has("53.9° N, 27.6° E");
 }
 
+/// Харків is Kharkiv: what one briefing keeps back, another name of it must not show unasked.
+#[test]
+fn another_name_of_an_undisclosed_place_is_asked_about() {
+    for shown in ["Харків", "Kharkov"] {
+        let run = naming(&format!("{{name: Kharkiv, precision: undisclosed}}, {shown}"));
+        run.succeeds().says("vaguer-precision").says("which is undisclosed");
+    }
+}
+
 /// A profile for the sake of a name takes no place off the map; what it says decides which place is meant.
 #[test]
 fn a_profile_without_a_position_is_looked_up() {

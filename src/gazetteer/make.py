@@ -79,7 +79,7 @@ WRITTEN_REGIONS = {
     ("US", "CA"): ["Kalifornien", "Californie", "Калифорния"],
 }
 # Regions whose own name in the lists is that of something wider.
-OWN_NAMES = {("BF", "12"): "Sahel Region", ("IN", "12"): "Jammu and Kashmir"}
+OWN_NAMES = {("BY", "04"): "Minsk City", ("BF", "12"): "Sahel Region", ("IN", "12"): "Jammu and Kashmir"}
 NO_COUNTRY = {"AN", "CS"}  # Dissolved.
 
 # Continents and their parts, by their codes in the CLDR (UN M49).

@@ -1,5 +1,6 @@
 //! Actors, locations and publishers: what a name stands for.
 
+use super::date::{Certainty, DatePrecision};
 use super::{
     ActorId, ActorType, BriefingId, ClaimId, Coordinates, EventDate, EventId, Lang, LocationId, Precision, Prose,
     PublisherId, Reliability, Slug, WebUrl,
@@ -192,9 +193,17 @@ pub struct Actor {
 
 impl Actor {
     /// The offices that it surely held throughout a date: what began or ended within it, or at a time that
-    /// is not known well enough, is left out.
+    /// is not known well enough, is left out. An estimate and a doubtful date may be off by a month, by three if they are of a month, else by a year.
     pub fn roles_on(&self, date: &EventDate) -> impl Iterator<Item = &Role> {
-        let (first, last) = (date.earliest(), date.latest());
+        // How far an estimate may be off is nobody's to say; the finer it is, the less is meant.
+        let off = match (date.certainty(), date.precision()) {
+            (Certainty::Exact, _) => 0,
+            (_, DatePrecision::Moment | DatePrecision::Day) => 1,
+            (_, DatePrecision::Month) => 3,
+            _ => 12,
+        };
+        let first = date.earliest().map(|day| day.months_later(-off));
+        let last = date.latest().map(|day| day.months_later(off));
         self.roles.iter().filter(move |role| {
             let since = role.from.as_ref().is_none_or(|from| from.latest().is_some_and(|from| Some(from) <= first));
             let until = role.to.as_ref().is_none_or(|to| {

@@ -249,7 +249,7 @@ pub(crate) fn nfc(text: &str) -> Cow<'_, str> {
 
 /// The form in which names are compared: case, Unicode form and white space around do not matter.
 ///
-/// [`fold_letters`], with runs of white space as one space.
+/// Full case folding (Unicode Standard, section 3.13) of the composed form, with runs of white space as one space.
 pub fn fold(name: &str) -> String {
     let letters = fold_letters(name);
     let mut folded = String::with_capacity(letters.len());

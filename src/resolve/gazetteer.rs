@@ -24,14 +24,20 @@ pub(super) fn fill(locations: &Names, facts: &mut [PlaceFacts], diagnostics: &mu
     let profiled = locations.profiles.len();
     let mut desk = Desk { locations, facts, of_name: HashMap::new() };
     let (mut taken, mut found) = desk.profiles();
+    let mut kept_back: Vec<(GazetteerPlace, usize)> = Vec::new();
     for (i, Unprofiled { name, place }) in locations.unprofiled.iter().enumerate() {
         let entity = profiled + i;
         if desk.facts[entity].precision == Some(Precision::Undisclosed) {
+            // It gets no point; another name of it that would is asked about.
+            kept_back.extend(lookup(name).into_iter().map(|candidate| (candidate.place, entity)));
             continue;
         }
         match choose(&desk.candidates(entity, name)) {
             Choice::One(one) => {
                 found.push((entity, one));
+                if let Some((_, first)) = kept_back.iter().find(|(place, _)| *place == one) {
+                    diagnostics.push(undisclosed_elsewhere(locations, name, place, *first));
+                }
                 if let Some(&first) = taken.get(&one) {
                     diagnostics.push(twice(locations, name, place, first));
                 } else {
@@ -208,6 +214,17 @@ fn twice(locations: &Names, name: &str, place: &Place, first: usize) -> Diagnost
     let other = locations.name(first);
     let message = format!("`{name}` and `{other}` are the same place to the gazetteer");
     let diagnostic = Diagnostic::new(Code::OnePlaceTwice, place.clone(), message).help(help);
+    diagnostic.related(origin, format!("`{other}` stands here"))
+}
+
+/// A name that shows where a place is that another one keeps back.
+fn undisclosed_elsewhere(locations: &Names, name: &str, place: &Place, kept_back: usize) -> Diagnostic {
+    let other = locations.name(kept_back);
+    let message = format!("`{name}` is shown with a position, and may be `{other}`, which is undisclosed");
+    let help =
+        format!("write `precision: undisclosed` here too; or a profile that has both names: `{other}`, `{name}`");
+    let origin = locations.unprofiled[kept_back - locations.profiles.len()].place.clone();
+    let diagnostic = Diagnostic::new(Code::VaguerPrecision, place.clone(), message).help(help);
     diagnostic.related(origin, format!("`{other}` stands here"))
 }
 

@@ -5,12 +5,16 @@ const status = document.getElementById("Shown");
 const rows = [...document.querySelectorAll("ol.events > li")];
 const groups = [...document.querySelectorAll("section.month, section.year")].reverse();
 
-/** Days in their order as numbers: 2025-12-19 is 20251219; a year or a month fills up with `month` and `day`. */
+/** Days in their order as numbers: 2025-12-19 is 20251219; a year or a month fills up with `month` and `day`. Undefined
+    for what is no day of the calendar. */
 function number(text, month, day) {
-  const parts = /^([-\u2212]?\d{1,9})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$/.exec(text.trim());
+  const parts = /^([-\u2212]?\d{1,16})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$/.exec(text.trim());
   if (!parts) return undefined;
-  const [, y, m = month, d = day] = parts;
-  return Number(y.replace("\u2212", "-")) * 10000 + Number(m) * 100 + Number(d);
+  const [year, m, d] = [parts[1].replace("\u2212", "-"), parts[2] ?? month, parts[3] ?? day].map(Number);
+  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const longest = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][m - 1];
+  if (!longest || d < 1 || (parts[3] && d > longest)) return undefined;
+  return year * 10000 + m * 100 + d;
 }
 
 /** The days between which a row may lie; one without a bound has no such end. */
@@ -27,6 +31,11 @@ function show() {
   }
   if (first === undefined || last === undefined) {
     status.textContent = form.dataset.unread;
+    return;
+  }
+  if (first > last) {
+    until.setAttribute("aria-invalid", true);
+    status.textContent = form.dataset.reversed;
     return;
   }
   let shown = 0;

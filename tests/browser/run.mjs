@@ -357,6 +357,11 @@ async function span(site) {
     check("span", "status", (await page.locator("#Shown").textContent()).startsWith(`${within.length} of ${all} `) ? [] : ["the number of rows is not told"]);
     await page.reload();
     check("span", "reload", (await shown()).length === within.length && page.url().includes("from=2025-12-19") ? [] : ["the span is gone after a reload"]);
+    for (const wrong of ["2025-13", "2025-02-30", "2025-22", "2027"]) {
+      await page.locator("#From").fill(wrong);
+      const invalid = await page.locator(".span [aria-invalid=true]").count();
+      check("span", wrong, invalid && (await shown()).length === within.length ? [] : [`${wrong} is taken for a beginning`]);
+    }
     await page.locator("#From").fill("last week");
     check("span", "unread", (await page.locator("#From").getAttribute("aria-invalid")) === "true" && (await shown()).length === within.length ? [] : ["words are taken for a date"]);
     await page.locator(".span button[type=reset]").click();

@@ -26,6 +26,15 @@ impl Day {
         self.year
     }
 
+    /// The same day so many months later, or the last of that month where it has none.
+    #[must_use]
+    pub fn months_later(self, months: i32) -> Self {
+        let all = i64::from(self.month) - 1 + i64::from(months);
+        let year = self.year.saturating_add(all.div_euclid(12));
+        let month = u8::try_from(all.rem_euclid(12) + 1).unwrap_or(self.month);
+        Self { year, month, day: self.day.min(days_in_month(Some(year), month)) }
+    }
+
     /// The month, 1 to 12.
     #[must_use]
     pub fn month(self) -> u8 {
@@ -129,6 +138,15 @@ mod tests {
         ] {
             assert_eq!(Day::new(year, month, day).is_some(), exists, "{year}-{month}-{day}");
         }
+    }
+
+    #[test]
+    fn months_are_counted_over_years_and_short_ones() {
+        let day = Day::new(2024, 1, 31).unwrap();
+        assert_eq!(
+            [-2, 1, 13].map(|months| day.months_later(months).to_string()),
+            ["2023-11-30", "2024-02-29", "2025-02-28"]
+        );
     }
 
     /// Days order by time across the eras and display as ISO 8601 does.

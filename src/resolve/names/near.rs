@@ -71,19 +71,30 @@ impl<'a> Known<'a> {
 /// How a folded name sounds, its words in any order, as far as that tells two transliterations of one name from two
 /// names: a short sound is that of many.
 fn known_sound(folded: &str) -> Option<String> {
-    let sound = sound(folded);
+    let sound = sound(&folded.replace('-', " "));
     let mut words: Vec<&str> = sound.split(' ').collect();
     words.sort_unstable();
+    let skeleton: String = words.iter().flat_map(|word| word.chars()).filter(|c| !"aeiou ".contains(*c)).collect();
+    // Transliterations differ most in their vowels: Aleksandr Lukashenko is Alyaksandr Lukashenka.
+    if skeleton.len() >= SHORTEST_SKELETON && words.len() > 1 && skeleton.is_ascii() {
+        return Some(skeleton);
+    }
     let letters = sound.chars().filter(|c| c.is_alphabetic()).count();
     (letters >= SHORTEST_SOUND).then(|| words.join(" "))
 }
+
+/// The fewest consonants by which two names of several words are asked about, whatever their vowels.
+const SHORTEST_SKELETON: usize = 10;
 
 /// The shortest sound by which two names are asked about, in letters.
 const SHORTEST_SOUND: usize = 6;
 
 /// Whether a name is another with up to `most` slips, and the two are not told apart on purpose.
 fn is_slip(one: &str, other: &str, most: usize) -> bool {
-    digits(one) == digits(other) && !differ_in_a_count(one, other) && strsim::damerau_levenshtein(one, other) <= most
+    digits(one) == digits(other)
+        && !differ_in_a_count(one, other)
+        && !differ_in_a_short_word(one, other)
+        && strsim::damerau_levenshtein(one, other) <= most
 }
 
 /// What is quickly seen of a name: most names that are not near to each other differ in it already.
@@ -160,6 +171,18 @@ impl Shortened {
 fn digits(name: &str) -> String {
     name.chars().filter(char::is_ascii_digit).collect()
 }
+
+/// Whether a word in which two names differ is so short that one letter makes it another: Li Wei and Liu Wei, Tom Cox
+/// and Tim Cox are not near to each other.
+fn differ_in_a_short_word(one: &str, other: &str) -> bool {
+    let (one, other): (Vec<&str>, Vec<&str>) = (one.split(' ').collect(), other.split(' ').collect());
+    let length = |word: &str| word.chars().count();
+    let short = |(a, b): (&&str, &&str)| a != b && length(a).max(length(b)) < SHORTEST_WORD;
+    one.len() == other.len() && one.len() > 1 && one.iter().zip(&other).any(short)
+}
+
+/// The fewest letters of a word, among others, in which one letter is taken for a slip.
+const SHORTEST_WORD: usize = 5;
 
 /// Whether two names differ in a word by which their like are told apart: Army Group A and B, Charles II and III are
 /// not near to each other.
