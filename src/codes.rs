@@ -124,6 +124,8 @@ codes! {
     UnknownReference = "unknown-reference", Firm;
     /// A reference to a briefing that is held back is left out.
     HeldBackReference = "held-back-reference", Warn;
+    /// A translation would be published before its original.
+    HeldBackOriginal = "held-back-original", Error;
     /// A link inside the site leads nowhere.
     BrokenLink = "broken-link", Error;
     /// A link leads to a page, but not to a place on it.

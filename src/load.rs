@@ -145,6 +145,11 @@ pub fn load(root: &Path) -> Result<Sources, LoadError> {
     let templates = walk(root, "templates", &mut sources.diagnostics)?;
     sources.templates = read_all(root, templates, &mut sources.diagnostics)?;
     sources.statics = walk(root, "static", &mut sources.diagnostics)?;
+    for file in sources.statics.iter().filter(|file| file.path.ends_with(".md")) {
+        let message = "this file is published as it is: no document is read in static/, and none is held back there";
+        let help = "move it to content/, or remove it";
+        sources.diagnostics.push(Diagnostic::new(Code::StrayFile, Place::file(&file.path), message).help(help));
+    }
     Ok(sources.sorted())
 }
 

@@ -224,6 +224,13 @@ const MISTAKES: &[(Code, Files)] = &[
         )],
     ),
     (
+        Code::HeldBackOriginal,
+        &[
+            ("content/briefings/a.md", "---\ntitle: A\ndate: 2026-01-01\nlang: fr\ntranslation_of: b\n---\n"),
+            ("content/briefings/b.md", "---\ntitle: B\ndate: 2026-01-01\nstatus: draft\n---\n"),
+        ],
+    ),
+    (
         Code::HeldBackReference,
         &[
             (

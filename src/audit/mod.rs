@@ -17,7 +17,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, FilePath, Place};
 use crate::load::SourceText;
-use crate::model::{Slug, fold, fold_letters, is_mark, nfc, search_key};
+use crate::model::{Slug, fold, fold_letters, is_mark, nfc, search_key, unmarked};
 use crate::parse::split;
 use words::Words;
 
@@ -117,6 +117,7 @@ fn said_by<'a>(secrets: &[Secret], visible: &[&SourceText], public: impl Iterato
     let of_names = names.par_iter().map(|name| {
         let mut found = HashSet::new();
         look(&search_key(name), &mut found);
+        look(&unmarked(name), &mut found);
         if let Some(slug) = Slug::of_name(name) {
             look(slug.as_str(), &mut found);
         }
@@ -145,6 +146,12 @@ fn secrets_of(source: &SourceText) -> Vec<Secret> {
     for text in scalars(&source.text) {
         for (_, piece) in pieces(&text).filter(|(_, piece)| letters(piece) >= SHORTEST) {
             found.push(secret(piece, source.text[..body].find(piece)));
+        }
+        let bare = unmarked(&text);
+        if bare != fold(&text) && letters(&bare) >= SHORTEST {
+            found.extend(
+                pieces(&bare).filter(|(_, piece)| letters(piece) >= SHORTEST).map(|(_, piece)| secret(piece, None)),
+            );
         }
         // Names and titles are addresses, too.
         let slug = Slug::of_name(&text).filter(|slug| letters(slug.as_str()) >= SHORTEST && text.len() < 200);
@@ -253,6 +260,7 @@ mod tests {
             "<a href=\"/actors/zoe-mullerova/\">",
             "<a href=\"/briefings/secret-plan/\">",
             "{\"key\":\"zoe\u{308} mu\u{308}llerova\"}",
+            "<h1>Zoe Mullerova</h1>",
             "<h1>ЖДАН ЩУКАРЁВ</h1>",
             "<h1>नरेन्द्र अग्रवाल</h1>",
             "<p>The guards of that night were told to say nothing at all.</p>",

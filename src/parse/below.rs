@@ -51,6 +51,17 @@ pub(super) fn look(file: &FilePath, text: &str, body: usize) -> Option<Diagnosti
         if bare.starts_with("```") || bare.starts_with("~~~") {
             fenced = !fenced;
         }
+        // A marking as a heading, or in a comment.
+        if !fenced && (bare.starts_with('#') || bare.starts_with("<!--")) {
+            let inner = bare.trim_start_matches(['#', '<', '!', '-', ' ']);
+            let from = start + line.len() - line.trim_start().len() + bare.len() - inner.len();
+            let inner = inner.strip_suffix("-->").unwrap_or(inner);
+            if let Some(Pair { key, value, range }) = pair(inner, from)
+                && hides(&key, &value)
+            {
+                return Some(tell(Code::MisplacedMarking, range).in_doubt());
+            }
+        }
         // A second front matter, and a heading over the lines, are still the head of the text.
         let is_frame = bare == "---" || bare.starts_with('#');
         if bare.is_empty() || is_frame || fenced {
@@ -144,6 +155,16 @@ mod tests {
 
     fn told(body: &str) -> Option<Code> {
         look(&"a.md".into(), body, 0).map(|diagnostic| diagnostic.code)
+    }
+
+    #[test]
+    fn a_marking_in_a_heading_or_a_comment_is_an_error() {
+        for body in ["Text.\n\n# TLP:RED\n", "<!-- status: draft -->\nText.\n", "Text.\n## Status: draft\n"] {
+            assert_eq!(told(body), Some(Code::MisplacedMarking), "{body}");
+        }
+        for body in ["# The TLP explained\n", "<!-- tidy this up -->\n", "# Status of the port\n", "# TLP:CLEAR\n"] {
+            assert_eq!(told(body), None, "{body}");
+        }
     }
 
     #[test]

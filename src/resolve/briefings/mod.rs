@@ -283,7 +283,14 @@ impl Desk<'_> {
 
     /// The other briefing that a key refers to.
     fn other(&mut self, here: &Here<'_>, id: Option<&Slug>, key: &str) -> Option<BriefingId> {
-        self.briefing_called(here, id?.as_str(), || here.place(path![key]))
+        let id = id?;
+        if key == "translation_of" && self.held_back.contains_key(id) {
+            let message = format!("`{id}`, which this translates, is held back; this version would be published");
+            let help = "give it the same `status`, `publish_at` or `tlp`; or take `translation_of` out";
+            self.diagnostics.push(Diagnostic::new(Code::HeldBackOriginal, here.place(path![key]), message).help(help));
+            return None;
+        }
+        self.briefing_called(here, id.as_str(), || here.place(path![key]))
     }
 
     /// The other briefing of an id.

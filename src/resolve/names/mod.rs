@@ -156,7 +156,9 @@ impl Names {
                 None
             }
             Found::Nothing => {
-                if let Some(reason) = self.held_back.get(&fold(name)) {
+                // `Odesa` is a name though `odesa` is an id; `odesa-base` is none however it is written.
+                let is_word = self.held_back.contains_key(&fold(name)) && fold(name) != name && !name.contains('-');
+                if let Some(reason) = self.held_back.get(&fold(name)).filter(|_| !is_word) {
                     // As a name it would stand for nobody, and show an id that was not to be seen.
                     let message =
                         format!("`{name}` is the id of a profile that is held back: {reason}; it is left out here");
