@@ -477,7 +477,10 @@ fn hidden_things_change_nothing_that_is_seen() {
 #[test]
 fn hidden_things_leave_no_trace_in_what_refers_to_them() {
     let site = hidden();
-    site.write("dateline.yaml", "base_url: https://host.example/\nchecks: {broken-link: off, missing-asset: off, held-back-original: warn}\n");
+    site.write(
+        "dateline.yaml",
+        "base_url: https://host.example/\nchecks: {broken-link: off, missing-asset: off, held-back-original: warn}\n",
+    );
     site.write(
         "content/briefings/open.md",
         "---\ntitle: An open briefing\ndate: 2026-01-01\nstatus: superseded\nstatus_reason: Why.\n\
