@@ -160,3 +160,24 @@ fn aleph_a_date_is_more_than_the_beginning_of_a_day() {
     // Every December the 19th: no bound, and `<time>` that says no year.
     page.has("<time datetime=\"12-19\">19 December, year unknown</time>");
 }
+
+/// timemap can't show an event without a place, or without a date: here the one stands on the timeline without a pin, the
+/// other in a group of its own, and a place without any event is listed.
+#[test]
+fn timemap_an_event_needs_neither_a_place_nor_a_year() {
+    let run = Site::briefing(
+        "title: T\ndate: 2026-01-01\nactors: [Ann Roe]\nlocations: [Old Mill]\ndates:\n  - {date: 2025-12, title: Without a place, actors: [Ann Roe]}\n  - {date: XXXX, title: Without a date, actors: [Ann Roe]}",
+        "",
+    )
+    .build();
+    run.succeeds().quiet();
+    run.page("timeline/").says_in_order(&[
+        "2025",
+        "Without a place",
+        "No year known",
+        "Without a date",
+        "year unknown",
+    ]);
+    run.page("actors/ann-roe/").says("Without a place").says("Without a date");
+    run.page("map/").says("Old Mill").says("no position given").lacks("Without a place");
+}
