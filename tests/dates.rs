@@ -175,8 +175,8 @@ fn timemap_an_event_needs_neither_a_place_nor_a_year() {
         "2025",
         "Without a place",
         "No year known",
-        "Without a date",
         "year unknown",
+        "Without a date",
     ]);
     run.page("actors/ann-roe/").says("Without a place").says("Without a date");
     run.page("map/").says("Old Mill").says("no position given").lacks("Without a place");
