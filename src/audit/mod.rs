@@ -144,14 +144,13 @@ fn secrets_of(source: &SourceText) -> Vec<Secret> {
     let body = split(&source.text).map_or(0, |split| split.body);
     let mut found = Vec::new();
     for text in scalars(&source.text) {
-        for (_, piece) in pieces(&text).filter(|(_, piece)| letters(piece) >= SHORTEST) {
+        let long = |(_, piece): &(usize, &str)| letters(piece) >= SHORTEST;
+        for (_, piece) in pieces(&text).filter(long) {
             found.push(secret(piece, source.text[..body].find(piece)));
         }
         let bare = unmarked(&text);
-        if bare != fold(&text) && letters(&bare) >= SHORTEST {
-            found.extend(
-                pieces(&bare).filter(|(_, piece)| letters(piece) >= SHORTEST).map(|(_, piece)| secret(piece, None)),
-            );
+        if bare != fold(&text) {
+            found.extend(pieces(&bare).filter(long).map(|(_, piece)| secret(piece, None)));
         }
         // Names and titles are addresses, too.
         let slug = Slug::of_name(&text).filter(|slug| letters(slug.as_str()) >= SHORTEST && text.len() < 200);

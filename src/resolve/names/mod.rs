@@ -157,8 +157,9 @@ impl Names {
             }
             Found::Nothing => {
                 // `Odesa` is a name though `odesa` is an id; `odesa-base` is none however it is written.
-                let is_word = self.held_back.contains_key(&fold(name)) && fold(name) != name && !name.contains('-');
-                if let Some(reason) = self.held_back.get(&fold(name)).filter(|_| !is_word) {
+                let folded = fold(name);
+                let is_id = |_: &&&str| folded == name || name.contains('-');
+                if let Some(reason) = self.held_back.get(&folded).filter(is_id) {
                     // As a name it would stand for nobody, and show an id that was not to be seen.
                     let message =
                         format!("`{name}` is the id of a profile that is held back: {reason}; it is left out here");
@@ -168,7 +169,7 @@ impl Names {
                 }
                 let entity = self.len();
                 self.unprofiled.push(Unprofiled { name: name.to_owned(), place: place() });
-                self.names.insert(fold(name), vec![entity]);
+                self.names.insert(folded, vec![entity]);
                 self.known.insert(name.into(), Found::Name(entity));
                 Some((entity, name.into()))
             }

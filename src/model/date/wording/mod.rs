@@ -26,6 +26,13 @@ enum Stands {
     Inside,
 }
 
+impl Stands {
+    /// What a language says here; where it says nothing else inside, the same as alone.
+    fn pick<'w, T>(self, alone: &'w T, inside: &'w Option<T>) -> &'w T {
+        inside.as_ref().filter(|_| self == Self::Inside).unwrap_or(alone)
+    }
+}
+
 /// How a language words dates: the part `dates` of its file in `templates/words/`.
 ///
 /// A key that ends in `_inside` is for inside a longer wording ("від **грудня**", "depuis **le 19** décembre"); where a
@@ -228,16 +235,12 @@ impl DateWords {
     }
 
     fn month_name(&self, month: u8, stands: Stands) -> &str {
-        let names = match stands {
-            Stands::Inside => self.months_inside.as_ref().unwrap_or(&self.months),
-            Stands::Alone => &self.months,
-        };
+        let names = stands.pick(&self.months, &self.months_inside);
         usize::from(month).checked_sub(1).and_then(|index| names.get(index)).map_or("", String::as_str)
     }
 
     /// The groupings within a year (ISO 8601-2 §4.8), and the hemisphere where the code names one.
     fn grouping(&self, code: u8, stands: Stands) -> (&str, Kind, Option<&str>) {
-        let inside = stands == Stands::Inside;
         let hemisphere = match code {
             25..=28 => self.hemispheres.first(),
             29..=32 => self.hemispheres.last(),
@@ -245,10 +248,10 @@ impl DateWords {
         };
         let hemisphere = hemisphere.map(String::as_str);
         if let 21..=32 = code {
-            let seasons = self.seasons_inside.as_ref().filter(|_| inside).unwrap_or(&self.seasons);
+            let seasons = stands.pick(&self.seasons, &self.seasons_inside);
             return (&seasons[usize::from((code - 21) % 4)], Kind::Season, hemisphere);
         }
-        let parts = self.parts_inside.as_ref().filter(|_| inside).unwrap_or(&self.parts);
+        let parts = stands.pick(&self.parts, &self.parts_inside);
         (parts.get(usize::from(code.saturating_sub(33))).map_or("", String::as_str), Kind::Part, hemisphere)
     }
 
@@ -277,7 +280,7 @@ impl DateWords {
 
     /// One day or several of a month: "19 December", "18–19 December".
     fn day_text(&self, days: &str, month: u8, stands: Stands) -> String {
-        let pattern = self.day_inside.as_ref().filter(|_| stands == Stands::Inside).unwrap_or(&self.day);
+        let pattern = stands.pick(&self.day, &self.day_inside);
         pattern.fill(&[days, self.month_name(month, Stands::Inside)])
     }
 

@@ -130,9 +130,8 @@ impl<'w> Wording<'w> {
             }
             (None, Some(day)) if wholly(month) && day.value().is_some() => {
                 self.kind = Kind::SomeMonth;
-                let inside = words.day_of_some_month_inside.as_ref().filter(|_| stands == Stands::Inside);
                 let day = words.ordinal(day.value().unwrap_or_default());
-                inside.unwrap_or(&words.day_of_some_month).fill(&[&day])
+                stands.pick(&words.day_of_some_month, &words.day_of_some_month_inside).fill(&[&day])
             }
             (_, None) => self.months(&months, stands),
             (_, Some(day)) if wholly(day) => {
