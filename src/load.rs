@@ -27,8 +27,10 @@ pub struct Sources {
     pub config: Option<Arc<str>>,
     /// The Markdown files of `content/`, by path.
     pub documents: Vec<SourceText>,
-    /// The site's own templates and their assets, by path below `templates/`.
+    /// The site's own templates, style sheets and scripts, by path below `templates/`.
     pub templates: Vec<SourceText>,
+    /// What else lies in `templates/assets/`: faces, pictures.
+    pub theme_files: Vec<SourceFile>,
     /// The other files of `content/`, by path.
     pub assets: Vec<SourceFile>,
     /// The files of `static/`, by path.
@@ -94,6 +96,7 @@ impl Sources {
         self.templates.sort_by(|a, b| a.path.cmp(&b.path));
         self.assets.sort_by(|a, b| a.path.cmp(&b.path));
         self.statics.sort_by(|a, b| a.path.cmp(&b.path));
+        self.theme_files.sort_by(|a, b| a.path.cmp(&b.path));
         self
     }
 }
@@ -142,7 +145,12 @@ pub fn load(root: &Path) -> Result<Sources, LoadError> {
     }
     sources.assets = assets;
     sources.documents = read_all(root, documents, &mut sources.diagnostics)?;
-    let templates = walk(root, "templates", &mut sources.diagnostics)?;
+    let is_text = |file: &SourceFile| {
+        let ending = Path::new(&*file.path).extension().and_then(|e| e.to_str()).unwrap_or_default();
+        !file.path.starts_with("templates/assets/") || matches!(ending, "css" | "js" | "mjs")
+    };
+    let (templates, theme_files) = walk(root, "templates", &mut sources.diagnostics)?.into_iter().partition(is_text);
+    sources.theme_files = theme_files;
     sources.templates = read_all(root, templates, &mut sources.diagnostics)?;
     sources.statics = walk(root, "static", &mut sources.diagnostics)?;
     for file in sources.statics.iter().filter(|file| file.path.ends_with(".md")) {

@@ -55,8 +55,8 @@ pub fn prepare(mut sources: Sources, config: Config, mut diagnostics: Diagnostic
     let parsed = parse::parse(&sources);
     diagnostics.extend(std::mem::take(&mut sources.diagnostics));
     let named = parsed.templates().collect();
-    let accent = config.theme.accent.as_ref();
-    let theme = Theme::new(&sources.templates, &named, accent, &config.language, &mut diagnostics);
+    let (own, files) = (&sources.templates, &sources.theme_files);
+    let theme = Theme::new(own, files, &named, &config.theme, &config.language, &mut diagnostics);
     let hidden = resolve::held_back(&parsed, &config, seen);
     let rehearsed = match hidden.is_empty() {
         true => Diagnostics::default(),

@@ -34,7 +34,10 @@ fn rendered(mut prepared: Prepared) -> BTreeMap<String, Vec<u8>> {
     let files = Mutex::new(BTreeMap::new());
     let Ok(found) = render_all(&mut prepared, |page, rendered| {
         if let Rendered::Bytes(bytes) = rendered {
-            files.lock().unwrap().insert(page.route.file().to_owned(), bytes.into_owned());
+            // A face is no text, and nothing of a site is in it.
+            if !page.route.file().ends_with(".woff2") {
+                files.lock().unwrap().insert(page.route.file().to_owned(), bytes.into_owned());
+            }
         }
         Ok::<(), std::convert::Infallible>(())
     });

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use dateline::model::LANGUAGES;
-use dateline::render::theme::BUILTIN;
+use dateline::render::theme::{BUILTIN, FACES};
 use harness::Site;
 
 const BRIEFING: (&str, &str) = ("content/briefings/a.md", "---\ntitle: One\ndate: 2026-01-01\n---\nText.\n");
@@ -25,10 +25,12 @@ fn the_binary_holds_every_file_of_the_theme() {
     let folder: BTreeSet<String> =
         entries.map(|e| e.path().strip_prefix(&top).unwrap().to_str().unwrap().replace('\\', "/")).collect();
     let words = LANGUAGES.iter().map(|words| format!("words/{}.yaml", words.lang));
-    let binary: BTreeSet<String> = BUILTIN.iter().map(|(name, _)| (*name).to_owned()).chain(words).collect();
+    let faces = FACES.iter().map(|(name, _)| (*name).to_owned());
+    let binary: BTreeSet<String> =
+        BUILTIN.iter().map(|(name, _)| (*name).to_owned()).chain(words).chain(faces).collect();
     assert_eq!(
         folder, binary,
-        "the lists in src/render/theme/mod.rs and src/model/words.rs, and the folder templates/ differ"
+        "the lists in src/render/theme/mod.rs, src/render/theme/assets.rs and src/model/words.rs, and the folder templates/ differ"
     );
 }
 
@@ -176,4 +178,40 @@ fn a_mistake_that_shows_only_in_rendering_has_its_line() {
 fn a_template_that_is_not_there_is_told_where_it_is_asked_for() {
     let site = Site::briefing("title: One\ndate: 2026-01-01\ntemplate: wide.html", "");
     site.build().ends(1).says("content/briefings/a.md:4:").says("templates/wide.html");
+}
+
+#[test]
+fn a_site_is_set_in_its_own_faces() {
+    let config = "title: Site\ntheme:\n  accent: \"#123456\"\n  faces:\n    text: /type/Own Text.woff2\n    text_italic: /type/italic.woff2\n    label: Verdana, sans-serif\n";
+    let face = [("static/type/Own Text.woff2", "wOF2"), ("static/type/italic.woff2", "wOF2")];
+    let site = Site::of(&[BRIEFING, ("dateline.yaml", config), face[0], face[1]]);
+    let run = site.build();
+    run.succeeds().page("briefings/a/").lacks("as=\"font\"");
+    let style = run.asset("style.css");
+    style.has("font-family: \"Site text\"; font-style: normal; font-weight: 100 900; font-display: swap; src: url(\"../type/Own%20Text.woff2\")");
+    style
+        .has("font-style: italic")
+        .has("--accent-base: #123456; --face-text: \"Site text\"; --face-label: \"Verdana\", sans-serif;");
+    let missing = Site::of(&[BRIEFING, ("dateline.yaml", config), face[0]]);
+    missing.build().ends(1).says("there is no file /type/italic.woff2").says("put it into static/type/italic.woff2");
+}
+
+#[test]
+fn the_faces_of_a_language_are_asked_for_at_once() {
+    let faces = [("en", "dateline-serif-latin"), ("uk", "dateline-serif-cyrillic"), ("ar", "noto-naskh-arabic-arabic")];
+    for (language, face) in faces {
+        let site = Site::of(&[BRIEFING, ("dateline.yaml", &format!("language: {language}\n"))]);
+        let link = format!("<link rel=\"preload\" href=\"/assets/faces/{face}.woff2\" as=\"font\"");
+        let run = site.build();
+        run.succeeds().page("").has(&link);
+        assert!(run.files.contains_key(&format!("assets/faces/{face}.woff2")));
+    }
+}
+
+#[test]
+fn pictures_and_faces_of_a_sites_theme_are_published_as_they_are() {
+    let bytes = [0xff, 0x00, 0xfe];
+    let site = Site::of(&[BRIEFING]);
+    site.write("templates/assets/faces/own.woff2", bytes).build().succeeds();
+    assert_eq!(site.output("public")["assets/faces/own.woff2"], bytes);
 }

@@ -1,6 +1,7 @@
 //! `dateline.yaml`: what a site says of itself, checked as strictly as front matter.
 
 mod base_url;
+mod faces;
 mod parts;
 mod raw;
 
@@ -13,6 +14,7 @@ use crate::model::{Lang, Text, Tlp, Vocabulary, WebUrl, closest, schema_of};
 use crate::path;
 use crate::yaml;
 pub use base_url::BaseUrl;
+pub use faces::{Face, Faces};
 pub use parts::{AutoLink, Colour, FeedContent, Feeds, Licence, Outputs, Publisher, Target, Theme, TimelineOrder};
 use raw::{RawConfig, RawLevel, RawNavigation};
 

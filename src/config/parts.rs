@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::Faces;
 use crate::model::{Text, WebUrl};
 
 /// A place that a site is published to.
@@ -105,6 +106,9 @@ pub enum AutoLink {
 pub struct Theme {
     /// The one colour, in quotes: `"#8a1c1c"`.
     pub accent: Option<Colour>,
+    /// The faces that the site is set in, where they are not Dateline's own.
+    #[serde(default)]
+    pub faces: Faces,
     /// A picture in `static/`, by its path there.
     pub logo: Option<Text>,
     /// A line at the foot of each page.

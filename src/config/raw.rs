@@ -43,7 +43,7 @@ pub(super) struct RawConfig {
     pub(super) outputs: Option<Outputs>,
     /// Links at the head of every page, beside those of the site itself.
     pub(super) navigation: Option<Vec<RawNavigation>>,
-    /// Colour, logo and footer.
+    /// Colour, faces, logo and footer.
     pub(super) theme: Option<Theme>,
     /// How feeds are made.
     pub(super) feeds: Option<Feeds>,

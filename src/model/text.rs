@@ -104,6 +104,21 @@ impl Lang {
         self.0.split('-').next().unwrap_or_default()
     }
 
+    /// The usual script of its letters, as far as the theme's faces tell scripts apart: `latin`, `cyrillic`, `greek`,
+    /// `arabic`; `latin` for all others.
+    pub fn script(&self) -> &'static str {
+        let named = self.0.split('-').skip(1).find(|part| part.len() == 4).map(str::to_ascii_lowercase);
+        match (named.as_deref(), self.primary().to_ascii_lowercase().as_str()) {
+            (Some("cyrl"), _) => "cyrillic",
+            (Some("arab"), _) => "arabic",
+            (Some("latn"), _) => "latin",
+            (_, "ar" | "ckb" | "fa" | "ks" | "ps" | "sd" | "ug" | "ur") => "arabic",
+            (_, "be" | "bg" | "kk" | "ky" | "mk" | "mn" | "ru" | "sr" | "tg" | "uk") => "cyrillic",
+            (_, "el") => "greek",
+            _ => "latin",
+        }
+    }
+
     /// The direction of its usual script: `rtl` or `ltr`.
     pub fn dir(&self) -> &'static str {
         let mut parts = self.0.split('-');

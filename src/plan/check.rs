@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{PageKind, SitePlan};
-use crate::config::Config;
+use crate::config::{Config, Face};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, Place};
 use crate::load::CONFIG;
 use crate::model::{Absence, Absent, BriefingId, Catalog, Hole, PageId, Prose, Target, closest};
@@ -41,11 +41,16 @@ pub fn check_links(
         }
     }
     let publisher = config.publisher.as_ref().and_then(|publisher| publisher.logo.as_deref());
-    for (logo, of) in [(config.theme.logo.as_deref(), "theme"), (publisher, "publisher")] {
-        let Some(logo) = logo.filter(|logo| plan.at(logo.trim_start_matches('/')).is_none()) else { continue };
-        let place = Place::value(&CONFIG.into(), path![of, "logo"]);
-        let help = format!("put it into static/{}", logo.trim_start_matches('/'));
-        diagnostics.push(Diagnostic::new(Code::MissingAsset, place, format!("there is no file {logo}")).help(help));
+    let logos = [(config.theme.logo.as_deref(), path!["theme", "logo"]), (publisher, path!["publisher", "logo"])];
+    let named = logos.into_iter().filter_map(|(file, path)| Some((file?, path)));
+    let faces = config.theme.faces.each().filter_map(|(key, face)| match face {
+        Face::File(file) => Some((&**file, path!["theme", "faces", key])),
+        Face::Families(_) => None,
+    });
+    for (file, path) in named.chain(faces).filter(|(file, _)| plan.at(file.trim_start_matches('/')).is_none()) {
+        let place = Place::value(&CONFIG.into(), path);
+        let help = format!("put it into static/{}", file.trim_start_matches('/'));
+        diagnostics.push(Diagnostic::new(Code::MissingAsset, place, format!("there is no file {file}")).help(help));
     }
 }
 

@@ -204,7 +204,7 @@ pub fn render<'a>(site: &Site<'a>, page: &'a Page) -> Result<Rendered<'a>, Box<D
         PageKind::Redirects => return Ok(owned(files::redirects(site))),
         PageKind::NoJekyll => return Ok(owned(Vec::new())),
         PageKind::ThemeAsset(name) => {
-            return Ok(Rendered::Bytes(Cow::Borrowed(site.theme.asset(name).unwrap_or_default())));
+            return Ok(site.theme.asset(name));
         }
         PageKind::Asset(file) | PageKind::Static(file) => return Ok(Rendered::Copy(file)),
     };

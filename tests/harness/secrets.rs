@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 
 use aho_corasick::AhoCorasick;
 use dateline::model::{Slug, collation_key, fold, search_key};
+use dateline::render::theme::FACES;
 use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
 
 /// The fewest letters and digits of a form in which signs are left out: fewer stand in other words.
@@ -50,7 +51,9 @@ impl Search {
     /// What is found in some files and their names, each thing once in each file.
     pub fn leaks(&self, files: &BTreeMap<String, Vec<u8>>) -> Vec<Leak> {
         let mut leaks = Vec::new();
-        for (path, bytes) in files {
+        // The theme's own faces are what the binary holds, whatever a site says.
+        let is_face = |bytes: &Vec<u8>| FACES.iter().any(|(_, face)| face == bytes);
+        for (path, bytes) in files.iter().filter(|(_, bytes)| !is_face(bytes)) {
             let leak = |secret: &str, form| Leak { secret: secret.to_owned(), form, path: path.clone() };
             for text in [Ok(path.as_str()), std::str::from_utf8(bytes)] {
                 match text {

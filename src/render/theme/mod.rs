@@ -3,22 +3,25 @@
 //! The only room that knows Tera. A built-in template is `builtin/briefing.html`; a site's
 //! `briefing.html` stands in its place and may extend it under that name.
 
+mod assets;
 mod components;
 mod mistakes;
 mod own;
 mod words;
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashSet};
-use std::sync::Arc;
+use std::collections::HashSet;
 
 use tera::{Context, Kwargs, State, Tera, Value};
 
-use crate::config::Colour;
+use crate::config;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::load::SourceText;
-use crate::model::{Lang, Words, content_hash};
+use crate::load::{SourceFile, SourceText};
+use crate::model::{Lang, Words};
 use crate::plan::ThemeFile;
+use crate::render::Rendered;
+pub use assets::FACES;
+use assets::{ASSETS, Assets};
 
 macro_rules! builtin {
     ($($name:literal)*) => {
@@ -28,7 +31,7 @@ macro_rules! builtin {
 
 /// The theme that the binary holds; `tests/theme.rs` compares the list with the folder.
 pub const BUILTIN: &[(&str, &str)] = builtin! {
-    "404.html" "actor.html" "actors.html" "all-series.html" "assets/search.js" "assets/style.css" "assets/timeline.js" "base.html" "briefing.html"
+    "404.html" "actor.html" "actors.html" "all-series.html" "assets/faces.css" "assets/search.js" "assets/style.css" "assets/timeline.js" "base.html" "briefing.html"
     "briefings.html" "changes.html" "claims.html"
     "components/beside.html" "components/card.html" "components/change.html" "components/claim.html" "components/claim_status.html"
     "components/date.html" "components/event.html" "components/group_head.html" "components/letters.html"
@@ -44,15 +47,12 @@ pub const BUILTIN: &[(&str, &str)] = builtin! {
 /// What a built-in template is called where a site's own stands in front of it.
 const BUILTIN_PREFIX: &str = "builtin/";
 
-/// The folder of `templates/` whose files are published.
-const ASSETS: &str = "assets/";
-
 /// The templates and assets of a site.
 pub struct Theme {
     tera: Tera,
     /// The site's own files, to show places in them.
     own: Vec<SourceText>,
-    assets: BTreeMap<String, Arc<str>>,
+    assets: Assets,
     anchors: HashSet<String>,
     /// What pages say by themselves.
     words: Cow<'static, Words>,
@@ -62,46 +62,36 @@ pub struct Theme {
 
 impl std::fmt::Debug for Theme {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Theme").field("assets", &self.assets.keys()).finish_non_exhaustive()
+        f.debug_struct("Theme").field("assets", &self.assets.names().collect::<Vec<_>>()).finish_non_exhaustive()
     }
 }
 
 impl Theme {
     /// The built-in theme with a site's own templates and words in front; mistakes in these are reported.
     ///
-    /// The style sheet takes the site's own colour, if it has one. `named` are the templates that
-    /// briefings and pages ask for.
+    /// `files` are those of its `templates/assets/` that are no text. The style sheet takes the site's own colour and
+    /// faces (`look`). `named` are the templates that briefings and pages ask for.
     pub fn new(
         own: &[SourceText],
+        files: &[SourceFile],
         named: &HashSet<&str>,
-        accent: Option<&Colour>,
+        look: &config::Theme,
         language: &Lang,
         diagnostics: &mut Diagnostics,
     ) -> Theme {
         let mut theme = Theme {
             tera: engine(),
             own: own.to_vec(),
-            assets: BTreeMap::new(),
+            assets: Assets::new(BUILTIN, own, files, look),
             anchors: HashSet::new(),
             words: words::read(own, language, diagnostics),
             whole: true,
         };
         let mut builtin: Vec<(String, &str)> = Vec::new();
         for (name, text) in BUILTIN {
-            match name.strip_prefix(ASSETS) {
-                Some(asset) => {
-                    theme.assets.insert(asset.to_owned(), Arc::from(*text));
-                }
-                None => builtin.push((format!("{BUILTIN_PREFIX}{name}"), text)),
+            if !name.starts_with(ASSETS) {
+                builtin.push((format!("{BUILTIN_PREFIX}{name}"), text));
             }
-        }
-        for (name, source) in own::named(own) {
-            if let Some(asset) = name.strip_prefix(ASSETS) {
-                theme.assets.insert(asset.to_owned(), source.text.clone());
-            }
-        }
-        if let (Some(accent), Some(style)) = (accent, theme.assets.get_mut("style.css")) {
-            *style = format!("{style}\n:root {{ --accent-base: {} }}\n", accent.as_str()).into();
         }
         let read = own::read(own, diagnostics);
         for (_, text) in builtin.iter().map(|(name, text)| (&**name, *text)).chain(read.templates.iter().copied()) {
@@ -126,24 +116,14 @@ impl Theme {
         theme
     }
 
-    /// The files of the theme. Style sheets and scripts have a hash of their content in their names;
-    /// what they name themselves, faces and pictures, keeps its own.
+    /// The files of the theme that are published.
     pub fn assets(&self) -> Vec<ThemeFile> {
-        let file = |(name, text): (&String, &Arc<str>)| {
-            let file = match name.rsplit_once('.') {
-                Some((stem, ending @ ("css" | "js" | "mjs"))) => {
-                    format!("{stem}.{:010x}.{ending}", content_hash(text.as_bytes()) & 0xff_ffff_ffff)
-                }
-                _ => name.clone(),
-            };
-            ThemeFile { name: name.clone(), file }
-        };
-        self.assets.iter().map(file).collect()
+        self.assets.files()
     }
 
-    /// A file of the theme.
-    pub fn asset(&self, name: &str) -> Option<&[u8]> {
-        self.assets.get(name).map(|text| text.as_bytes())
+    /// A published file of the theme.
+    pub fn asset(&self, name: &str) -> Rendered<'_> {
+        self.assets.get(name)
     }
 
     /// What pages say by themselves, in the site's language.

@@ -31,6 +31,8 @@ struct SiteView<'a> {
     /// Sections that the foot of a page leads to.
     more: Vec<NavigationView<'a>>,
     style_url: String,
+    /// The faces that every page of the site needs, to be asked for at once.
+    faces: Vec<String>,
     /// The address of each file of the theme, by its path below `templates/assets/`.
     assets: BTreeMap<&'a str, String>,
     feed_url: Option<String>,
@@ -67,6 +69,20 @@ struct ThemeView<'a> {
 pub(super) fn there(plan: &SitePlan, urls: &Urls, pages: &[(&'static str, &str)]) -> Vec<NavigationView<'static>> {
     let there = pages.iter().filter(|(_, path)| plan.at(path).is_some());
     there.map(|(title, path)| NavigationView { title, url: urls.below(path) }).collect()
+}
+
+/// The built-in faces that each page needs: for texts and headlines, of the script that the site's language is written in.
+fn faces(config: &Config, plan: &SitePlan, urls: &Urls) -> Vec<String> {
+    let own = &config.theme.faces;
+    let faces = [("serif", own.text.is_none()), ("display", own.text.is_none() && own.display.is_none())];
+    let script = config.language.script();
+    let names = faces.into_iter().filter(|(_, builtin)| *builtin).map(|(face, _)| match script {
+        "arabic" => "faces/noto-naskh-arabic-arabic.woff2".to_owned(),
+        script => format!("faces/dateline-{face}-{script}.woff2"),
+    });
+    let mut routes: Vec<String> = names.filter_map(|name| Some(urls.rooted(plan.theme_file(&name)?))).collect();
+    routes.dedup();
+    routes
 }
 
 /// The value of `site`, which every template sees.
@@ -114,6 +130,7 @@ pub(in crate::render) fn global(catalog: &Catalog, config: &Config, plan: &SiteP
         extra: &config.extra,
         sections,
         more,
+        faces: faces(config, plan, urls),
         style_url: plan.theme_file("style.css").map_or_else(String::new, |route| urls.rooted(route)),
         assets: plan.theme_files().map(|(name, route)| (name, urls.rooted(route))).collect(),
         feed_url: feed(FeedFormat::Atom),

@@ -1,0 +1,150 @@
+//! The files of the theme that are published: style sheets, scripts, faces, and whatever a site puts beside them.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use super::own;
+use crate::config;
+use crate::config::Face;
+use crate::diagnostic::FilePath;
+use crate::load::{SourceFile, SourceText};
+use crate::model::content_hash;
+use crate::plan::{Route, ThemeFile};
+use crate::render::Rendered;
+
+/// The folder of `templates/` whose files are published.
+pub(super) const ASSETS: &str = "assets/";
+
+macro_rules! faces {
+    ($($name:literal)*) => {
+        &[$((concat!("assets/faces/", $name),
+             include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/assets/faces/", $name)))),*]
+    };
+}
+
+/// The faces that the binary holds, with their licence. `faces.py` makes them.
+#[rustfmt::skip]
+pub const FACES: &[(&str, &[u8])] = faces! {
+    "OFL.txt"
+    "dateline-display-cyrillic-ext.woff2" "dateline-display-cyrillic.woff2" "dateline-display-greek.woff2"
+    "dateline-display-latin-ext.woff2" "dateline-display-latin.woff2" "dateline-display-vietnamese.woff2"
+    "dateline-sans-cyrillic-ext.woff2" "dateline-sans-cyrillic.woff2" "dateline-sans-greek.woff2"
+    "dateline-sans-latin-ext.woff2" "dateline-sans-latin.woff2" "dateline-sans-vietnamese.woff2"
+    "dateline-serif-cyrillic-ext.woff2" "dateline-serif-cyrillic.woff2" "dateline-serif-greek.woff2"
+    "dateline-serif-italic-cyrillic-ext.woff2" "dateline-serif-italic-cyrillic.woff2"
+    "dateline-serif-italic-greek.woff2" "dateline-serif-italic-latin-ext.woff2" "dateline-serif-italic-latin.woff2"
+    "dateline-serif-italic-vietnamese.woff2" "dateline-serif-latin-ext.woff2" "dateline-serif-latin.woff2"
+    "dateline-serif-vietnamese.woff2" "noto-naskh-arabic-arabic.woff2"
+};
+
+/// What a published file of the theme is.
+enum Asset {
+    /// A style sheet or a script.
+    Text(Arc<str>),
+    /// Bytes that the binary holds.
+    Bytes(&'static [u8]),
+    /// A file of the site's own, copied as it is.
+    File(FilePath),
+}
+
+/// The published files by their names below `templates/assets/`.
+pub(super) struct Assets(BTreeMap<String, Asset>);
+
+impl Assets {
+    /// The built-in ones (`builtin`: texts by name), with a site's own in front; the style sheet takes its colour and faces.
+    pub(super) fn new(
+        builtin: &'static [(&str, &str)],
+        texts: &[SourceText],
+        files: &[SourceFile],
+        theme: &config::Theme,
+    ) -> Assets {
+        let mut assets = BTreeMap::new();
+        let mut add = |name: &str, asset: Asset| {
+            if let Some(name) = name.strip_prefix(ASSETS) {
+                assets.insert(name.to_owned(), asset);
+            }
+        };
+        for (name, text) in builtin {
+            add(name, Asset::Text(Arc::from(*text)));
+        }
+        for (name, bytes) in FACES {
+            add(name, Asset::Bytes(bytes));
+        }
+        for (name, source) in own::named(texts) {
+            add(name, Asset::Text(source.text.clone()));
+        }
+        for file in files {
+            add(file.path.strip_prefix("templates/").unwrap_or(&file.path), Asset::File(file.path.clone()));
+        }
+        if let (Cow::Owned(look), Some(Asset::Text(style))) = (look(theme), assets.get_mut("style.css")) {
+            *style = format!("{style}\n{look}").into();
+        }
+        Assets(assets)
+    }
+
+    /// The files. Style sheets and scripts have a hash of their content in their names; what they name themselves, faces
+    /// and pictures, keeps its own.
+    pub(super) fn files(&self) -> Vec<ThemeFile> {
+        let file = |(name, asset): (&String, &Asset)| {
+            let file = match (asset, name.rsplit_once('.')) {
+                (Asset::Text(text), Some((stem, ending))) => {
+                    format!("{stem}.{:010x}.{ending}", content_hash(text.as_bytes()) & 0xff_ffff_ffff)
+                }
+                _ => name.clone(),
+            };
+            ThemeFile { name: name.clone(), file }
+        };
+        self.0.iter().map(file).collect()
+    }
+
+    /// Their names.
+    pub(super) fn names(&self) -> impl Iterator<Item = &String> {
+        self.0.keys()
+    }
+
+    /// What a file holds; nothing where there is none.
+    pub(super) fn get(&self, name: &str) -> Rendered<'_> {
+        match self.0.get(name) {
+            Some(Asset::Text(text)) => Rendered::Bytes(Cow::Borrowed(text.as_bytes())),
+            Some(Asset::Bytes(bytes)) => Rendered::Bytes(Cow::Borrowed(bytes)),
+            Some(Asset::File(path)) => Rendered::Copy(path),
+            None => Rendered::Bytes(Cow::Borrowed(&[])),
+        }
+    }
+}
+
+/// What a site's configuration changes of the style sheet, as the end of it.
+fn look(theme: &config::Theme) -> Cow<'static, str> {
+    let (mut rules, mut properties) = (String::new(), String::new());
+    if let Some(accent) = &theme.accent {
+        _ = write!(properties, " --accent-base: {};", accent.as_str());
+    }
+    for (part, face) in theme.faces.each() {
+        let (family, style) = part.strip_suffix("_italic").map_or((part, "normal"), |family| (family, "italic"));
+        let families = match face {
+            Face::Families(families) => families.clone(),
+            Face::File(file) => {
+                rules.push_str(&face_rule(family, style, file));
+                format!("\"Site {family}\"")
+            }
+        };
+        if style == "normal" {
+            _ = write!(properties, " --face-{family}: {families};");
+        }
+    }
+    if properties.is_empty() {
+        return Cow::Borrowed("");
+    }
+    Cow::Owned(format!("{rules}:root {{{properties} }}\n"))
+}
+
+/// A face from a file in `static/`; style sheets lie in the site's `assets/`, so it is one folder up.
+fn face_rule(part: &str, style: &str, file: &str) -> String {
+    let path = Route::of_file(file.trim_start_matches('/')).url();
+    format!(
+        "@font-face {{ font-family: \"Site {part}\"; font-style: {style}; font-weight: 100 900; font-display: swap; \
+         src: url(\"../{path}\"); }}\n"
+    )
+}
