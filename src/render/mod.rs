@@ -3,9 +3,11 @@
 //! [`render`] reads a [`Site`] and writes nothing, so `build`, and later `serve` and `publish`, ask
 //! it for any page in any order, from any thread.
 
+mod citation;
 mod feeds;
 mod files;
 mod labels;
+mod paper;
 mod prose;
 mod search;
 mod structured_data;

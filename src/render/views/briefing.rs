@@ -7,11 +7,14 @@ use tera::Value;
 
 use super::View;
 use super::claims::chances;
+use super::hover::HoverView;
+use super::related::RelatedView;
 use super::shared::{DateView, LabelledView, RefView, TitledView, TlpView, TranslationView, safe, tlp, value};
 use super::topics::{InSeriesView, TopicView};
-use crate::model::{Briefing, BriefingId, ClaimId, EntityRef, Prose, Speaker, Vocabulary};
+use crate::model::{Briefing, BriefingId, ClaimId, EntityRef, EventDate, Prose, Speaker, Vocabulary};
+use crate::render::citation::Citation;
 use crate::render::prose::{Setting, html};
-use crate::render::{Site, labels};
+use crate::render::{Site, labels, paper};
 
 #[derive(Serialize)]
 struct BriefingView<'a> {
@@ -45,6 +48,12 @@ struct BriefingView<'a> {
     corrections: Vec<CorrectionView<'a>>,
     mentioned: Vec<RefView<'a>>,
     translations: Vec<TranslationView<'a>>,
+    /// Where the links of its text lead, for paper.
+    link_notes: Vec<LinkNoteView>,
+    cite: Citation,
+    related: Vec<RelatedView<'a>>,
+    /// What a card says of each name on the page.
+    names: Vec<HoverView<'a>>,
     extra: &'a serde_yaml::Mapping,
 }
 
@@ -90,6 +99,14 @@ struct CorrectionView<'a> {
     text: &'a str,
 }
 
+/// A link of the text, as paper shows it.
+#[derive(Serialize)]
+struct LinkNoteView {
+    mark: String,
+    /// Escaped already: it stands so in the text.
+    url: Value,
+}
+
 /// The headings of the first two levels, for a table of contents.
 pub(in crate::render) fn toc(prose: &Prose) -> Vec<TocView<'_>> {
     let near = prose.headings.iter().filter(|heading| heading.level <= 3);
@@ -114,13 +131,16 @@ pub(in crate::render) fn briefing(site: &Site<'_>, id: BriefingId) -> View {
             coordinates: named.coordinates.map(|c| c.display()),
         }
     };
-    let body = html(site, &briefing.prose, Setting::Briefing(briefing));
+    let (body, links) = paper::with_notes(html(site, &briefing.prose, Setting::Briefing(briefing)));
+    let link_notes = links.iter().enumerate().map(|(i, url)| LinkNoteView { mark: paper::letter(i), url: safe(url) });
+    let canonical = site.config.base_url.as_ref().map(|base| format!("{}{}", base.origin, site.briefing_url(id)));
     let sources = briefing.sources.iter().enumerate().map(|(i, source)| site.source(briefing, source, i)).collect();
     let view = BriefingView {
         id: briefing.id.as_str(),
         title: &briefing.title,
         url: site.briefing_url(id),
-        canonical: site.config.base_url.as_ref().map(|base| format!("{}{}", base.origin, site.briefing_url(id))),
+        cite: site.citation(id, canonical.as_deref()),
+        canonical,
         date: site.date_of_moment(&briefing.date),
         dateline: briefing.filed_from.as_ref().map(|mention| mention.written.to_string()),
         updated: briefing.updated.as_ref().map(|moment| site.date_of_moment(moment)),
@@ -173,6 +193,9 @@ pub(in crate::render) fn briefing(site: &Site<'_>, id: BriefingId) -> View {
             .collect(),
         mentioned: also(site, briefing),
         translations: site.translations(id),
+        link_notes: link_notes.collect(),
+        related: site.related(id),
+        names: names(site, briefing),
         extra: &briefing.extra,
     };
     // The list stands newest first: the next older briefing comes after. Of one text what stands and what is
@@ -213,8 +236,29 @@ fn contents<'a>(briefing: &'a Briefing) -> Vec<TocView<'a>> {
     before.into_iter().chain(toc(&briefing.prose)).chain(after.into_iter().flatten()).collect()
 }
 
+/// The cards of all names on the page of a briefing, as things were on the days that it tells of, or on its own.
+fn names<'a>(site: &Site<'a>, briefing: &'a Briefing) -> Vec<HoverView<'a>> {
+    let told_of = briefing.events.iter().map(|event| site.catalog.event(*event).date.clone());
+    let on: Vec<EventDate> = told_of.chain([briefing.date.event_date()]).collect();
+    let at_head = briefing.actors.iter().map(|i| EntityRef::Actor(i.actor.id));
+    let at_head = at_head.chain(briefing.locations.iter().map(|p| EntityRef::Location(p.location.id)));
+    let publishers = briefing.sources.iter().filter_map(|source| source.publisher.as_ref());
+    let publishers = publishers.map(|mention| EntityRef::Publisher(mention.id));
+    let mut told = HashSet::new();
+    let all = at_head.chain(named_beside(site, briefing)).chain(publishers);
+    all.filter(|entity| told.insert(*entity)).filter_map(|entity| site.hover(entity, &on)).collect()
+}
+
 /// Whom and what a briefing names beside those at its head: in its dates, as speakers, in its text.
 fn also<'a>(site: &Site<'a>, briefing: &'a Briefing) -> Vec<RefView<'a>> {
+    let at_head = briefing.actors.iter().map(|i| EntityRef::Actor(i.actor.id));
+    let at_head = at_head.chain(briefing.locations.iter().map(|p| EntityRef::Location(p.location.id)));
+    let mut told: HashSet<EntityRef> = at_head.collect();
+    named_beside(site, briefing).filter(|entity| told.insert(*entity)).map(|entity| site.entity_ref(entity)).collect()
+}
+
+/// Whom and what a briefing's dates, claims and text name, in that order, some more than once.
+fn named_beside<'s>(site: &'s Site<'_>, briefing: &'s Briefing) -> impl Iterator<Item = EntityRef> + 's {
     let events = briefing.events.iter().map(|id| site.catalog.event(*id));
     let of_events = events.flat_map(|event| {
         let actors = event.actors.iter().map(|m| EntityRef::Actor(m.id));
@@ -224,9 +268,5 @@ fn also<'a>(site: &Site<'a>, briefing: &'a Briefing) -> Vec<RefView<'a>> {
         Some(Speaker::Actor(mention)) => Some(EntityRef::Actor(mention.id)),
         _ => None,
     });
-    let at_head = briefing.actors.iter().map(|i| EntityRef::Actor(i.actor.id));
-    let at_head = at_head.chain(briefing.locations.iter().map(|p| EntityRef::Location(p.location.id)));
-    let mut told: HashSet<EntityRef> = at_head.collect();
-    let all = of_events.chain(speakers).chain(briefing.mentioned.iter().copied());
-    all.filter(|entity| told.insert(*entity)).map(|entity| site.entity_ref(entity)).collect()
+    of_events.chain(speakers).chain(briefing.mentioned.iter().copied())
 }

@@ -96,7 +96,7 @@ pub(in crate::render) struct CountedView<'a> {
 }
 
 /// An office with where it is held.
-fn office(role: &Role) -> String {
+pub(super) fn office(role: &Role) -> String {
     match &role.organization {
         Some(organization) => format!("{}, {}", role.title, organization.name),
         None => role.title.clone(),

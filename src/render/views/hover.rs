@@ -1,0 +1,62 @@
+//! What a card says of a name when a reader points at it.
+
+use serde::Serialize;
+
+use super::claims::{ReliabilityView, reliability};
+use super::index::{NativeView, native};
+use super::shared::{RefView, dir, office};
+use crate::model::{EntityRef, EventDate};
+use crate::render::{Site, labels};
+
+/// Who or where a name is, in two lines.
+#[derive(Serialize)]
+pub(super) struct HoverView<'a> {
+    name: &'a str,
+    dir: &'static str,
+    url: String,
+    kind: &'static str,
+    native: Option<NativeView<'a>>,
+    /// What it is: a person, a city.
+    label: &'static str,
+    /// The office that an actor surely held then.
+    role: Option<String>,
+    /// What a place lies in.
+    within: Option<RefView<'a>>,
+    reliability: Option<ReliabilityView>,
+    briefings: usize,
+    events: usize,
+}
+
+impl<'a> Site<'a> {
+    /// The card of an entity with a page, as things were on the first of some dates of which that is known.
+    pub(super) fn hover(&self, entity: EntityRef, on: &[EventDate]) -> Option<HoverView<'a>> {
+        let found = self.catalog.entity(entity);
+        let mut view = HoverView {
+            name: &found.name,
+            dir: dir(&found.name),
+            url: found.has_page.then(|| self.urls.entity(self.catalog, entity))?,
+            kind: entity.kind().as_str(),
+            native: native(found),
+            label: "",
+            role: None,
+            within: None,
+            reliability: None,
+            briefings: found.briefings.len(),
+            events: found.events.len(),
+        };
+        match entity {
+            EntityRef::Actor(id) => {
+                let actor = self.catalog.actor(id);
+                view.label = labels::actor_type(actor.kind);
+                view.role = on.iter().find_map(|date| actor.roles_on(date).next()).map(office);
+            }
+            EntityRef::Location(id) => {
+                let location = self.catalog.location(id);
+                view.label = location.precision.map_or("", labels::precision);
+                view.within = location.within.map(|up| self.entity_ref(EntityRef::Location(up)));
+            }
+            EntityRef::Publisher(id) => view.reliability = self.catalog.publisher(id).reliability.map(reliability),
+        }
+        Some(view)
+    }
+}

@@ -1,0 +1,120 @@
+//! What a briefing's page has for those who read on: related briefings, citations, cards on names, notes for paper.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test may fail loudly, in a folder of its own"
+)]
+
+mod harness;
+
+use harness::Site;
+
+fn briefing(name: &str, front: &str, body: &str) -> (String, String) {
+    let text = format!("---\ntitle: {name}\n{front}\n---\n{body}\n");
+    (format!("content/briefings/{}.md", name.to_lowercase()), text)
+}
+
+fn site(files: &[(String, String)]) -> Site {
+    Site::of(&files.iter().map(|(path, text)| (&**path, &**text)).collect::<Vec<_>>())
+}
+
+#[test]
+fn briefings_are_related_by_who_where_and_when() {
+    let files = [
+        briefing(
+            "Storm",
+            "date: 2026-01-05\nactors: [Ann Author, Port Office]\nlocations: [Larkhaven]\ndates: [2026-01-01: Storm]",
+            "",
+        ),
+        briefing(
+            "Repair",
+            "date: 2026-01-09\nactors: [Ann Author, Port Office]\ndates: [2026-01-01: Repair begins]",
+            "",
+        ),
+        briefing(
+            "Vote",
+            "date: 2026-01-07\nactors: [Port Office]\nlocations: [Larkhaven]\ndates: [2025-06-01: Vote]",
+            "",
+        ),
+        briefing("Other", "date: 2026-01-08\nactors: [Ben Else]", ""),
+        briefing(
+            "Gone",
+            "date: 2026-01-08\nactors: [Ann Author, Port Office]\nstatus: retracted\nstatus_reason: Wrong.",
+            "",
+        ),
+        briefing("Draft", "date: 2026-01-08\nactors: [Ann Author, Port Office]\nstatus: draft", ""),
+    ];
+    let run = site(&files).build();
+    run.succeeds();
+    let storm = run.page("briefings/storm/");
+    // Of two that share as much, the one about the same days comes first, and says so.
+    storm.has_in_order(&["Related briefings", ">Repair<", ">Ann Author<", "the same days", ">Vote<", ">Larkhaven<"]);
+    let text = storm.text();
+    let related = &text[text.find("id=\"Related\"").unwrap()..text.find("class=\"neighbours\"").unwrap()];
+    for none in ["Other", "Gone", "Draft"] {
+        assert!(!related.contains(none), "{none} is no related briefing:\n{related}");
+    }
+    run.page("briefings/other/").lacks("Related briefings");
+}
+
+#[test]
+fn what_everybody_is_in_relates_nobody() {
+    let mut files: Vec<_> = (0..260)
+        .map(|i| briefing(&format!("B{i}"), "date: 2026-01-05\nactors: [Everybody]\ntags: [all]", ""))
+        .collect();
+    files.push(briefing("Last", "date: 2026-01-06\nactors: [Everybody, Ann Author]", ""));
+    let run = site(&files).build();
+    run.succeeds().page("briefings/last/").lacks("Related briefings");
+}
+
+#[test]
+fn a_briefing_is_cited_as_reference_managers_read_it() {
+    let front = "date: 2025-12-22\nversion: 2\nauthors: [Ann Author, Lind and Sons]\nlang: en";
+    let site = site(&[briefing("Storm & {harbour}", front, "Text.")]);
+    site.write(
+        "dateline.yaml",
+        "title: Harbour Watch\nbase_url: https://host.example/team/\npublisher: {name: The 1% Desk}\n",
+    );
+    let site_run = site.build();
+    let page = site_run.succeeds().page("briefings/storm-harbour/");
+    page.has("@misc{storm-harbour,")
+        .has("author = {Ann Author and {Lind and Sons}},")
+        .has("title = {{Storm \\&amp; \\{harbour\\}}},")
+        .has("year = {2025},")
+        .has("publisher = {The 1\\% Desk},")
+        .has("url = {https://host.example/team/briefings/storm-harbour/},");
+    let plain = harness::html::unescaped(page.text());
+    let json = &plain[plain.find("[\n  {").unwrap()..];
+    let items: serde_json::Value = serde_json::from_str(&json[..json.find("\n]").unwrap() + 2]).unwrap();
+    assert_eq!(items[0]["issued"]["date-parts"], serde_json::json!([[2025, 12, 22]]));
+    assert_eq!(items[0]["author"][1]["literal"], "Lind and Sons");
+    assert_eq!(items[0]["URL"], "https://host.example/team/briefings/storm-harbour/");
+}
+
+#[test]
+fn links_are_notes_on_paper() {
+    let body = "See [the report](https://a.example/r) and [it again](https://a.example/r), [this](https://b.example/?x=1&y=2).";
+    let run = site(&[briefing("A", "date: 2026-01-05", body)]).build();
+    let page = run.succeeds().page("briefings/a/");
+    page.has_in_order(&[
+        "on-paper\" aria-hidden=\"true\">a<",
+        "on-paper\" aria-hidden=\"true\">a<",
+        "aria-hidden=\"true\">b<",
+    ]);
+    page.has("<li><sup>b</sup> <bdi dir=\"ltr\">https://b.example/?x=1&amp;y=2</bdi></li>");
+}
+
+#[test]
+fn a_card_says_who_somebody_was_then() {
+    let profile = "---\nname: Ann Author\ntype: person\nroles:\n  - {title: Harbour master, from: 2019, to: 2021-06}\n  - {title: Minister, from: 2024}\n---\n";
+    let front = "date: 2026-01-05\nactors: [Ann Author]\ndates: [2020-05-05: She closes the harbour]";
+    let site = site(&[briefing("A", front, "Text."), ("content/actors/ann.md".into(), profile.into())]);
+    let run = site.build();
+    run.succeeds().page("briefings/a/").has_in_order(&[
+        "<template id=\"Names\">",
+        "data-of=\"/actors/ann/\"",
+        "Harbour master",
+    ]);
+}
