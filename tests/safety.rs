@@ -22,19 +22,7 @@ fn body(markdown: &str) -> Run {
 fn documents(run: &Run) -> Vec<String> {
     let text = |bytes: &Vec<u8>| String::from_utf8(bytes.clone()).unwrap();
     let pages = run.files.iter().filter(|(path, _)| path.ends_with(".html")).map(|(_, bytes)| text(bytes));
-    // The theme's own scripts and forms stand on two kinds of page, once each.
-    let own = |html: String| {
-        let form = [
-            ("search", "<form class=\"search\""),
-            ("timeline", "<form class=\"span\""),
-            ("year", "<form class=\"span\""),
-        ];
-        match form.iter().find(|(kind, _)| html.contains(&format!("<body class=\"kind-{kind}"))) {
-            Some((_, form)) => html.replacen(form, "<p", 1).replacen("<script type=\"module\" src=\"/", "<p id=\"", 1),
-            None => html,
-        }
-    };
-    let pages = pages.map(|html| own(harness::html::without_data(&html)));
+    let pages = pages.map(|html| harness::html::without_theme(&harness::html::without_data(&html)));
     pages.chain([harness::html::unescaped(run.file("feed.xml").text())]).collect()
 }
 

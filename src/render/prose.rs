@@ -68,6 +68,35 @@ pub(super) fn html(site: &Site<'_>, prose: &Prose, setting: Setting<'_>) -> Stri
     }
 }
 
+/// How many letters of a text describe a page.
+const OPENING: usize = 200;
+
+/// How a text begins: the words of its first paragraph, as far as a description goes. Nothing where it begins otherwise.
+pub(super) fn opening(prose: &Prose) -> Option<String> {
+    let paragraph = prose.html.strip_prefix("<p>")?.split("</p>").next()?;
+    let mut text = String::with_capacity(paragraph.len());
+    let mut rest = paragraph;
+    while let Some(tag) = rest.find('<') {
+        text.push_str(&rest[..tag]);
+        rest = rest[tag..].split_once('>').map_or("", |(_, rest)| rest);
+    }
+    text.push_str(rest);
+    let marks = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+    let text = marks.iter().fold(text, |text, (mark, letter)| text.replace(mark, letter));
+    let mut words = String::new();
+    for word in text.split_whitespace() {
+        if words.chars().count() + word.chars().count() > OPENING {
+            words.push_str(" …");
+            break;
+        }
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(word);
+    }
+    (!words.is_empty()).then_some(words)
+}
+
 /// In a feed, a place of the same page is a place of the page on the site.
 fn absolute_anchor(url: String, setting: Setting<'_>) -> String {
     match setting {

@@ -39,6 +39,9 @@ pub const FACES: &[(&str, &[u8])] = faces! {
     "dateline-serif-vietnamese.woff2" "noto-naskh-arabic-arabic.woff2"
 };
 
+/// The accent of the built-in theme, as its icon writes it.
+const ACCENT: &str = "#8a1c1c";
+
 /// What a published file of the theme is.
 enum Asset {
     /// A style sheet or a script.
@@ -81,6 +84,9 @@ impl Assets {
         if let (Cow::Owned(look), Some(Asset::Text(style))) = (look(theme), assets.get_mut("style.css")) {
             *style = format!("{style}\n{look}").into();
         }
+        if let (Some(accent), Some(Asset::Text(icon))) = (&theme.accent, assets.get_mut("icon.svg")) {
+            *icon = icon.replace(ACCENT, accent.as_str()).into();
+        }
         Assets(assets)
     }
 
@@ -89,7 +95,7 @@ impl Assets {
     pub(super) fn files(&self) -> Vec<ThemeFile> {
         let file = |(name, asset): (&String, &Asset)| {
             let file = match (asset, name.rsplit_once('.')) {
-                (Asset::Text(text), Some((stem, ending))) => {
+                (Asset::Text(text), Some((stem, ending @ ("css" | "js" | "mjs")))) => {
                     format!("{stem}.{:010x}.{ending}", content_hash(text.as_bytes()) & 0xff_ffff_ffff)
                 }
                 _ => name.clone(),

@@ -8,8 +8,9 @@ use tera::Value;
 
 use super::shared::{TlpView, safe, tlp, value};
 use crate::config::Config;
-use crate::model::{ActorId, Catalog, Lang};
+use crate::model::{ActorId, Catalog, EntityRef, Lang};
 use crate::plan::{FeedFormat, FeedOf, PageKind, Route, SitePlan};
+use crate::render::prose::opening;
 use crate::render::urls::Urls;
 use crate::render::{Site, feeds, structured_data};
 
@@ -30,6 +31,8 @@ struct SiteView<'a> {
     sections: Vec<NavigationView<'a>>,
     /// Sections that the foot of a page leads to.
     more: Vec<NavigationView<'a>>,
+    /// The picture that stands for the site in a browser's tabs.
+    icon: Option<String>,
     style_url: String,
     /// The faces that every page of the site needs, to be asked for at once.
     faces: Vec<String>,
@@ -69,6 +72,12 @@ struct ThemeView<'a> {
 pub(super) fn there(plan: &SitePlan, urls: &Urls, pages: &[(&'static str, &str)]) -> Vec<NavigationView<'static>> {
     let there = pages.iter().filter(|(_, path)| plan.at(path).is_some());
     there.map(|(title, path)| NavigationView { title, url: urls.below(path) }).collect()
+}
+
+/// The icon of a site: its own, a `favicon` in the root of `static/`, else the theme's.
+fn icon(plan: &SitePlan) -> Option<&Route> {
+    let own = ["favicon.svg", "favicon.png", "favicon.ico"].into_iter().find_map(|name| plan.at(name));
+    own.map(|page| &page.route).or_else(|| plan.theme_file("icon.svg"))
 }
 
 /// The built-in faces that each page needs: for texts and headlines, of the script that the site's language is written in.
@@ -131,6 +140,7 @@ pub(in crate::render) fn global(catalog: &Catalog, config: &Config, plan: &SiteP
         sections,
         more,
         faces: faces(config, plan, urls),
+        icon: icon(plan).map(|route| urls.rooted(route)),
         style_url: plan.theme_file("style.css").map_or_else(String::new, |route| urls.rooted(route)),
         assets: plan.theme_files().map(|(name, route)| (name, urls.rooted(route))).collect(),
         feed_url: feed(FeedFormat::Atom),
@@ -156,7 +166,7 @@ struct PageView<'a> {
     title: Cow<'a, str>,
     /// What the page is about.
     heading: &'a str,
-    description: Option<&'a str>,
+    description: Option<Cow<'a, str>>,
     url: String,
     canonical: Option<String>,
     lang: &'a str,
@@ -267,7 +277,7 @@ impl Site<'_> {
                 number => Cow::Owned(format!("{}, page {number}", head.title)),
             },
             heading: head.title,
-            description: head.description,
+            description: self.description(kind, head),
             url: self.urls.rooted(route),
             canonical,
             lang: lang.as_str(),
@@ -282,6 +292,19 @@ impl Site<'_> {
             article: self.article(kind),
             structured_data: structured_data::of(self, kind).map_or_else(Value::none, |json| safe(&json)),
         })
+    }
+
+    /// What search engines and previews say of a page: its own words, else those of the site.
+    fn description<'b>(&'b self, kind: &PageKind, head: &PageHead<'b>) -> Option<Cow<'b, str>> {
+        let entity = match kind {
+            PageKind::Actor(id, _) => Some(EntityRef::Actor(*id)),
+            PageKind::Location(id, _) => Some(EntityRef::Location(*id)),
+            PageKind::Publisher(id, _) => Some(EntityRef::Publisher(*id)),
+            _ => None,
+        };
+        let profile = entity.and_then(|entity| self.catalog.entity(entity).prose.as_ref());
+        let own = head.description.map(Cow::Borrowed).or_else(|| Some(Cow::Owned(opening(profile?)?)));
+        own.or_else(|| self.config.description.as_deref().map(Cow::Borrowed))
     }
 
     /// The picture of what the page is about, else the logo of whoever publishes the site.
