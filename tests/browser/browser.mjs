@@ -4,9 +4,12 @@ import { join, resolve } from "node:path";
 import { chromium } from "playwright-core";
 import { REPOSITORY } from "./sites.mjs";
 
+/** The browser to test with. */
+export const CHROMIUM = process.env.CHROMIUM || "/usr/bin/chromium";
+
 export function launch() {
   return chromium.launch({
-    executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
+    executablePath: CHROMIUM,
     headless: true,
     args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
   });

@@ -1,14 +1,17 @@
 // Page tests: the built sites in Chromium. `node run.mjs`, with DATELINE and CHROMIUM from the environment.
 // The last line is "N passed, N failed"; a failure is told once, with the places where it was seen.
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { HtmlValidate, StaticConfigLoader } from "html-validate";
-import { datelineBinary, launch } from "./browser.mjs";
+import { reading } from "./briefing.mjs";
+import { CHROMIUM, datelineBinary, launch } from "./browser.mjs";
 import { RULES } from "./htmlvalidate.mjs";
+import { measure } from "./lighthouse.mjs";
 import { serve } from "./server.mjs";
 import { buildSites } from "./sites.mjs";
 
@@ -67,7 +70,7 @@ try {
       else if (page.longest) for (const width of [390, 1440]) jobs.push(() => keyboard(site, page, width));
     }
     jobs.push(() => notFound(site));
-    if (site.name === "own") jobs.push(() => search(site), () => span(site));
+    if (site.name === "own") jobs.push(() => search(site), () => span(site), () => reading(site, open, check));
   }
   await parallel(jobs, 3);
 
@@ -76,6 +79,9 @@ try {
   mkdirSync(papers);
   const paperJobs = sites.flatMap((site) => site.chosen.filter((page) => page.kind !== "redirect").map((page) => () => paper(site, page, papers)));
   await parallel(paperJobs, 3);
+  say("lighthouse");
+  await measure(sites.find((site) => site.name === "own"), CHROMIUM, check, say);
+  for (const site of sites) weigh(site);
   for (const site of sites) await site.server.close();
 
   say("feeds, sitemap, sheets of paper");
@@ -102,6 +108,21 @@ for (const [problem, places] of failures) {
 say("done");
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed ? 1 : 0;
+
+/** Scripts before search are at most 30 kB on the way, a briefing with its style, its scripts and a face at most 100 kB. */
+function weigh(site) {
+  const size = (file) => (file.endsWith(".woff2") ? statSync(join(site.out, file)).size : gzipSync(readFileSync(join(site.out, file))).length);
+  const sum = (files) => files.reduce((all, file) => all + size(file), 0);
+  const scripts = site.files.filter((file) => /^assets\/.*\.m?js$/.test(file) && !/\/search\./.test(file));
+  const all = sum(scripts);
+  check("weight", site.name, all > 30_000 ? [`scripts take ${all} bytes`] : []);
+  for (const page of site.chosen.filter((page) => page.kind === "briefing")) {
+    const linked = [...page.html.matchAll(/(?:href|src)="([^"]*\/assets\/[^"]*\.(?:css|js|woff2))"/g)].map(([, url]) => url.slice(site.base.length));
+    const faces = linked.filter((file) => file.endsWith(".woff2")).slice(1);
+    const bytes = sum([page.file, ...new Set(linked.filter((file) => !faces.includes(file)))]);
+    check("weight", `${site.name}/${page.file}`, bytes > 100_000 ? [`a briefing takes ${bytes} bytes`] : []);
+  }
+}
 
 async function parallel(jobs, width) {
   const queue = [...jobs];

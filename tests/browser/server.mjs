@@ -2,6 +2,7 @@
 import { createServer } from "node:http";
 import { readFile, stat } from "node:fs/promises";
 import { extname, join, normalize } from "node:path";
+import { gzipSync } from "node:zlib";
 
 const TYPES = {
   ".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".mjs": "text/javascript; charset=utf-8",
@@ -30,8 +31,13 @@ export async function serve(folder, base) {
     try {
       const found = file ?? join(folder, "404.html");
       const bytes = await readFile(found);
-      response.writeHead(file ? 200 : 404, { "content-type": TYPES[extname(found)] ?? "application/octet-stream", "content-security-policy": POLICY });
-      response.end(bytes);
+      const packed = /\.(html|css|m?js|json|svg|xml|txt)$/.test(found) && /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
+      response.writeHead(file ? 200 : 404, {
+        "content-type": TYPES[extname(found)] ?? "application/octet-stream",
+        "content-security-policy": POLICY,
+        ...(packed && { "content-encoding": "gzip" }),
+      });
+      response.end(packed ? gzipSync(bytes) : bytes);
     } catch {
       response.writeHead(404).end();
     }
