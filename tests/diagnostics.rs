@@ -275,6 +275,27 @@ const MISTAKES: &[(Code, Files)] = &[
         ],
     ),
     (
+        Code::BadImage,
+        &[
+            ("content/briefings/a.md", "---\ntitle: A\ndate: 2026-01-01\n---\n![The pier](pier.jpg)\n"),
+            ("content/briefings/pier.jpg", "not really"),
+        ],
+    ),
+    (
+        Code::NoAlt,
+        &[
+            (
+                "content/briefings/a.md",
+                "---\ntitle: A\ndate: 2026-01-01\n---\n![](pier.svg)\n\n<img src=\"pier.svg\"> <img src=\"pier.svg\" alt=\"\">\n",
+            ),
+            ("content/briefings/pier.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
+        ],
+    ),
+    (
+        Code::ImageMetadata,
+        &[GOOD, ("static/scan.tif", "II\u{2a}\u{0}\u{8}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}")],
+    ),
+    (
         Code::MissingFootnote,
         &[(
             "content/briefings/a.md",

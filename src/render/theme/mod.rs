@@ -32,7 +32,7 @@ pub const BUILTIN: &[(&str, &str)] = builtin! {
     "briefings.html" "changes.html" "claims.html"
     "components/beside.html" "components/card.html" "components/change.html" "components/claim.html" "components/claim_status.html"
     "components/date.html" "components/event.html" "components/group_head.html" "components/letters.html"
-    "components/page_of.html" "components/pager.html"
+    "components/page_of.html" "components/pager.html" "components/portrait.html"
     "components/ref.html" "components/refs.html" "components/scales.html" "components/source.html" "components/source_numbers.html" "components/status.html"
     "components/tag_list.html"
     "components/tally.html" "components/tlp.html" "components/toc.html" "components/topic_index.html"
