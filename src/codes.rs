@@ -132,11 +132,11 @@ codes! {
     BrokenAnchor = "broken-anchor", Error;
     /// An image or a file that is not beside the briefing.
     MissingAsset = "missing-asset", Error;
-    /// An image is damaged, too large, or not what its name says.
+    /// A picture is damaged, too large, or not what its name says.
     BadImage = "bad-image", Firm;
-    /// An image does not say what it shows, for who can't see it.
+    /// A picture does not say what it shows, for who can't see it.
     NoAlt = "no-alt", Warn;
-    /// An image of a format of which metadata can't be taken out is published as it is.
+    /// A picture of a format of which metadata can't be taken out is published as it is.
     ImageMetadata = "image-metadata", Warn;
     /// A footnote or citation is used and not defined.
     MissingFootnote = "missing-footnote", Error;

@@ -35,7 +35,7 @@ impl Planner<'_> {
                 }
             };
             if picture.tells {
-                let message = "this image is published as it is: it may say where it was taken, when, and by whom";
+                let message = "this picture is published as it is: it may say where it was taken, when, and by whom";
                 let help = "save it as JPEG, PNG or WebP, of which Dateline takes that out";
                 self.diagnostics.push(Diagnostic::new(Code::ImageMetadata, place(), message).help(help));
             }

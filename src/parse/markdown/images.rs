@@ -1,12 +1,10 @@
 //! Pictures: each becomes one hole, since only the site knows its size.
 
-use std::ops::Range;
-
 use pulldown_cmark::{Event, Tag};
 
 use super::html::unescaped;
 use super::writer::Writer;
-use super::{HOLE, HOLE_END, RawHole, Wrong};
+use super::{HOLE, HOLE_END, RawHole, RawLink, Wrong};
 use crate::diagnostic::Code;
 use crate::model::Illustration;
 
@@ -36,13 +34,13 @@ fn number(marker: &str) -> Option<usize> {
 }
 
 /// A picture that nobody says what it shows.
-pub(super) fn no_alt(span: Range<usize>) -> Wrong {
+pub(super) fn no_alt(link: &RawLink) -> Wrong {
+    let to = &link.to;
     Wrong {
         code: Code::NoAlt,
-        span,
-        message: "this image does not say what it shows, for who can't see it".into(),
-        help: "describe it: ![A ferry at the quay](ferry.jpg); if it only decorates, write <img src=\"ferry.jpg\" alt=\"\">"
-            .into(),
+        span: link.span.clone(),
+        message: "this picture does not say what it shows, for who can't see it".into(),
+        help: format!("describe it: ![A ferry at the quay]({to}); if it only decorates: <img src=\"{to}\" alt=\"\">"),
     }
 }
 
@@ -105,7 +103,7 @@ fn hole<'t>(attributes: &[(&str, &'t str)], writer: &mut Writer<'_>) -> Option<&
     let RawHole::Address(link) = hole else { return None };
     let link = link.clone();
     if alt.is_none() {
-        writer.wrong.push(no_alt(link.span.clone()));
+        writer.wrong.push(no_alt(&link));
     }
     shown.alt = unescaped(alt.unwrap_or_default());
     *hole = RawHole::Picture(link, Box::new(shown));

@@ -307,7 +307,7 @@ impl<'a> Writer<'a> {
             && let Some((link, alt, _)) = self.image.take()
         {
             if alt.trim().is_empty() {
-                self.wrong.push(no_alt(link.span.clone()));
+                self.wrong.push(no_alt(&link));
             }
             // In a link, it leads where that leads.
             let opens = self.quiet == 0 && self.raw_quiet == 0;
