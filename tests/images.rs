@@ -103,7 +103,7 @@ fn a_picture_has_its_size_and_the_widths_that_it_is_worth() {
              src=\"/{large}\" alt=\"Quay\" decoding=\"async\"></a></p>"
         ))
         // It is seen on its side, and so not wide enough for others.
-        .has("<img width=\"30\" height=\"600\" src=\"/briefings/turned.jpg\" alt=\"Crane\" loading=\"lazy\" decoding=\"async\">")
+        .has("<img width=\"30\" height=\"600\" src=\"/briefings/turned.jpg\" alt=\"Crane\" class=\"tall\" loading=\"lazy\" decoding=\"async\">")
         .has("<img width=\"30\" height=\"20\" src=\"/briefings/small.png\" alt=\"Dot\" loading=\"lazy\" decoding=\"async\">");
     // The profile of its colours comes along.
     assert!(run.files[large].windows(4).any(|word| word == b"ICCP"));

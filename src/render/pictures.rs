@@ -13,6 +13,9 @@ use crate::plan::{Planned, Route};
 /// How wide a prose is at most, in CSS pixels.
 const COLUMN: u32 = 640;
 
+/// How wide a picture stands at most that is much higher than wide: the style sheet's 24 rem.
+const COLUMN_OF_TALL: u32 = 384;
+
 /// The picture of a prose. `early` if it may be seen before anybody scrolls.
 pub(super) fn picture(
     out: &mut String,
@@ -32,6 +35,7 @@ pub(super) fn picture(
     let planned = site.planned(target).map(|(_, planned)| planned);
     let large = planned.and_then(|planned| planned.picture.size).is_some_and(|(width, _)| width > COLUMN);
     let opens = shown.opens && large;
+    let tall = planned.is_some_and(is_tall) && shown.size == (None, None) && shown.attributes.is_empty();
     let caption = shown.title.as_deref().filter(|_| shown.figure);
     if caption.is_some() {
         out.push_str("<figure class=\"picture\">");
@@ -45,7 +49,7 @@ pub(super) fn picture(
     if let Some(planned) = planned {
         size(out, planned, shown);
         if !away {
-            sources(out, site, planned);
+            sources(out, site, planned, if tall { COLUMN_OF_TALL } else { COLUMN });
         }
     } else {
         attribute(out, "width", shown.size.0);
@@ -67,7 +71,7 @@ pub(super) fn picture(
         escape(out, title);
         out.push('"');
     }
-    out.push_str(&shown.attributes);
+    out.push_str(if tall { " class=\"tall\"" } else { &shown.attributes });
     out.push_str(if early { " decoding=\"async\">" } else { " loading=\"lazy\" decoding=\"async\">" });
     if opens {
         out.push_str("</a>");
@@ -77,6 +81,11 @@ pub(super) fn picture(
         escape(out, caption);
         out.push_str("</figcaption></figure>");
     }
+}
+
+/// Whether a picture is so high that at full width it would be a wall.
+fn is_tall(planned: &Planned) -> bool {
+    planned.picture.size.is_some_and(|(width, height)| u64::from(height) * 4 > u64::from(width) * 5)
 }
 
 fn attribute(out: &mut String, name: &str, value: Option<u32>) {
@@ -102,9 +111,9 @@ fn size(out: &mut String, planned: &Planned, shown: &Illustration) {
 }
 
 /// The widths that a browser may choose from, and how wide the picture stands.
-fn sources(out: &mut String, site: &Site<'_>, planned: &Planned) {
+fn sources(out: &mut String, site: &Site<'_>, planned: &Planned, column: u32) {
     let Some((widest, _)) = planned.widths.last() else { return };
-    let wide = COLUMN.min(*widest);
+    let wide = column.min(*widest);
     out.push_str(" srcset=\"");
     escape(out, &srcset(site, planned));
     let _ = write!(out, "\" sizes=\"(min-width: {}px) {wide}px, 100vw\"", wide + 40);
