@@ -251,6 +251,12 @@ fn what_cannot_be_read_is_told_and_not_published() {
         let run = site.build();
         run.ends(1).says("bad-image").says("content/briefings/x.jpg").says(says);
     }
+    // Its parts are whole, its pixels are not: only who makes copies of it sees that.
+    let wide = png(600, 20);
+    let spoilt = [&wide[..33], &chunk(b"IDAT", b"no pixels"), &wide[wide.len() - 12..]].concat();
+    let site = Site::briefing(FRONT, "![x](x.png)\n");
+    site.write("content/briefings/x.png", spoilt);
+    site.build().ends(1).says("bad-image").says("content/briefings/x.png").says("nothing was written");
     // Nobody asks what is not published; what static/ holds is.
     let unused = Site::briefing(FRONT, "");
     unused.write("content/briefings/x.jpg", "no picture");

@@ -13,7 +13,7 @@ mod strip;
 mod svg;
 
 use image::metadata::Orientation;
-use imagesize::ImageType;
+use imagesize::{Compression, ImageType};
 
 use crate::model::content_hash;
 
@@ -64,7 +64,7 @@ pub enum Format {
     Svg,
     /// AVIF.
     Avif,
-    /// One that most browsers don't show: TIFF, HEIC, a camera's raw file.
+    /// One that most browsers don't show: TIFF, HEIC, JPEG XL, Photoshop's, a camera's raw file.
     Other,
 }
 
@@ -125,18 +125,20 @@ pub fn may_be(name: &str, head: &[u8]) -> bool {
 
 fn format_of(name: &str, head: &[u8]) -> Option<Format> {
     let is_svg = || name.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("svg"));
-    // What `imagesize` needs to see of a WebP is longer than its mark.
+    // What `imagesize` needs to see of a WebP is longer than its mark, and it takes films for pictures.
     match imagesize::image_type(head) {
         _ if is_svg() => Some(Format::Svg),
         Ok(ImageType::Jpeg) => Some(Format::Jpeg),
         Ok(ImageType::Png) => Some(Format::Png),
         Ok(ImageType::Webp) => Some(Format::WebP),
         Ok(ImageType::Gif) => Some(Format::Gif),
-        Ok(ImageType::Heif(imagesize::Compression::Av1)) => Some(Format::Avif),
-        Ok(ImageType::Heif(_) | ImageType::Tiff) => Some(Format::Other),
+        Ok(ImageType::Heif(Compression::Av1)) => Some(Format::Avif),
+        Ok(
+            ImageType::Heif(Compression::Hevc | Compression::Jpeg) | ImageType::Tiff | ImageType::Jxl | ImageType::Psd,
+        ) => Some(Format::Other),
         _ if head.starts_with(b"RIFF") && head.get(8..12) == Some(b"WEBP") => Some(Format::WebP),
         _ if head.get(4..8) == Some(b"ftyp")
-            && head.get(8..11).is_some_and(|brand| matches!(brand, b"hei" | b"mif" | b"hev")) =>
+            && head.get(8..11).is_some_and(|brand| matches!(brand, b"hei" | b"mif" | b"hev" | b"crx")) =>
         {
             Some(Format::Other)
         }
@@ -154,14 +156,9 @@ pub fn look(name: &str, bytes: &[u8]) -> Result<Picture, Unreadable> {
     let stored = match format {
         Format::Svg => svg::size(bytes),
         Format::Other => None,
-        _ => {
-            let size = imagesize::blob_size(bytes).map_err(|_| Unreadable::damaged())?;
-            let side = |length: usize| u32::try_from(length).ok().filter(|length| *length > 0);
-            Some((
-                side(size.width).ok_or_else(Unreadable::damaged)?,
-                side(size.height).ok_or_else(Unreadable::damaged)?,
-            ))
-        }
+        // It is shown as it is, so that browsers may know more of it.
+        Format::Avif => sides(bytes),
+        _ => Some(sides(bytes).ok_or_else(Unreadable::damaged)?),
     };
     if let Some((width, height)) = stored
         && format != Format::Svg
@@ -188,6 +185,13 @@ pub fn look(name: &str, bytes: &[u8]) -> Result<Picture, Unreadable> {
         },
         hash: content_hash(bytes) ^ MAKING,
     })
+}
+
+/// Width and height as they are stored.
+fn sides(bytes: &[u8]) -> Option<(u32, u32)> {
+    let size = imagesize::blob_size(bytes).ok()?;
+    let side = |length: usize| u32::try_from(length).ok().filter(|length| *length > 0);
+    Some((side(size.width)?, side(size.height)?))
 }
 
 /// Whether a picture is stored on its side.
@@ -262,5 +266,52 @@ mod tests {
             assert_eq!(photo(width, 100).widths(), widths, "{width}");
         }
         assert!(photo(600, 65_000).widths().is_empty(), "WebP is not as high");
+    }
+
+    #[test]
+    fn a_picture_is_known_by_its_first_bytes_and_a_film_is_none() {
+        for (head, format) in [
+            (&b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01\0\0"[..], Some(Format::Jpeg)),
+            (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", Some(Format::Png)),
+            (b"RIFF\x10\0\0\0WEBPVP8 ", Some(Format::WebP)),
+            (b"GIF89a\x01\0\x01\0\0\0\0,\0\0", Some(Format::Gif)),
+            (b"\0\0\0\x1cftypavif\0\0\0\0", Some(Format::Avif)),
+            (b"\0\0\0\x1cftypheic\0\0\0\0", Some(Format::Other)),
+            (b"\0\0\0\x18ftypcrx \0\0\0\x01", Some(Format::Other)),
+            (b"II*\0\x08\0\0\0\0\0\0\0\0\0\0\0", Some(Format::Other)),
+            (b"\0\0\0\x18ftypisom\0\0\x02\0", None),
+            (b"\0\0\0\x14ftypqt  \0\0\x02\0", None),
+            (b"%PDF-1.7 and more", None),
+            (b"", None),
+        ] {
+            assert_eq!(format_of("file", head), format, "{}", String::from_utf8_lossy(head));
+        }
+        assert_eq!(format_of("a.SVG", b"<svg/>"), Some(Format::Svg));
+    }
+
+    #[test]
+    fn nothing_in_a_file_makes_it_fail_otherwise_than_with_a_word() {
+        let plain = [
+            &b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff!\xf9\x04\0\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02L\x01\0;"
+                [..],
+            b"RIFF\x1e\0\0\0WEBPVP8L\x11\0\0\0\x2f\0\0\0\x10\x07\x10\x11\x11\x88\x88\xfe\x07\0\0\0\0\0",
+        ];
+        let mut files: Vec<Vec<u8>> = plain.iter().map(|bytes| bytes.to_vec()).collect();
+        for format in [image::ImageFormat::Jpeg, image::ImageFormat::Png] {
+            let mut out = std::io::Cursor::new(Vec::new());
+            image::RgbImage::new(4, 3).write_to(&mut out, format).unwrap();
+            files.push(out.into_inner());
+        }
+        for file in files {
+            assert!(strip("x", &file).is_ok_and(|stripped| look("x", &stripped).is_ok()));
+            for at in 0..file.len() {
+                let _ = (look("x", &file[..at]), strip("x", &file[..at]));
+                for byte in [0, 1, 0x7f, 0xd9, 0xff] {
+                    let mut changed = file.clone();
+                    changed[at] = byte;
+                    let _ = (look("x", &changed), strip("x", &changed), resize("x", &changed, &[2, 3]));
+                }
+            }
+        }
     }
 }

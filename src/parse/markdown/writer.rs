@@ -309,8 +309,8 @@ impl<'a> Writer<'a> {
             if alt.trim().is_empty() {
                 self.wrong.push(no_alt(&link));
             }
-            // In a link, it leads where that leads.
-            let opens = self.quiet == 0 && self.raw_quiet == 0;
+            // In a link, it leads where that leads; and a link says what it leads to.
+            let opens = self.quiet == 0 && self.raw_quiet == 0 && !alt.trim().is_empty();
             let shown = Illustration { alt, opens, ..Illustration::default() };
             let marker = self.hole(RawHole::Picture(link, Box::new(shown)));
             self.html(marker);
