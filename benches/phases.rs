@@ -184,6 +184,7 @@ phases! {
             let output = opened(&root, &folder.path().join("public"));
             let rendered = render_all(&mut prepared, |page, rendered| match rendered {
                 Rendered::Bytes(bytes) => output.put(page.route.file(), &bytes).map(|_| ()),
+                Rendered::Stripped(_) | Rendered::Resized { .. } => Ok(()),
                 Rendered::Copy(file) => output.copy(page.route.file(), &root.join(&**file)).map(|_| ()),
             });
             rendered.unwrap();

@@ -132,6 +132,12 @@ codes! {
     BrokenAnchor = "broken-anchor", Error;
     /// An image or a file that is not beside the briefing.
     MissingAsset = "missing-asset", Error;
+    /// A picture is damaged, too large, or not what its name says.
+    BadImage = "bad-image", Firm;
+    /// A picture does not say what it shows, for who can't see it.
+    NoAlt = "no-alt", Warn;
+    /// A picture of a format of which metadata can't be taken out is published as it is.
+    ImageMetadata = "image-metadata", Warn;
     /// A footnote or citation is used and not defined.
     MissingFootnote = "missing-footnote", Error;
     /// A note is written that nothing refers to, so that no page shows it.

@@ -18,6 +18,8 @@
 //!
 //! [`audit`] looks through the bytes for what is hidden before they are written.
 //!
+//! [`picture`] says what a picture is, and makes smaller ones of it.
+//!
 //! [`pipeline`] puts these in order; [`cli`] asks for it. What an author can mend is a
 //! [`diagnostic::Diagnostic`]; what only the machine can is an error of `load` or `write`.
 
@@ -30,6 +32,7 @@ pub mod gazetteer;
 pub mod load;
 pub mod model;
 pub mod parse;
+pub mod picture;
 pub mod pipeline;
 pub mod plan;
 pub mod render;

@@ -1,11 +1,11 @@
 //! From a folder to [`Sources`]: every text that a build reads, and every file that it may copy.
 //!
 //! Symbolic links are not followed: a site holds what lies in its folder. Limits: a text has at
-//! most 8 MiB; an asset is not read before it is copied.
+//! most 8 MiB; of the other files only pictures are read, for their size and the mark that their copies bear.
 
 #![expect(clippy::disallowed_methods, reason = "reading the site's folder is what this module is for")]
 
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -13,6 +13,7 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, Place};
+use crate::picture::{self, Picture, Unreadable};
 
 /// The most bytes that a text may have.
 const LARGEST: u64 = 8 << 20;
@@ -55,6 +56,8 @@ pub struct SourceFile {
     pub path: FilePath,
     /// Its length in bytes.
     pub len: u64,
+    /// What picture it is, or why it is one that can't be published.
+    pub picture: Option<Result<Picture, Unreadable>>,
 }
 
 /// The machine failed while reading.
@@ -143,7 +146,7 @@ pub fn load(root: &Path) -> Result<Sources, LoadError> {
         let place = Place::file(&"dateline.yml".into());
         sources.diagnostics.push(Diagnostic::new(Code::StrayFile, place, message).help("rename it to dateline.yaml"));
     }
-    sources.assets = assets;
+    sources.assets = with_pictures(root, assets)?;
     sources.documents = read_all(root, documents, &mut sources.diagnostics)?;
     let is_text = |file: &SourceFile| {
         let ending = Path::new(&*file.path).extension().and_then(|e| e.to_str()).unwrap_or_default();
@@ -152,7 +155,7 @@ pub fn load(root: &Path) -> Result<Sources, LoadError> {
     let (templates, theme_files) = walk(root, "templates", &mut sources.diagnostics)?.into_iter().partition(is_text);
     sources.theme_files = theme_files;
     sources.templates = read_all(root, templates, &mut sources.diagnostics)?;
-    sources.statics = walk(root, "static", &mut sources.diagnostics)?;
+    sources.statics = with_pictures(root, walk(root, "static", &mut sources.diagnostics)?)?;
     for file in sources.statics.iter().filter(|file| file.path.ends_with(".md")) {
         let message = "this file is published as it is: no document is read in static/, and none is held back there";
         let help = "move it to content/, or remove it";
@@ -205,7 +208,7 @@ fn walk(root: &Path, folder: &str, diagnostics: &mut Diagnostics) -> Result<Vec<
         }
         let metadata =
             entry.metadata().map_err(|error| LoadError { path: entry.path().to_owned(), source: error.into() })?;
-        files.push(SourceFile { path, len: metadata.len() });
+        files.push(SourceFile { path, len: metadata.len(), picture: None });
     }
     Ok(files)
 }
@@ -231,6 +234,30 @@ fn read_all(root: &Path, files: Vec<SourceFile>, diagnostics: &mut Diagnostics) 
         }
     }
     Ok(texts)
+}
+
+/// The files with what pictures they are: their names may lie, so the head of each is looked at.
+fn with_pictures(root: &Path, files: Vec<SourceFile>) -> Result<Vec<SourceFile>, LoadError> {
+    let look = |mut file: SourceFile| {
+        let path = root.join(&*file.path);
+        file.picture = picture_at(&path, &file).map_err(|source| LoadError { path, source })?;
+        Ok(file)
+    };
+    files.into_par_iter().map(look).collect()
+}
+
+fn picture_at(path: &Path, file: &SourceFile) -> io::Result<Option<Result<Picture, Unreadable>>> {
+    let mut opened = std::fs::File::open(path)?;
+    let mut bytes = Vec::new();
+    opened.by_ref().take(picture::HEAD as u64).read_to_end(&mut bytes)?;
+    if !picture::may_be(&file.path, &bytes) {
+        return Ok(None);
+    }
+    if let Some(unreadable) = Unreadable::too_long(file.len) {
+        return Ok(Some(Err(unreadable)));
+    }
+    opened.take(picture::LARGEST).read_to_end(&mut bytes)?;
+    Ok(Some(picture::look(&file.path, &bytes)))
 }
 
 fn not_text(path: &FilePath) -> Diagnostic {

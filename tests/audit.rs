@@ -34,7 +34,7 @@ fn site() -> Prepared {
             "---\ntitle: A ship comes in\ndate: 2026-01-02\nactors: [NATO]\n---\nIt came.\n",
         ),
     ];
-    let assets = vec![SourceFile { path: PLAN.into(), len: 1 }];
+    let assets = vec![SourceFile { path: PLAN.into(), len: 1, picture: None }];
     prepared(Sources { documents, assets, ..Sources::default() }.sorted())
 }
 

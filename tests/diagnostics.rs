@@ -12,7 +12,7 @@
 mod harness;
 
 use dateline::codes::Code;
-use harness::{Run, Site};
+use harness::{DOT, Run, Site};
 
 /// Files of a site.
 type Files = &'static [(&'static str, &'static str)];
@@ -273,6 +273,27 @@ const MISTAKES: &[(Code, Files)] = &[
             ),
             ("content/briefings/map.png", "not really"),
         ],
+    ),
+    (
+        Code::BadImage,
+        &[
+            ("content/briefings/a.md", "---\ntitle: A\ndate: 2026-01-01\n---\n![The pier](pier.jpg)\n"),
+            ("content/briefings/pier.jpg", "not really"),
+        ],
+    ),
+    (
+        Code::NoAlt,
+        &[
+            (
+                "content/briefings/a.md",
+                "---\ntitle: A\ndate: 2026-01-01\n---\n![](pier.svg)\n\n<img src=\"pier.svg\"> <img src=\"pier.svg\" alt=\"\">\n",
+            ),
+            ("content/briefings/pier.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
+        ],
+    ),
+    (
+        Code::ImageMetadata,
+        &[GOOD, ("static/scan.tif", "II\u{2a}\u{0}\u{8}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}")],
     ),
     (
         Code::MissingFootnote,
@@ -644,7 +665,7 @@ const WHOLE: Files = &[
         "content/actors/nato.md",
         "---\nid: nato\nname: NATO\ntype: organization\nnative_name: {text: OTAN, lang: fr}\naliases: [Alliance]\nweak_aliases: [The West]\nprevious_names: [{name: Old, until: 1950}]\nroles: [{title: T, organization: O, from: 2001, to: \"2009~\"}]\nmember_of: [Viktor Khrenin]\nwikidata: Q7184\nimage: nato.png\nlinks: [{title: T, url: \"https://n.example/\"}]\nstatus: published\ntlp: CLEAR\nstandalone: true\nextra: {k: v}\n---\nProse.\n",
     ),
-    ("content/actors/nato.png", "image"),
+    ("content/actors/nato.png", DOT),
     (
         "content/locations/minsk.md",
         "---\nid: minsk\nname: Minsk\naliases: [Mensk]\nwithin: Belarus\ncoordinates: [53.9, 27.57]\nprecision: city\ncountry: BY\nwikidata: Q2280\nstatus: published\ntlp: CLEAR\nstandalone: false\nextra: {k: v}\n---\n",

@@ -106,7 +106,7 @@ HOW
 
 zqbody <b> of [[zqactor \"Ж\"]] and NATO, see [the other](visible.md) and [the paper](zqreport.pdf). <!-- zqcomment -->
 
-![zqasset](zqasset.png) ![](zqfolder/zqкарта.png)
+![zqasset](zqasset.svg) ![zqasset](zqfolder/zqкарта.svg)
 ";
 
 const VISIBLE: &str = "---
@@ -116,8 +116,11 @@ actors: [NATO]
 locations: [Minsk]
 dates: [2025-10: Something]
 ---
-NATO came. ![The quay](quay.png) [The list](list.pdf)
+NATO came. ![The quay](quay.svg) [The list](list.pdf)
 ";
+
+const ZQ_PICTURE: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\"><title>zqbytes</title></svg>";
+const QUAY: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\"/>";
 
 /// The hidden briefing, and how it is hidden: by a line of its own, or by its date.
 fn hidden(how: &str) -> String {
@@ -133,20 +136,20 @@ fn site(how: &str) -> Site {
     Site::of(&[
         ("dateline.yaml", "base_url: https://host.example/team/\ntlp: GREEN\n"),
         ("content/briefings/raid/hidden.md", &hidden(how)),
-        ("content/briefings/raid/zqasset.png", "zqbytes"),
+        ("content/briefings/raid/zqasset.svg", ZQ_PICTURE),
         ("content/briefings/raid/zqreport.pdf", "%PDF-1.7 zqpaper"),
         ("content/briefings/raid/zqloose.pdf", "%PDF-1.7 zqloose"),
-        ("content/briefings/raid/zqfolder/zqкарта.png", "zqbytes"),
+        ("content/briefings/raid/zqfolder/zqкарта.svg", ZQ_PICTURE),
         (
             "content/actors/zqprofile.md",
-            "---\nname: zqprofile\naliases: [zqother]\nprevious_names: [{name: zqpast}]\nnative_name: {text: zqnative, lang: ru}\nmember_of: [NATO]\n---\nzqprose of NATO. ![zqportrait](zqportrait.png)\n",
+            "---\nname: zqprofile\naliases: [zqother]\nprevious_names: [{name: zqpast}]\nnative_name: {text: zqnative, lang: ru}\nmember_of: [NATO]\n---\nzqprose of NATO. ![zqportrait](zqportrait.svg)\n",
         ),
-        ("content/actors/zqportrait.png", "zqbytes"),
+        ("content/actors/zqportrait.svg", ZQ_PICTURE),
         ("content/locations/zqland.md", "---\nname: zqland\nwithin: Belarus\n---\nzqprose\n"),
         ("content/publishers/zqpress.md", "---\nname: zqpress\nreliability: A\n---\nzqprose\n"),
         ("content/actors/nato.md", "---\nname: NATO\n---\nAn alliance.\n"),
         ("content/briefings/raid/visible.md", VISIBLE),
-        ("content/briefings/raid/quay.png", "a quay"),
+        ("content/briefings/raid/quay.svg", QUAY),
         ("content/briefings/raid/list.pdf", "%PDF-1.7 a list"),
     ])
 }
@@ -176,7 +179,7 @@ fn no_word_of_what_is_hidden_is_in_any_file() {
         run.succeeds().quiet().links_lead_somewhere("/team/");
         assert_eq!(leaks(&run), [], "{how}");
         run.page("actors/nato/").says("An alliance.");
-        assert_eq!(run.files["briefings/raid/quay.png"], b"a quay");
+        assert_eq!(run.files["briefings/raid/quay.svg"], QUAY.as_bytes());
         assert_eq!(run.files["briefings/raid/list.pdf"], b"%PDF-1.7 a list");
     }
 }

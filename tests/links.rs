@@ -9,7 +9,7 @@
 
 mod harness;
 
-use harness::{Run, Site};
+use harness::{DOT, Run, Site};
 
 const FRONT: &str = "title: A\ndate: 2026-01-01\nactors: [NATO, Alexander Lukashenko]\nlocations: [Minsk]";
 
@@ -112,10 +112,10 @@ fn everything() -> Site {
         ("content/briefings/sub/b.md", "---\ntitle: B\ndate: 2026-01-02\n---\n## Part one\n\nBack to [A](../a.md).\n"),
         ("content/actors/nato.md", "---\nname: NATO\n---\nSee [A](../briefings/a.md).\n"),
         ("content/pages/about.md", "---\ntitle: About\n---\nTo [[NATO]] and [A](../briefings/a.md).\n"),
-        ("content/briefings/map.png", "image"),
+        ("content/briefings/map.png", DOT),
         ("content/briefings/report one.pdf", "pdf"),
         ("content/briefings/unused.png", "unused"),
-        ("static/img/s.png", "static"),
+        ("static/img/s.png", DOT),
     ])
 }
 
@@ -196,9 +196,9 @@ fn the_sample_has_no_dead_link() {
 #[test]
 fn a_file_beside_a_briefing_travels_with_it_only_when_it_is_used() {
     let run = everything().build();
-    run.file("briefings/map.png").has("image");
+    run.file("briefings/map.png").has("GIF89a");
     run.file("briefings/report one.pdf").has("pdf");
-    run.missing("briefings/unused.png").file("img/s.png").has("static");
+    run.missing("briefings/unused.png").file("img/s.png").has("GIF89a");
 }
 
 #[test]
@@ -227,11 +227,11 @@ fn lists_of_more_than_a_page_link_to_each_other() {
 fn an_actors_image_is_shown_and_a_missing_one_is_told() {
     let site = Site::of(&[
         ("content/actors/nato.md", "---\nname: NATO\nimage: flag.png\n---\n"),
-        ("content/actors/flag.png", "image"),
+        ("content/actors/flag.png", DOT),
         ("content/briefings/a.md", "---\ntitle: A\ndate: 2026-01-01\nactors: [NATO]\n---\n"),
     ]);
     let run = site.build();
-    run.succeeds().quiet().file("actors/flag.png").has("image");
+    run.succeeds().quiet().file("actors/flag.png").has("GIF89a");
     run.page("actors/nato/").has("src=\"/actors/flag.png\"");
     site.remove("content/actors/flag.png");
     site.build().ends(1).reports(&["missing-asset"]).says("content/actors/nato.md:3:8");

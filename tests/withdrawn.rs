@@ -74,7 +74,7 @@ sources:
 ---
 ## zqheading
 
-zqbody of [[NATO]] in Minsk, by CGTN.[^1] ![zqalt](old.png)
+zqbody of [[NATO]] in Minsk, by CGTN.[^1] ![zqalt](old.svg)
 
 [^1]: zqfootnote
 "
@@ -88,7 +88,7 @@ fn site(how: &str, translation: &str) -> Site {
         ("dateline.yaml", "base_url: https://host.example/\nfeeds: {content: full}\n"),
         ("content/briefings/old.md", &told("old", "en", how)),
         ("content/briefings/old-fr.md", &told("old-fr", "fr", &format!("translation_of: old\n{translation}"))),
-        ("content/briefings/old.png", "a picture"),
+        ("content/briefings/old.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
         (
             "content/briefings/new.md",
             "---\ntitle: The new count\ndate: 2025-12-01\nactors: [NATO]\nlocations: [Minsk, Quay]\ntags: [ports]\nseries: Counts\n\
@@ -158,7 +158,7 @@ fn only_lists_feeds_and_changes_know_that_it_was_there() {
         let with = site.run(&["build"]);
         site.remove("content/briefings/old.md")
             .remove("content/briefings/old-fr.md")
-            .remove("content/briefings/old.png");
+            .remove("content/briefings/old.svg");
         site.write("content/pages/about.md", "---\ntitle: About\n---\nThere was an event.\n");
         let without = site.run(&["build"]);
         without.succeeds();
@@ -172,7 +172,7 @@ fn only_lists_feeds_and_changes_know_that_it_was_there() {
             "actors/nato/feed.xml",
             "briefings/index.html",
             "briefings/new/index.html",
-            "briefings/old.png",
+            "briefings/old.svg",
             "changes/feed.json",
             "changes/feed.xml",
             "changes/index.html",

@@ -1,6 +1,8 @@
 //! `dateline build` and `dateline check`.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::time::Duration;
 
 use super::Outcome;
@@ -10,9 +12,10 @@ use super::clock::{Stopwatch, as_of, now};
 use super::progress::Progress;
 use super::report::{fail, out, print, report};
 use crate::config::{BaseUrl, Config};
-use crate::diagnostic::{Diagnostics, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, Place, Severity};
 use crate::load::{Sources, is_site, load};
 use crate::model::HeldBack;
+use crate::picture::Unreadable;
 use crate::pipeline::{Prepared, configure, outlook, prepare, render_all};
 use crate::plan::PageKind;
 use crate::render::Rendered;
@@ -54,13 +57,22 @@ pub(super) fn build(root: &Path, args: &BuildArgs) -> Outcome {
         }
     };
     let progress = Progress::new(prepared.plan.pages.len(), since);
+    let unreadable: Mutex<BTreeMap<FilePath, Unreadable>> = Mutex::default();
     let rendered = render_all(&mut prepared, |page, rendered| {
         progress.step();
-        match rendered {
-            Rendered::Bytes(bytes) => output.put(page.route.file(), &bytes),
-            Rendered::Copy(file) => output.copy(page.route.file(), &root.join(&**file)),
+        let route = page.route.file();
+        let (from, put) = match rendered {
+            Rendered::Bytes(bytes) => return output.put(route, &bytes).map(|_| ()),
+            Rendered::Copy(file) => return output.copy(route, &root.join(&**file)).map(|_| ()),
+            Rendered::Stripped(file) => (file, output.stripped(route, &root.join(&**file))?),
+            Rendered::Resized { from, width, widths } => {
+                (from, output.resized(route, &root.join(&**from), width, &widths)?)
+            }
+        };
+        if let (Err(why), Ok(mut unreadable)) = (put, unreadable.lock()) {
+            unreadable.insert(from.clone(), why);
         }
-        .map(|_| ())
+        Ok(())
     });
     let found = match rendered {
         Ok(found) => found,
@@ -70,6 +82,9 @@ pub(super) fn build(root: &Path, args: &BuildArgs) -> Outcome {
         }
     };
     prepared.diagnostics.extend(found);
+    for (file, why) in unreadable.into_inner().unwrap_or_default() {
+        prepared.diagnostics.push(Diagnostic::new(Code::BadImage, Place::file(&file), why.message).help(why.help));
+    }
     let failed = fails(&prepared.diagnostics, &args.common);
     let committed = if failed { None } else { Some(output.commit()) };
     progress.done();

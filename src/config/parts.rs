@@ -173,7 +173,7 @@ pub enum FeedContent {
 pub struct Outputs {
     /// The search index.
     pub search: bool,
-    /// Images in several widths.
+    /// Pictures in several widths. Without these, pictures lose their metadata all the same.
     pub images: bool,
     /// Feeds for each actor, location, tag and series, with summaries.
     pub entity_feeds: bool,

@@ -42,7 +42,7 @@ pub use id::{
 pub use page::FreePage;
 pub use place::Coordinates;
 pub(crate) use place::{COORDINATES, DATE, ID};
-pub use prose::{Anchor, Heading, Hole, Prose, Target};
+pub use prose::{Anchor, Heading, Hole, Illustration, Prose, Target};
 pub use scales::{Confidence, Credibility, Likelihood, Reliability};
 pub(crate) use schema::schema_of;
 pub use search_key::{Folding, folding, search_key, sound, unmarked};

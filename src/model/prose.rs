@@ -17,6 +17,13 @@ pub struct Prose {
     pub anchors: Vec<String>,
 }
 
+impl Prose {
+    /// Whether it shows nothing.
+    pub fn is_empty(&self) -> bool {
+        self.html.trim().is_empty() && self.holes.is_empty()
+    }
+}
+
 /// What a page puts into a [`Prose`] at one place.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Hole {
@@ -29,8 +36,10 @@ pub enum Hole {
     },
     /// The end of the link that began before.
     Close,
-    /// The `src` and `alt` of an image have been written; this is its address.
+    /// The address in an attribute that has been opened: a raw HTML link's.
     Address(Target),
+    /// A picture, all of it.
+    Picture(Target, Box<Illustration>),
     /// A citation of the briefing's source with this number, from 0.
     Citation {
         /// Which source.
@@ -38,6 +47,33 @@ pub enum Hole {
         /// The how-manieth citation of it this is, from 0.
         nth: usize,
     },
+}
+
+impl Hole {
+    /// Where it leads, or what it shows.
+    pub fn target(&self) -> Option<&Target> {
+        match self {
+            Hole::Open { target, .. } | Hole::Address(target) | Hole::Picture(target, _) => Some(target),
+            Hole::Close | Hole::Citation { .. } => None,
+        }
+    }
+}
+
+/// How a picture stands in a prose, beside which it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Illustration {
+    /// What it shows, for who can't see it, as text.
+    pub alt: String,
+    /// Its title, as text: what stands below a figure.
+    pub title: Option<String>,
+    /// Whether it is a paragraph of its own.
+    pub figure: bool,
+    /// Whether a link to the whole picture may stand around it.
+    pub opens: bool,
+    /// Width and height that its author gives it.
+    pub size: (Option<u32>, Option<u32>),
+    /// Its other attributes, as HTML, each with a space before it.
+    pub attributes: String,
 }
 
 /// Where a link of a prose leads.

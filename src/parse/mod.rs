@@ -21,7 +21,7 @@ use front_matter::{RawActor, RawBriefing, RawLocation, RawPage, RawPublisher};
 
 pub use locate::Locator;
 use markdown::Citable;
-pub use markdown::{AddressOf, Markdown, RawHole, RawLink};
+pub use markdown::{Markdown, RawHole, RawLink};
 
 /// One file of `content/`: typed raw front matter and parsed Markdown.
 #[derive(Debug, Clone)]

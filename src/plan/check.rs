@@ -6,7 +6,7 @@ use super::{PageKind, SitePlan};
 use crate::config::{Config, Face};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, Place};
 use crate::load::CONFIG;
-use crate::model::{Absence, Absent, BriefingId, Catalog, Hole, PageId, Prose, Target, closest};
+use crate::model::{Absence, Absent, BriefingId, Catalog, PageId, Prose, Target, closest};
 use crate::path;
 
 /// Up to how many diagnostics a broken link is given the nearest address.
@@ -64,9 +64,7 @@ struct Check<'a> {
 impl Check<'_> {
     fn prose(&self, prose: &Prose, file: &FilePath, diagnostics: &mut Diagnostics) {
         for (_, hole) in &prose.holes {
-            let (Hole::Open { target, .. } | Hole::Address(target)) = hole else {
-                continue;
-            };
+            let Some(target) = hole.target() else { continue };
             match target {
                 Target::Path { path, rest, span } => {
                     let place = || Place { file: file.clone(), at: (span.0..span.1).into() };

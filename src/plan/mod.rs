@@ -7,6 +7,7 @@ mod check;
 mod feed;
 mod ledger;
 mod pages;
+mod pictures;
 mod route;
 
 use std::collections::HashMap;
@@ -23,6 +24,7 @@ pub use check::check_links;
 pub use feed::{FeedFormat, FeedOf};
 pub use ledger::Ledger;
 pub use pages::NAMES;
+pub use pictures::Planned;
 pub use route::Route;
 
 /// How many briefings one page of a list shows.
@@ -50,6 +52,8 @@ pub struct SitePlan {
     pub years: Vec<TimelineYear>,
     /// Where in the timeline begins what has no year.
     pub undated: usize,
+    /// The pictures that are copied, by where to.
+    pub pictures: HashMap<Route, Planned>,
     by_address: HashMap<String, usize>,
 }
 
@@ -131,6 +135,8 @@ pub enum PageKind {
     Asset(FilePath),
     /// A file of `static/`, by its path from the site's root.
     Static(FilePath),
+    /// A picture that a page shows in a width, by the original's path from the site's root.
+    Resized(FilePath, u32),
 }
 
 /// A year of the timeline that has a page.
@@ -175,7 +181,7 @@ pub fn plan(
 ) -> SitePlan {
     let (years, undated) = years(catalog);
     let mut planner = Planner {
-        plan: SitePlan { pages: Vec::new(), years, undated, by_address: HashMap::new() },
+        plan: SitePlan { pages: Vec::new(), years, undated, pictures: HashMap::new(), by_address: HashMap::new() },
         origins: Vec::new(),
         taken: HashMap::new(),
         folders: HashMap::new(),
@@ -244,6 +250,13 @@ impl SitePlan {
             PageKind::ThemeAsset(name) => Some((name.as_str(), &page.route)),
             _ => None,
         })
+    }
+
+    /// The widths in which a picture is made anew, by the original's path from the site's root.
+    pub fn widths_of(&self, original: &FilePath) -> Vec<u32> {
+        let below = original.strip_prefix("content/").or_else(|| original.strip_prefix("static/"));
+        let planned = below.and_then(|below| self.pictures.get(&Route::of_file(below)));
+        planned.map_or_else(Vec::new, |planned| planned.widths.iter().map(|(width, _)| *width).collect())
     }
 
     /// How many files there are of a sort.

@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, FilePath, Place};
 use crate::load::Sources;
 use crate::model::date::year_slug;
 use crate::model::{
-    ActorId, Catalog, Entity, EntityKind, Hole, LocationId, PageId, Prose, PublisherId, SeriesId, TagId, Target,
+    ActorId, Catalog, Entity, EntityKind, LocationId, PageId, Prose, PublisherId, SeriesId, TagId, Target,
 };
 use crate::path;
 
@@ -82,6 +82,7 @@ impl Planner<'_> {
             }
             self.add_from(Route::of_file(below), kind, Some(Place::file(&file.path)));
         }
+        self.pictures(catalog, config, sources);
         self.redirects(catalog);
         if !self.taken.contains_key(".nojekyll") {
             self.add(Route::of_file(".nojekyll"), PageKind::NoJekyll);
@@ -219,8 +220,8 @@ impl Planner<'_> {
 
 /// The files that a prose uses, by their path below `content/`.
 fn assets_of(prose: &Prose) -> impl Iterator<Item = &str> {
-    prose.holes.iter().filter_map(|(_, hole)| match hole {
-        Hole::Open { target: Target::Asset(path), .. } | Hole::Address(Target::Asset(path)) => Some(path.as_str()),
+    prose.holes.iter().filter_map(|(_, hole)| match hole.target()? {
+        Target::Asset(path) => Some(path.as_str()),
         _ => None,
     })
 }

@@ -69,7 +69,8 @@ fn last_change(site: &Site<'_>, kind: &PageKind) -> Option<Option<Day>> {
         | PageKind::NoJekyll
         | PageKind::ThemeAsset(_)
         | PageKind::Asset(_)
-        | PageKind::Static(_) => None,
+        | PageKind::Static(_)
+        | PageKind::Resized(..) => None,
     }
 }
 

@@ -8,6 +8,7 @@ mod feeds;
 mod files;
 mod labels;
 mod paper;
+mod pictures;
 mod prose;
 mod search;
 mod structured_data;
@@ -48,6 +49,17 @@ pub enum Rendered<'a> {
     Bytes(Cow<'a, [u8]>),
     /// A file of the site, by its path from the site's root.
     Copy(&'a FilePath),
+    /// A picture of the site without its metadata, likewise.
+    Stripped(&'a FilePath),
+    /// A picture of the site in a width.
+    Resized {
+        /// The original, likewise.
+        from: &'a FilePath,
+        /// Its width.
+        width: u32,
+        /// All the widths in which it is made.
+        widths: Vec<u32>,
+    },
 }
 
 impl Rendered<'_> {
@@ -55,7 +67,7 @@ impl Rendered<'_> {
     pub fn bytes(&self) -> &[u8] {
         match self {
             Rendered::Bytes(bytes) => bytes,
-            Rendered::Copy(_) => &[],
+            Rendered::Copy(_) | Rendered::Stripped(_) | Rendered::Resized { .. } => &[],
         }
     }
 }
@@ -208,7 +220,15 @@ pub fn render<'a>(site: &Site<'a>, page: &'a Page) -> Result<Rendered<'a>, Box<D
         PageKind::ThemeAsset(name) => {
             return Ok(site.theme.asset(name));
         }
-        PageKind::Asset(file) | PageKind::Static(file) => return Ok(Rendered::Copy(file)),
+        PageKind::Asset(file) | PageKind::Static(file) => {
+            let planned = site.plan.pictures.get(&page.route);
+            let stripped = planned.is_some_and(|planned| planned.picture.is_stripped());
+            return Ok(if stripped { Rendered::Stripped(file) } else { Rendered::Copy(file) });
+        }
+        PageKind::Resized(from, width) => {
+            let widths = site.plan.widths_of(from);
+            return Ok(Rendered::Resized { from, width: *width, widths });
+        }
     };
     site.page(page, template, &head, view)
 }

@@ -3,8 +3,12 @@
 use std::fmt::Write as _;
 
 use super::Site;
+use super::pictures::picture;
 use super::urls::Form;
 use crate::model::{Briefing, Hole, Prose, Target};
+
+/// How many bytes of a prose may be seen before anybody scrolls.
+const FIRST_SCREEN: usize = 800;
 
 /// Where the text of a prose will stand.
 #[derive(Clone, Copy)]
@@ -33,6 +37,7 @@ pub(super) fn html(site: &Site<'_>, prose: &Prose, setting: Setting<'_>) -> Stri
     let mut done = 0;
     // Links can't lie in each other; a link that leads nowhere leaves out its end too.
     let mut open = false;
+    let mut seen = false;
     for (at, hole) in &prose.holes {
         out.push_str(&prose.html[done..*at]);
         done = *at;
@@ -53,6 +58,10 @@ pub(super) fn html(site: &Site<'_>, prose: &Prose, setting: Setting<'_>) -> Stri
             Hole::Address(target) => {
                 let url = site.urls.target(site.catalog, site.plan, target, form).unwrap_or_default();
                 escape(&mut out, &absolute_anchor(url, setting));
+            }
+            Hole::Picture(target, shown) => {
+                picture(&mut out, site, target, shown, setting, !seen && *at < FIRST_SCREEN);
+                seen = true;
             }
             Hole::Citation { source, nth } => citation(&mut out, setting, *source, *nth),
         }

@@ -318,7 +318,7 @@ fn renumber_briefing(briefing: &mut Briefing, numbers: &AllNumbers) {
 
 fn renumber_prose(prose: &mut Prose, numbers: &AllNumbers) {
     for (_, hole) in &mut prose.holes {
-        let (Hole::Open { target, .. } | Hole::Address(target)) = hole else {
+        let (Hole::Open { target, .. } | Hole::Address(target) | Hole::Picture(target, _)) = hole else {
             continue;
         };
         if let Target::Entity(entity) = target {

@@ -215,7 +215,7 @@ pub fn resolve(parsed: Parsed, sources: &Sources, config: &Config, seen: &Seen) 
             };
             let prose = prose::resolve(body?, &owner, &names, &mentions, &ground);
             diagnostics.extend(prose.diagnostics);
-            Some(prose.prose).filter(|prose| !prose.html.trim().is_empty())
+            Some(prose.prose).filter(|prose| !prose.is_empty())
         });
         profile_proses.push(proses.collect::<Vec<_>>());
     }

@@ -7,8 +7,8 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::config::AutoLink;
 use crate::diagnostic::{Code, Diagnostic, FilePath, Place};
-use crate::model::{Absence, EntityKind, EntityRef, Hole, Prose, Target, is_apostrophe, kind_prefix};
-use crate::parse::{AddressOf, Markdown, RawHole, RawLink};
+use crate::model::{Absence, EntityKind, EntityRef, Hole, Illustration, Prose, Target, is_apostrophe, kind_prefix};
+use crate::parse::{Markdown, RawHole, RawLink};
 
 use super::links::{Ground, Stand, target};
 use super::names::{AllNames, Found, Names, reference};
@@ -205,13 +205,14 @@ pub(super) fn resolve(
                 Hole::Open { target, title: link.title }
             }
             RawHole::Close => Hole::Close,
-            RawHole::Address(link, of) => {
+            RawHole::Address(link) => Hole::Address(goes(&link, &mut out.diagnostics)),
+            RawHole::Picture(link, shown) => {
                 let mut target = goes(&link, &mut out.diagnostics);
-                if of == AddressOf::Image && matches!(target, Target::External(_)) {
+                if matches!(target, Target::External(_)) {
                     out.diagnostics.push(foreign_image(&link, owner.file));
                     target = Target::Nowhere;
                 }
-                Hole::Address(target)
+                Hole::Picture(target, Box::new(Illustration { title: link.title, ..*shown }))
             }
             RawHole::Citation(source) => {
                 let count = out.citations.get_mut(source);

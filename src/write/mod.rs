@@ -28,6 +28,7 @@ mod compare;
 mod error;
 mod marker;
 mod parallel;
+mod pictures;
 mod place;
 mod stage;
 mod switch;
@@ -49,6 +50,7 @@ use compare::Old;
 use error::failed;
 pub use error::{OpenError, Refused, WriteError};
 pub use marker::NAME as MARKER;
+use pictures::Studio;
 use place::Found;
 pub use place::Protected;
 use stage::{Stage, lock};
@@ -96,6 +98,7 @@ pub struct Output {
     stage: Stage,
     how: How,
     puts: Mutex<HashMap<Box<str>, Put>>,
+    studio: Studio,
     /// Which folders of the old site are folders and no links, so that each is looked at once.
     old_folders: Mutex<HashMap<Box<str>, bool>>,
     bytes_total: AtomicU64,
@@ -126,6 +129,7 @@ impl Output {
             stage: Stage::new(workplace.stage()),
             how: How::Exchange,
             puts: Mutex::default(),
+            studio: Studio::default(),
             old_folders: Mutex::default(),
             bytes_total: AtomicU64::new(0),
             bytes_written: AtomicU64::new(0),

@@ -37,6 +37,9 @@ pub fn prepared(sources: Sources) -> Prepared {
     prepare(sources, config, diagnostics, &seen)
 }
 
+/// A whole picture, of one pixel, that is a text: a GIF, whatever it is called.
+pub const DOT: &str = "GIF89a\x01\0\x01\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02L\x01\0;";
+
 /// A site that can be changed and built.
 pub struct Site {
     folder: TempDir,

@@ -132,7 +132,7 @@ pub struct RawActor {
     pub member_of: Vec<Text>,
     /// Its item at Wikidata: `Q7184`.
     wikidata: Option<Wikidata>,
-    /// A picture beside this file, by its name.
+    /// A picture beside this file, by its name. Who can't see it is told the actor's name.
     pub image: Option<Text>,
     /// Links about it.
     #[serde(default, deserialize_with = "or_default")]

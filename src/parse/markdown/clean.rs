@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use super::html::{Address, addresses, tags};
 use super::writer::Writer;
-use super::{AddressOf, HOLE, HOLE_END, RawHole, RawLink, Wrong};
+use super::{HOLE, HOLE_END, RawHole, RawLink, Wrong};
 use crate::diagnostic::Code;
 use crate::model::{LINKABLE, SCHEMES, is_linkable, scheme};
 
@@ -124,8 +124,7 @@ pub(super) fn clean(html: &str, writer: &mut Writer<'_>) -> String {
                     return Some(value.into());
                 }
                 let link = RawLink { to: value.to_owned(), title: None, span: span_of(value) };
-                let of = if element == "img" { AddressOf::Image } else { AddressOf::Link };
-                found.0.push(RawHole::Address(link, of));
+                found.0.push(RawHole::Address(link));
                 Some(format!("{HOLE}{}{HOLE_END}", found.0.len() - 1).into())
             }
             _ => Some(value.into()),

@@ -27,20 +27,6 @@ pub(super) fn quieted(html: &str, mut depth: usize) -> usize {
     depth
 }
 
-pub(super) fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            _ => out.push(c),
-        }
-    }
-    out
-}
-
 /// An address in an attribute of raw HTML: what it says, and where it stands.
 #[derive(Debug, PartialEq)]
 pub(super) struct Address {
@@ -89,7 +75,7 @@ pub(super) fn tags(text: &str, within: Range<usize>) -> Vec<(String, Range<usize
 }
 
 /// The text that the commonest character references stand for (HTML, section 13.5).
-fn unescaped(text: &str) -> String {
+pub(super) fn unescaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('&') {
@@ -107,6 +93,7 @@ fn unescaped(text: &str) -> String {
                     "&gt" => '>',
                     "&quot" => '"',
                     "&apos" => '\'',
+                    "&nbsp" => '\u{a0}',
                     "&colon" => ':',
                     "&Tab" => '\t',
                     "&NewLine" => '\n',

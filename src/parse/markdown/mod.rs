@@ -7,6 +7,7 @@
 
 mod clean;
 mod html;
+mod images;
 mod notes;
 mod writer;
 
@@ -17,7 +18,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
 
 use crate::diagnostic::Code;
-use crate::model::Heading;
+use crate::model::{Heading, Illustration};
 use clean::clean;
 use writer::Writer;
 
@@ -45,19 +46,12 @@ pub enum RawHole {
     Name(RawLink),
     /// The link ends.
     Close,
-    /// The address in an attribute that has been opened: an image's, or a raw HTML link's.
-    Address(RawLink, AddressOf),
+    /// The address in an attribute that has been opened: a raw HTML link's.
+    Address(RawLink),
+    /// A picture.
+    Picture(RawLink, Box<Illustration>),
     /// A citation of the briefing's source with this number, from 0.
     Citation(usize),
-}
-
-/// What an address belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AddressOf {
-    /// An image.
-    Image,
-    /// A link of raw HTML.
-    Link,
 }
 
 /// Where a link leads, as written.
@@ -132,7 +126,7 @@ pub(in crate::parse) fn read(text: &str, start: usize, citable: Citable<'_>) -> 
             writer.wrong.push(clean::too_deep(start));
             String::new()
         }
-        true => clean(&html, &mut writer),
+        true => images::taken_out(&clean(&html, &mut writer), &mut writer),
         false => html,
     };
     let markdown = cut(&html, writer.holes, writer.headings, writer.anchors);

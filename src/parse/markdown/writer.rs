@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, CowStr, Event, LinkType, Tag, TagEnd, html};
 
-use super::html::{anchor_of, escaped, quieted};
-use super::{AddressOf, Citable, HOLE, HOLE_END, RUN, RUN_END, RawHole, RawLink, Wrong};
-use crate::model::{Heading, kind_prefix};
+use super::html::{anchor_of, quieted};
+use super::images::no_alt;
+use super::{Citable, HOLE, HOLE_END, RUN, RUN_END, RawHole, RawLink, Wrong};
+use crate::model::{Heading, Illustration, kind_prefix};
 
 pub(super) struct Writer<'a> {
     /// The body as its author wrote it.
@@ -87,7 +88,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn out(&mut self) -> &mut Vec<Event<'a>> {
+    pub(super) fn out(&mut self) -> &mut Vec<Event<'a>> {
         match &self.definition {
             Some(label) if label.is_empty() => {
                 self.discard.clear();
@@ -286,6 +287,7 @@ impl<'a> Writer<'a> {
                 self.html(cell);
             }
             TagEnd::HtmlBlock => {}
+            TagEnd::Paragraph if self.is_figure() => {}
             other => self.out().push(Event::End(other)),
         }
     }
@@ -302,11 +304,16 @@ impl<'a> Writer<'a> {
             _ => {}
         }
         if *depth == 0
-            && let Some((mut link, alt, _)) = self.image.take()
+            && let Some((link, alt, _)) = self.image.take()
         {
-            let title = link.title.take().map_or_else(String::new, |t| format!(" title=\"{}\"", escaped(&t)));
-            let marker = self.hole(RawHole::Address(link, AddressOf::Image));
-            self.html(format!("<img src=\"{marker}\" alt=\"{}\"{title} loading=\"lazy\">", escaped(&alt)));
+            if alt.trim().is_empty() {
+                self.wrong.push(no_alt(&link));
+            }
+            // In a link, it leads where that leads; and a link says what it leads to.
+            let opens = self.quiet == 0 && self.raw_quiet == 0 && !alt.trim().is_empty();
+            let shown = Illustration { alt, opens, ..Illustration::default() };
+            let marker = self.hole(RawHole::Picture(link, Box::new(shown)));
+            self.html(marker);
         }
     }
 

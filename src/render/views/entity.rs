@@ -16,6 +16,7 @@ use crate::model::{
     TimelineEntry, Vocabulary,
 };
 use crate::plan::{PER_PAGE, PER_PAGE_CLAIMS, PER_PAGE_DATES, Route, pages_of};
+use crate::render::pictures::PictureView;
 use crate::render::prose::{Setting, html};
 use crate::render::{Site, labels};
 
@@ -62,6 +63,7 @@ struct ActorView<'a> {
     kind: Option<&'static str>,
     type_label: &'static str,
     image: Option<String>,
+    portrait: Option<PictureView>,
     roles: Vec<RoleView<'a>>,
     member_of: Vec<RefView<'a>>,
 }
@@ -241,6 +243,7 @@ pub(in crate::render) fn actor(site: &Site<'_>, id: ActorId, page: usize) -> Vie
         kind: actor.kind.map(Vocabulary::as_str),
         type_label: labels::actor_type(actor.kind),
         image: actor.image.as_deref().map(|path| site.urls.rooted(&Route::of_file(path))),
+        portrait: actor.image.as_deref().map(|path| site.picture_view(&Route::of_file(path))),
         roles: actor
             .roles
             .iter()

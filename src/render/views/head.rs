@@ -8,7 +8,7 @@ use tera::Value;
 
 use super::shared::{TlpView, safe, tlp, value};
 use crate::config::Config;
-use crate::model::{ActorId, Catalog, EntityRef, Lang};
+use crate::model::{ActorId, Catalog, EntityRef, Hole, Lang};
 use crate::plan::{FeedFormat, FeedOf, PageKind, Route, SitePlan};
 use crate::render::prose::opening;
 use crate::render::urls::Urls;
@@ -190,6 +190,8 @@ struct PageView<'a> {
 struct ImageView<'a> {
     url: String,
     alt: &'a str,
+    width: Option<u32>,
+    height: Option<u32>,
 }
 
 /// What Open Graph asks of an article.
@@ -234,7 +236,8 @@ pub(in crate::render) fn kind_name(kind: &PageKind) -> &'static str {
         | PageKind::NoJekyll
         | PageKind::ThemeAsset(_)
         | PageKind::Asset(_)
-        | PageKind::Static(_) => "file",
+        | PageKind::Static(_)
+        | PageKind::Resized(..) => "file",
     }
 }
 
@@ -309,13 +312,43 @@ impl Site<'_> {
 
     /// The picture of what the page is about, else the logo of whoever publishes the site.
     fn image(&self, kind: &PageKind) -> Option<ImageView<'_>> {
-        if let PageKind::Actor(id, _) = kind
-            && let Some(url) = self.portrait(*id)
-        {
-            return Some(ImageView { url, alt: &self.catalog.actor(*id).entity.name });
+        self.config.base_url.as_ref()?;
+        let own = match kind {
+            PageKind::Actor(id, _) => {
+                let actor = self.catalog.actor(*id);
+                let route = actor.image.as_deref().map(Route::of_file);
+                route.map(|route| self.image_at(&route, &actor.entity.name))
+            }
+            PageKind::Briefing(id) => self.catalog.briefing(*id).prose.holes.iter().find_map(|(_, hole)| match hole {
+                Hole::Picture(target, shown) => {
+                    let route = self.planned(target)?.0;
+                    Some(self.image_at(route, &shown.alt))
+                }
+                _ => None,
+            }),
+            _ => None,
+        };
+        own.or_else(|| {
+            let publisher = self.config.publisher.as_ref()?;
+            let logo = self.plan.at(publisher.logo.as_deref()?)?;
+            matches!(logo.kind, PageKind::Static(_)).then(|| self.image_at(&logo.route, &publisher.name))
+        })
+    }
+
+    /// A picture at the width that fits where pages are shared.
+    fn image_at<'b>(&self, original: &Route, alt: &'b str) -> ImageView<'b> {
+        let planned = self.plan.pictures.get(original);
+        let size = planned.and_then(|planned| planned.picture.size);
+        match planned.and_then(|planned| Some((planned, planned.widths.last()?))) {
+            Some((planned, (width, route))) => {
+                let height = planned.picture.height_at(*width);
+                ImageView { url: self.urls.absolute(route), alt, width: Some(*width), height }
+            }
+            None => {
+                let (width, height) = size.unzip();
+                ImageView { url: self.urls.absolute(original), alt, width, height }
+            }
         }
-        let publisher = self.config.publisher.as_ref()?;
-        Some(ImageView { url: self.publisher_logo()?, alt: &publisher.name })
     }
 
     fn article(&self, kind: &PageKind) -> Option<ArticleView<'_>> {
