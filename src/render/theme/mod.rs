@@ -28,12 +28,15 @@ macro_rules! builtin {
 
 /// The theme that the binary holds; `tests/theme.rs` compares the list with the folder.
 pub const BUILTIN: &[(&str, &str)] = builtin! {
-    "404.html" "actor.html" "actors.html" "all-series.html" "assets/search.js" "assets/style.css" "assets/timeline.js" "base.html" "briefing.html"
+    "404.html" "actor.html" "actors.html" "all-series.html" "assets/search.js" "assets/style.css"
+    "assets/timeline/data.js" "assets/timeline/days.js" "assets/timeline/draw.js" "assets/timeline/facets.js" "assets/timeline/lanes.js" "assets/timeline/list.js"
+    "assets/timeline/main.js" "assets/timeline/mini.js" "assets/timeline/roving.js" "assets/timeline/sift.js" "assets/timeline/strip.js" "assets/timeline/view.js"
+    "base.html" "briefing.html"
     "briefings.html" "changes.html" "claims.html"
-    "components/beside.html" "components/card.html" "components/change.html" "components/claim.html" "components/claim_status.html"
+    "components/beside.html" "components/card.html" "components/change.html" "components/chronograph.html" "components/claim.html" "components/claim_status.html"
     "components/date.html" "components/event.html" "components/group_head.html" "components/letters.html"
     "components/page_of.html" "components/pager.html"
-    "components/ref.html" "components/refs.html" "components/scales.html" "components/source.html" "components/source_numbers.html" "components/status.html"
+    "components/ref.html" "components/refs.html" "components/scales.html" "components/source.html" "components/source_numbers.html" "components/status.html" "components/strip.html"
     "components/tag_list.html"
     "components/tally.html" "components/tlp.html" "components/toc.html" "components/topic_index.html"
     "components/topics.html" "components/versus.html" "components/years.html"
@@ -126,13 +129,27 @@ impl Theme {
         theme
     }
 
-    /// The files of the theme. Style sheets and scripts have a hash of their content in their names;
-    /// what they name themselves, faces and pictures, keeps its own.
+    /// The files of the theme. Style sheets and scripts have a hash of their content in their names; what they
+    /// name themselves, faces and pictures, keeps its own. Scripts in a folder import each other by name: there
+    /// the folder bears the hash, of all of them, and inside it each keeps its name.
     pub fn assets(&self) -> Vec<ThemeFile> {
+        let mut folders: BTreeMap<&str, Vec<u8>> = BTreeMap::new();
+        for (name, text) in self.assets.iter().filter(|(name, _)| is_script(name)) {
+            if let Some((folder, _)) = name.split_once('/') {
+                let all = folders.entry(folder).or_default();
+                all.extend_from_slice(name.as_bytes());
+                all.extend_from_slice(text.as_bytes());
+            }
+        }
+        let hash = |bytes: &[u8]| format!("{:010x}", content_hash(bytes) & 0xff_ffff_ffff);
         let file = |(name, text): (&String, &Arc<str>)| {
-            let file = match name.rsplit_once('.') {
-                Some((stem, ending @ ("css" | "js" | "mjs"))) => {
-                    format!("{stem}.{:010x}.{ending}", content_hash(text.as_bytes()) & 0xff_ffff_ffff)
+            let file = match (name.split_once('/'), name.rsplit_once('.')) {
+                (Some((folder, below)), _) if is_script(name) => match folders.get(folder) {
+                    Some(all) => format!("{folder}.{}/{below}", hash(all)),
+                    None => name.clone(),
+                },
+                (_, Some((stem, ending @ ("css" | "js" | "mjs")))) => {
+                    format!("{stem}.{}.{ending}", hash(text.as_bytes()))
                 }
                 _ => name.clone(),
             };
@@ -206,6 +223,11 @@ fn without(list: Value, kwargs: Kwargs, _: &State<'_>) -> Value {
         return list;
     }
     Value::from(names.iter().filter(|value| !leads_there(value)).cloned().collect::<Vec<_>>())
+}
+
+/// Whether a file is a script.
+fn is_script(name: &str) -> bool {
+    name.ends_with(".js") || name.ends_with(".mjs")
 }
 
 /// The ids that a template writes as they stand, without a `{{ }}` in them.

@@ -12,6 +12,7 @@ mod home;
 mod index;
 mod pager;
 mod shared;
+mod strip;
 mod timeline;
 mod topics;
 
@@ -21,7 +22,7 @@ pub(super) use entity::{actor, location, publisher};
 pub(super) use head::{PageHead, global};
 pub(super) use home::home;
 pub(super) use index::{actors, all_series, briefings, free_page, locations, publishers, search, shared_name, tags};
-pub(super) use shared::value;
+pub(super) use shared::{DateView, value};
 pub(super) use timeline::{timeline, year};
 pub(super) use topics::{changes, claims, map, series, speakers, tag};
 
