@@ -253,10 +253,12 @@ impl<'a> Site<'a> {
             let near = i64::try_from(from * 400 / 146_097).unwrap_or(first.year()) - 1;
             let mut year = near.div_euclid(step) * step;
             while new_year(year) < until {
-                let at = scale.at(new_year(year));
+                // Round years are counted from year 1, backwards too: 60 BC is -59.
+                let round = if year < 0 && step > 1 { year + 1 } else { year };
+                let (day, at) = (new_year(round), scale.at(new_year(round)));
                 // Labels keep their distance, and stay inside.
-                if new_year(year) >= from && at >= free && (300..=WIDE - 300).contains(&at) {
-                    ticks.push(scale.tick(new_year(year), self.words().year(year), "middle"));
+                if day >= from && at >= free && (300..=WIDE - 300).contains(&at) {
+                    ticks.push(scale.tick(day, self.words().year(round), "middle"));
                     free = at + 1_000;
                 }
                 let Some(next) = year.checked_add(step) else { break };

@@ -83,7 +83,8 @@ export function ticks({ from, until, days, width }, say) {
   const found = [];
   if (months) {
     for (let month = Math.ceil(monthOf(from) / months) * months; ; month += months) {
-      const day = monthStart(month);
+      // Round years are counted from year 1, backwards too: 60 BC is -59.
+      const day = monthStart(month + (month < 0 && months > 12 ? 12 : 0));
       if (day > until) break;
       if (day < from) continue;
       const january = month % 12 === 0;

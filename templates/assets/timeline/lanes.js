@@ -51,7 +51,7 @@ export function lanes(place, timeline, words, say) {
   /** A day is a mark; what may be any of several days is a bar over them, hatched where it is not sure. */
   function shape(row, left, width, top, s) {
     const middle = top + ROW / 2;
-    if (!spanning(row) && row.certainty === "exact") {
+    if (isDay(row)) {
       if (row.own) return svg("rect", { x: left + width / 2 - 3.5, y: middle - 3.5, width: 7, height: 7, class: "day is-own" });
       return svg("circle", { cx: left + width / 2, cy: middle, r: 4, class: "day" });
     }
@@ -119,21 +119,29 @@ export function lanes(place, timeline, words, say) {
   };
 }
 
-/** Puts boxes into as few lines as hold them without touching, but no more than a few. */
+/** Puts boxes into as few lines as hold them without touching, but no more than a few: days first, below them what spans more. */
 function packed(rows, s) {
-  const ends = [];
   const boxes = rows.filter((row) => row.first !== null).map((row) => {
     let [left, width] = s.box(Math.max(row.first, s.from), Math.min(row.last, s.until));
     // A mark takes its room in the middle of its day.
     if (width < MARK) [left, width] = [left + width / 2 - MARK / 2, MARK];
-    return { row, left: Math.max(0, Math.min(s.width - MARK, left)), width };
+    return { row, left: Math.max(0, Math.min(s.width - MARK, left)), width, bar: !isDay(row) };
   });
-  boxes.sort((a, b) => a.left - b.left || b.width - a.width);
+  boxes.sort((a, b) => a.bar - b.bar || a.left - b.left || b.width - a.width);
+  let [above, ends] = [0, []];
   for (const box of boxes) {
+    if (box.bar && !ends.bars) {
+      above = ends.length;
+      ends = Object.assign([], { bars: true });
+    }
     let depth = ends.findIndex((end) => end <= box.left);
     if (depth < 0) depth = ends.length < DEEPEST ? ends.length : ends.indexOf(Math.min(...ends));
     ends[depth] = Math.max(ends[depth] ?? 0, box.left + box.width + 1);
-    box.depth = depth;
+    box.depth = above + depth;
   }
-  return { boxes: s.rtl ? boxes.reverse() : boxes, depth: Math.max(1, ends.length) };
+  boxes.sort((a, b) => (a.left - b.left) * (s.rtl ? -1 : 1));
+  return { boxes, depth: Math.max(1, above + ends.length) };
 }
+
+/** Whether it is one day, of which nobody doubts. */
+const isDay = (row) => !spanning(row) && row.certainty === "exact";

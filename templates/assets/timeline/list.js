@@ -1,5 +1,5 @@
 // The list of what was found, set as the page's own list is, a hundred at a time.
-import { named } from "./data.js";
+import { named, pause } from "./data.js";
 import { dayOf } from "./days.js";
 import { inOrder } from "./sift.js";
 
@@ -46,10 +46,12 @@ export function list(place, timeline, words, say) {
         left = { year: next.value.year, rows: [...next.value.rows] };
         events = null;
       }
-      for (const row of left.rows.splice(0, free)) {
+      for (const row of left.rows.splice(0, Math.min(free, 25))) {
         under(left.year, row).append(rowOf(timeline, row, words));
         free--;
       }
+      await pause();
+      if (asked !== number) return;
     }
     more.hidden = false;
   }

@@ -1,5 +1,5 @@
 // The timeline's graphic: the strip, the filters, the lanes and the list are parts of one view, which the address holds.
-import { FACETS, load, open } from "./data.js";
+import { FACETS, load, open, pause } from "./data.js";
 import { read, wording, write } from "./days.js";
 import { facets } from "./facets.js";
 import { MOST, lanes } from "./lanes.js";
@@ -78,12 +78,16 @@ async function show() {
     }
     answer = atHome(view, home) && !year && !sifted.whole ? all : sifted;
     drawing.show(view, all, answer);
+    await pause();
     choices(sifted);
+    await pause();
+    if (isOld()) return;
     const plain = atHome(view, home);
     listing.hidden = !plain;
     place.hidden = plain;
     if (plain) inList.clear();
     else await inList.show(sifted);
+    await pause();
     if (isOld()) return;
     if (view.mode === "list") inLanes.clear();
     else if (few) inLanes.show(view, sifted.parts.flatMap(({ rows }) => rows));
