@@ -20,9 +20,7 @@ const home = year ? [Math.max(first, year.first), Math.min(last, year.last)] : [
 
 root.hidden = false;
 const status = root.querySelector("[role=status]");
-const form = root.querySelector("form.span");
-const { from: fromField, until: untilField } = form.elements;
-const found = root.querySelector(".words");
+const [fromField, untilField, found] = root.querySelectorAll("[name=from], [name=until], .words");
 const place = document.createElement("div");
 place.hidden = true;
 listing.after(place);
@@ -107,11 +105,7 @@ function tell(text) {
   telling = setTimeout(() => (status.textContent = text), 150);
 }
 
-form.addEventListener("input", span);
-form.addEventListener("submit", (event) => {
-  event.preventDefault();
-  span();
-});
+for (const field of [fromField, untilField]) field.addEventListener("input", span);
 /** What is typed holds as soon as it is a span. */
 function span() {
   const [from, until] = [fromField.value ? read(fromField.value) : home[0], untilField.value ? read(untilField.value, true) : home[1]];
