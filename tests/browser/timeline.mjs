@@ -31,6 +31,8 @@ export function timelineJobs(site, open, check) {
   const typing = () => visit("timeline/2025/", {}, async (page) => {
     await rest(page);
     const all = (await shown(page)).length;
+    const days = await page.locator(".handle").evaluateAll((handles) => handles.map((handle) => handle.dataset.day.slice(0, 4)));
+    is("year", days.join() === "2025,2025", `the page of a year draws ${days.join(" to ")}`);
     await page.locator("#From").fill("2025-12-19");
     await page.locator("#Until").fill("2025-12");
     await rest(page);

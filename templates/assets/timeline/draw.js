@@ -31,6 +31,7 @@ export function scale(from, until, width, rtl, gaps = []) {
   const x = (day) => (day < from ? -4 : day > until + 1 ? width + 4 : day === until + 1 ? width : between(day, 0, 1));
   return {
     from, until, width, rtl, days, perDay,
+    isFolded: (day) => gaps.some(([first, last]) => first <= day && day <= last),
     folds: gaps.map(([first]) => x(first) + FOLD / 2),
     /** Where a day begins, as far from the page's beginning. */
     x,
@@ -132,7 +133,7 @@ export function axis(s, top, say, reach = 5) {
   for (const tick of ticks(s, say)) {
     const from = s.x(tick.day);
     const x = s.at(from);
-    if (from < free) continue;
+    if (from < free || s.isFolded(tick.day)) continue;
     group.append(svg("path", { d: `M${Math.round(x) + 0.5} ${top}v${reach}` }));
     if (s.width - from < 34) continue;
     free = from + 44;

@@ -15,7 +15,7 @@ const { lang } = document.documentElement;
 const words = { ...root.dataset, lang };
 const say = wording(lang);
 const [first, last] = timeline.bounds;
-const year = timeline.years.find(({ slug }) => slug === root.dataset.year);
+const year = timeline.years.find(({ name }) => name === root.dataset.year);
 const home = year ? [Math.max(first, year.first), Math.min(last, year.last)] : [first, last];
 
 root.hidden = false;
