@@ -177,3 +177,19 @@ fn a_template_that_is_not_there_is_told_where_it_is_asked_for() {
     let site = Site::briefing("title: One\ndate: 2026-01-01\ntemplate: wide.html", "");
     site.build().ends(1).says("content/briefings/a.md:4:").says("templates/wide.html");
 }
+
+#[test]
+fn scripts_in_a_folder_find_each_other_by_name() {
+    let folder = |text: &str| {
+        let own = ("templates/assets/tools/part.js", text);
+        let main = ("templates/assets/tools/main.js", "import \"./part.js\";\n");
+        let run = Site::of(&[BRIEFING, own, main, ("templates/assets/tools/picture.svg", "<svg/>")]).build();
+        run.succeeds().file("assets/tools/picture.svg").has("<svg/>");
+        let mut found = run.files.keys().filter(|path| path.starts_with("assets/tools.")).cloned();
+        let (first, second) = (found.next().unwrap(), found.next().unwrap());
+        let (top, name) = first.rsplit_once('/').unwrap();
+        assert_eq!((name, second.as_str()), ("main.js", format!("{top}/part.js").as_str()));
+        top.to_owned()
+    };
+    assert_ne!(folder("export const one = 1;\n"), folder("export const one = 2;\n"), "browsers would keep an old part");
+}
