@@ -1,10 +1,11 @@
 // The timeline's graphic: what is dragged, typed, chosen and sent on, with and without its script.
 // `node timeline.mjs` runs it alone, on the repository's own site and on one in Arabic.
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { datelineBinary, launch } from "./browser.mjs";
 import { serve } from "./server.mjs";
 import { REPOSITORY } from "./sites.mjs";
@@ -140,7 +141,7 @@ export function timelineJobs(site, open, check) {
   /** Lanes: marks with names, one stop of the Tab key, what is not sure is a bar. */
   const lanes = () => visit("timeline/?view=actor&from=1953&until=1965", {}, async (page) => {
     await rest(page);
-    const marks = await page.evaluate(() => [...document.querySelectorAll(".lanes .mark")].map((mark) => ({ name: mark.getAttribute("aria-label"), tab: mark.getAttribute("tabindex"), bar: Boolean(mark.querySelector(".bar")), dot: Boolean(mark.querySelector("circle")), sure: mark.classList.contains("is-exact"), link: mark.getAttribute("href"), long: mark.row.earliest !== mark.row.latest })));
+    const marks = await page.evaluate(() => [...document.querySelectorAll(".lanes .mark")].map((mark) => ({ name: mark.getAttribute("aria-label"), tab: mark.getAttribute("tabindex"), bar: Boolean(mark.querySelector(".bar")), dot: Boolean(mark.querySelector("circle")), sure: mark.row.certainty === "exact", link: mark.getAttribute("href"), long: mark.row.earliest !== mark.row.latest })));
     is("marks", marks.length > 10 && marks.every(({ name, link }) => name && link), `${marks.length} marks, not all with a name and a link`);
     is("one stop", marks.filter(({ tab }) => tab === "0").length === 1, "not one stop of the Tab key");
     is("bars", marks.some(({ bar }) => bar) && !marks.some(({ dot, sure, long }) => dot && (!sure || long)), "an uncertain or long date is a dot");
@@ -173,8 +174,15 @@ export function timelineJobs(site, open, check) {
     is("small drawing", there, "a mark does not lead to its row");
   });
 
+  /** The scripts as they are published stay small. */
+  const small = async () => {
+    const files = readdirSync(site.out, { recursive: true }).filter((file) => /^assets.timeline\.\w+.\w+\.js$/.test(file));
+    const size = files.reduce((sum, file) => sum + gzipSync(readFileSync(join(site.out, file)), { level: 9 }).length, 0);
+    is("size", files.length > 5 && size < 21_000, `${files.length} scripts take ${size} bytes`);
+  };
+
   const phone = { viewport: { width: 390, height: 900 } };
-  return site.name === "own" ? [typing, dragging({}), dragging(phone), filters({}), filters(phone), lanes, plain, mini] : [dragging({}), filters({})];
+  return site.name === "own" ? [small, typing, dragging({}), dragging(phone), filters({}), filters(phone), lanes, plain, mini] : [dragging({}), filters({})];
 }
 
 /** A site in Arabic, whose time runs from right to left. */
@@ -207,7 +215,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   for (const [name, root] of [["own", REPOSITORY], ["arabic", arabic(join(work, "arabic"))]]) {
     const out = join(work, `${name}-out`);
     execFileSync(datelineBinary(), ["build", "--root", root, "--output", out], { stdio: ["ignore", "ignore", "inherit"] });
-    const site = { name, server: await serve(out, "/") };
+    const site = { name, out, server: await serve(out, "/") };
     for (const job of timelineJobs(site, open, check)) await job().catch((error) => check(name, "the test itself", [error.message.split("\n").slice(0, 4).join(" ")]));
     await site.server.close();
   }

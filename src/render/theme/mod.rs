@@ -29,8 +29,8 @@ macro_rules! builtin {
 /// The theme that the binary holds; `tests/theme.rs` compares the list with the folder.
 pub const BUILTIN: &[(&str, &str)] = builtin! {
     "404.html" "actor.html" "actors.html" "all-series.html" "assets/search.js" "assets/style.css"
-    "assets/timeline/data.js" "assets/timeline/days.js" "assets/timeline/draw.js" "assets/timeline/facets.js" "assets/timeline/lanes.js" "assets/timeline/list.js"
-    "assets/timeline/main.js" "assets/timeline/mini.js" "assets/timeline/roving.js" "assets/timeline/sift.js" "assets/timeline/strip.js" "assets/timeline/view.js"
+    "assets/timeline/data.js" "assets/timeline/facets.js" "assets/timeline/lanes.js" "assets/timeline/list.js" "assets/timeline/main.js"
+    "assets/timeline/mini.js" "assets/timeline/roving.js" "assets/timeline/scale.js" "assets/timeline/sift.js" "assets/timeline/strip.js"
     "base.html" "briefing.html"
     "briefings.html" "changes.html" "claims.html"
     "components/beside.html" "components/card.html" "components/change.html" "components/chronograph.html" "components/claim.html" "components/claim_status.html"
@@ -93,7 +93,8 @@ impl Theme {
         for (name, text) in BUILTIN {
             match name.strip_prefix(ASSETS) {
                 Some(asset) => {
-                    theme.assets.insert(asset.to_owned(), Arc::from(*text));
+                    let text = if is_script(asset) { Arc::from(without_comments(text)) } else { Arc::from(*text) };
+                    theme.assets.insert(asset.to_owned(), text);
                 }
                 None => builtin.push((format!("{BUILTIN_PREFIX}{name}"), text)),
             }
@@ -223,6 +224,24 @@ fn without(list: Value, kwargs: Kwargs, _: &State<'_>) -> Value {
         return list;
     }
     Value::from(names.iter().filter(|value| !leads_there(value)).cloned().collect::<Vec<_>>())
+}
+
+/// A built-in script without what only those read who change it: lines of comment, and how lines are set in. A
+/// line of ours never begins inside a text.
+fn without_comments(script: &str) -> String {
+    let is_code = |line: &&str| !(line.is_empty() || line.starts_with("//") || line.starts_with("/**"));
+    let mut lines = script.lines().map(str::trim_start);
+    let mut out = String::with_capacity(script.len());
+    while let Some(line) = lines.next() {
+        if line.starts_with("/**") && !line.contains("*/") {
+            lines.by_ref().find(|line| line.contains("*/"));
+        }
+        if is_code(&line) {
+            out.push_str(line);
+            out.push('\n');
+        }
+    }
+    out
 }
 
 /// Whether a file is a script.

@@ -1,5 +1,5 @@
 // What there is on the timeline: an index with counts, and the entries in files that are read when they are asked for.
-import { monthStart, read, yearStart } from "./days.js";
+import { monthStart, read, yearStart } from "./scale.js";
 
 export const FACETS = ["actor", "place", "type", "tag"];
 const COLUMN = { actor: "actors", place: "places", type: "types", tag: "tags" };

@@ -1,79 +1,76 @@
 // Filters: for each name how many entries would remain with it; several of one kind are "or", kinds are "and".
 import { FACETS } from "./data.js";
-import { html } from "./list.js";
+import { html } from "./scale.js";
 import { fold } from "./sift.js";
 
 const SHOWN = 12;
 
-/** `change()` is called when a choice was made in `view()`. */
+/** `change()` is called when a choice was made in `view()`; the answer is a function that shows an answer's counts. */
 export function facets(root, timeline, words, view, change) {
-  const chosen = root.querySelector(".chosen");
+  const write = (number) => number.toLocaleString(words.lang);
+  const choose = (facet, number, on) => {
+    view()[facet][on ? "add" : "delete"](number);
+    change();
+  };
   const kinds = FACETS.map((facet) => {
     const box = root.querySelector(`[data-facet=${facet}]`);
+    const [list, rest, find, number] = ["ul", ".rest", ".find", "summary .count"].map((name) => box.querySelector(name));
     const names = timeline.names[facet];
-    box.hidden = !names.length;
-    const find = box.querySelector(".find");
-    const list = box.querySelector("ul");
-    const rest = box.querySelector(".rest");
-    const items = new Map();
+    const lines = new Map();
     let counts = new Map();
+    box.hidden = !names.length;
     find.hidden = names.length <= SHOWN;
 
     /** The line of a name, made when it is first shown. */
-    function item(number) {
-      if (!items.has(number)) {
-        const { name, apart } = names[number];
-        const input = html("input", { type: "checkbox" });
-        const count = html("span", { class: "count" });
-        input.addEventListener("change", () => {
-          view()[facet][input.checked ? "add" : "delete"](number);
-          change();
-        });
-        items.set(number, { input, count, line: html("li", {}, html("label", {}, input, html("bdi", {}, name), apart ? html("span", { class: "apart" }, ` ${apart}`) : null, " ", count)) });
-      }
-      return items.get(number);
-    }
+    const lineOf = (which) => {
+      const { name, apart } = names[which];
+      const input = html("input", { type: "checkbox" });
+      const count = html("span", { class: "count" });
+      input.addEventListener("change", () => choose(facet, which, input.checked));
+      return { input, count, line: html("li", {}, html("label", {}, input, html("bdi", {}, name), apart && html("span", { class: "apart" }, apart), " ", count)) };
+    };
     function draw() {
-      const wanted = fold(find.querySelector("input").value.trim());
       const asked = view()[facet];
-      const possible = [...counts.keys(), ...[...asked].filter((number) => !counts.has(number))].filter((number) => !wanted || fold(names[number].name).includes(wanted));
-      // Numbers go by how often a name stands on the whole timeline; what is chosen comes first.
-      possible.sort((a, b) => asked.has(b) - asked.has(a) || (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || a - b);
-      const shown = possible.slice(0, Math.max(SHOWN, asked.size));
+      number.textContent = asked.size ? write(asked.size) : "";
+      if (!box.open) return;
+      const wanted = fold(find.querySelector("input").value.trim());
+      const of = (which) => counts.get(which) ?? 0;
+      const possible = [...new Set([...asked, ...counts.keys()])].filter((which) => fold(names[which].name).includes(wanted));
+      // What is chosen comes first, then what would leave most.
+      possible.sort((a, b) => asked.has(b) - asked.has(a) || of(b) - of(a) || a - b);
+      const shown = possible.splice(0, Math.max(SHOWN, asked.size));
       const focus = document.activeElement;
-      list.replaceChildren(...shown.map((number) => {
-        const { input, count, line } = item(number);
-        input.checked = asked.has(number);
-        count.textContent = (counts.get(number) ?? 0).toLocaleString(words.lang);
+      list.replaceChildren(...shown.map((which) => {
+        if (!lines.has(which)) lines.set(which, lineOf(which));
+        const { input, count, line } = lines.get(which);
+        input.checked = asked.has(which);
+        count.textContent = write(of(which));
         return line;
       }));
       if (list.contains(focus)) focus.focus();
-      rest.hidden = possible.length <= shown.length;
-      rest.textContent = words.rest.replace("{count}", (possible.length - shown.length).toLocaleString(words.lang));
-      box.querySelector("summary .count").textContent = asked.size ? asked.size.toLocaleString(words.lang) : "";
+      rest.hidden = !possible.length;
+      rest.textContent = words.rest.replace("{count}", write(possible.length));
     }
     find.addEventListener("input", draw);
     box.addEventListener("toggle", draw);
-    return { facet, show(now) {
-      counts = now;
-      if (box.open) draw();
-      else box.querySelector("summary .count").textContent = view()[facet].size ? view()[facet].size.toLocaleString(words.lang) : "";
-    } };
+    return (found) => {
+      counts = found.counts[facet];
+      draw();
+    };
   });
 
+  const chosen = root.querySelector(".chosen");
   return (found) => {
-    for (const kind of kinds) kind.show(found.counts[kind.facet]);
-    const tags = FACETS.flatMap((facet) => [...view()[facet]].map((number) => {
-      const { name } = timeline.names[facet][number];
-      const button = html("button", { type: "button", "aria-label": words.without.replace("{name}", name) }, html("bdi", {}, name), html("span", { "aria-hidden": "true" }, " ×"));
+    for (const show of kinds) show(found);
+    chosen.replaceChildren(...FACETS.flatMap((facet) => [...view()[facet]].map((which) => {
+      const { name } = timeline.names[facet][which];
+      const button = html("button", { type: "button", "aria-label": words.without.replace("{name}", name) }, html("bdi", {}, name), " ×");
       button.addEventListener("click", () => {
-        view()[facet].delete(number);
-        change();
+        choose(facet, which, false);
         root.querySelector(`[data-facet=${facet}] summary`).focus();
       });
       return html("li", {}, button);
-    }));
-    chosen.replaceChildren(...tags);
-    chosen.hidden = !tags.length;
+    })));
+    chosen.hidden = !chosen.children.length;
   };
 }

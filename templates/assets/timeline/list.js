@@ -1,16 +1,9 @@
 // The list of what was found, set as the page's own list is, a hundred at a time.
 import { named, pause } from "./data.js";
-import { dayOf } from "./days.js";
+import { dayOf, html } from "./scale.js";
 import { inOrder } from "./sift.js";
 
 const AT_ONCE = 100;
-
-export function html(name, attributes, ...children) {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes ?? {})) if (value !== null && value !== undefined && value !== false) element.setAttribute(key, value);
-  element.append(...children.filter((child) => child !== null && child !== false));
-  return element;
-}
 
 /** Where answers are listed: `show(found)` begins anew, `clear()` empties it. */
 export function list(place, timeline, words, say) {
@@ -84,21 +77,20 @@ function rowOf(timeline, row, words) {
     const { name: text, url } = named(timeline, facet, name);
     return [i ? ", " : "", url ? html("a", { href: url }, html("bdi", {}, text)) : html("bdi", {}, text)];
   });
-  const spans = [];
-  const kind = row.own ? words.briefing : row.has.type.map((type) => timeline.names.type[type].name)[0];
-  if (kind) spans.push(html("span", { class: "kind" }, kind));
-  if (row.actors.length) spans.push(html("span", {}, ...names("actor", row.actors)));
-  if (row.places.length) spans.push(html("span", {}, ...names("place", row.places)));
-  if (!row.own) {
-    const [before, after] = words.within.split("{briefing}");
-    spans.push(html("span", {}, before, html("a", { class: "from", href: row.from }, html("bdi", {}, row.briefing)), after ?? ""));
-  }
+  const kind = row.own ? words.briefing : timeline.names.type[row.has.type[0]]?.name;
+  const [before, after] = words.within.split("{briefing}");
+  const spans = [
+    kind && html("span", { class: "kind" }, kind),
+    row.actors.length > 0 && html("span", {}, ...names("actor", row.actors)),
+    row.places.length > 0 && html("span", {}, ...names("place", row.places)),
+    !row.own && html("span", {}, before, html("a", { class: "from", href: row.from }, html("bdi", {}, row.briefing)), after),
+  ].filter(Boolean);
   const when = row.datetime ? html("time", { datetime: row.datetime }, row.text) : html("span", { class: "date" }, row.text);
   return html("li", { class: `event is-${row.certainty}${spanning(row) ? " is-span" : ""}${row.own ? " is-briefing" : ""}`, "data-earliest": row.earliest, "data-latest": row.latest },
-    html("p", { class: "when" }, when, ...(row.note ? [" ", html("span", { class: "certainty" }, row.note)] : [])),
+    html("p", { class: "when" }, when, " ", row.note && html("span", { class: "certainty" }, row.note)),
     html("div", { class: "entry" },
       html("p", { class: "what", lang: row.lang, dir: "auto" }, html("a", { href: row.url }, row.title)),
-      spans.length ? html("p", { class: "meta" }, ...spans) : null));
+      spans.length > 0 && html("p", { class: "meta" }, ...spans)));
 }
 
 /** Whether more days than one are meant, as far as is known. */

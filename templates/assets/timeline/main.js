@@ -1,12 +1,11 @@
 // The timeline's graphic: the strip, the filters, the lanes and the list are parts of one view, which the address holds.
 import { FACETS, load, open, pause } from "./data.js";
-import { read, wording, write } from "./days.js";
+import { read, wording, write } from "./scale.js";
 import { facets } from "./facets.js";
 import { MOST, lanes } from "./lanes.js";
 import { list } from "./list.js";
-import { outline, sift } from "./sift.js";
+import { atHome, filtered, outline, recall, remember, sift } from "./sift.js";
 import { strip } from "./strip.js";
-import { atHome, filtered, recall, remember } from "./view.js";
 
 const root = document.querySelector(".chronograph");
 const listing = document.querySelector(".listing");
@@ -28,7 +27,7 @@ let view = recall(timeline, home);
 const all = { exact: new Map(), days: new Map(), vague: [], whole: false };
 for (const part of timeline.parts) outline(all, part);
 
-const drawing = strip(root, timeline, say, (from, until, done) => ask({ from, until }, done ? 0 : 160));
+const drawing = strip(root, timeline, say, (from, until) => ask({ from, until }, 100));
 const choices = facets(root, timeline, words, () => view, () => ask({}));
 const inLanes = lanes(root.querySelector(".lanes"), timeline, words, say);
 const inList = list(place, timeline, words, say);
@@ -88,7 +87,7 @@ async function show() {
     await pause();
     if (isOld()) return;
     if (view.mode === "list") inLanes.clear();
-    else if (few) inLanes.show(view, sifted.parts.flatMap(({ rows }) => rows));
+    else if (few) inLanes.show({ ...view }, sifted.parts.flatMap(({ rows }) => rows));
     else inLanes.clear(words.many.replace("{most}", MOST.toLocaleString(lang)));
     tell(plain ? "" : words.shown.replace("{shown}", sifted.count.toLocaleString(lang)).replace("{all}", timeline.total.toLocaleString(lang)));
   } catch {
@@ -121,11 +120,8 @@ found.addEventListener("input", () => ask({ words: found.value }, 200));
 root.addEventListener("change", (event) => event.target.name === "mode" && ask({ mode: event.target.value }));
 root.addEventListener("click", (event) => {
   const what = event.target.closest("[data-do]")?.dataset.do;
-  const towards = { earlier: -1, later: 1 }[what];
-  if (what === "in") drawing.zoom(0.5);
-  else if (what === "out") drawing.zoom(2);
-  else if (towards) drawing.pan(towards);
-  else if (what === "reset") ask({ from: home[0], until: home[1], words: "", ...Object.fromEntries(FACETS.map((facet) => [facet, new Set()])) });
+  if (what !== "reset") drawing[what]?.();
+  else ask({ from: home[0], until: home[1], words: "", ...Object.fromEntries(FACETS.map((facet) => [facet, new Set()])) });
 });
 addEventListener("popstate", () => ask(recall(timeline, home)));
 

@@ -8,5 +8,5 @@ for (const figure of document.querySelectorAll(".mini")) {
   drawing.removeAttribute("aria-hidden");
   drawing.setAttribute("role", "group");
   drawing.setAttribute("aria-label", figure.dataset.label);
-  roving(drawing, [marks], getComputedStyle(figure).direction === "rtl");
+  roving(drawing, [marks]);
 }

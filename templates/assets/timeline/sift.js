@@ -1,6 +1,42 @@
-// What remains of the timeline: the entries, their months, and for each name how many there would be with it.
+// A view is what a reader asks for: a span of time, names, words, and how it is drawn. The address holds it, so that it can be
+// sent; the timeline answers it: which entries remain, in which months, and for each name how many there would be with it.
 import { FACETS, load, named, pause } from "./data.js";
-import { monthOf, yearStart } from "./days.js";
+import { monthOf, read, write, yearStart } from "./scale.js";
+
+const MODES = ["actor", "place"];
+
+/** What the address says; `home` is the span of the page itself. */
+export function recall(timeline, home) {
+  const asked = new URLSearchParams(location.search);
+  const view = { mode: MODES.includes(asked.get("view")) ? asked.get("view") : "list", words: asked.get("q") ?? "" };
+  view.from = read(asked.get("from") ?? "") ?? home[0];
+  view.until = read(asked.get("until") ?? "", true) ?? home[1];
+  if (view.from > view.until) [view.from, view.until] = home;
+  for (const facet of FACETS) {
+    const ids = new Set(asked.getAll(facet));
+    view[facet] = new Set(timeline.names[facet].flatMap(({ id }, number) => (ids.has(id) ? [number] : [])));
+  }
+  return view;
+}
+
+export function remember(timeline, view, home) {
+  const url = new URL(location);
+  const params = url.searchParams;
+  const set = (name, value) => (value ? params.set(name, value) : params.delete(name));
+  set("from", view.from === home[0] ? "" : write(view.from));
+  set("until", view.until === home[1] ? "" : write(view.until, true));
+  set("view", view.mode === "list" ? "" : view.mode);
+  set("q", view.words.trim());
+  for (const facet of FACETS) {
+    params.delete(facet);
+    for (const number of view[facet]) params.append(facet, timeline.names[facet][number].id);
+  }
+  if (url.href !== location.href) history.replaceState(history.state, "", url);
+}
+
+/** Whether names or words are asked for. */
+export const filtered = (view) => view.words.trim() !== "" || FACETS.some((facet) => view[facet].size);
+export const atHome = (view, home) => view.from === home[0] && view.until === home[1] && !filtered(view);
 
 /** Letters without their marks, small. */
 export const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
@@ -25,6 +61,11 @@ export async function sift(timeline, view, isOld) {
   // All at once are asked for, one after the other is worked on.
   for (const { part, needs } of plan) if (needs) load(timeline, part).catch(() => {});
   let since = performance.now();
+  const rest = async () => {
+    if (performance.now() - since < 12) return;
+    await pause();
+    since = performance.now();
+  };
   for (const { part, needs, only } of plan) {
     if (only) tally(found.counts[only], part.counts[only]);
     else if (!needs && !part.loaded) {
@@ -36,7 +77,8 @@ export async function sift(timeline, view, isOld) {
     } else {
       await load(timeline, part);
       const rows = [];
-      for (const row of part.loaded) {
+      for (const [i, row] of part.loaded.entries()) {
+        if (i % 1000 === 999) await rest();
         if (row.first !== null && !(row.first <= view.until && row.last >= view.from)) continue;
         let failed = words.length && !says(timeline, row, words) ? "words" : null;
         let fails = failed ? 1 : 0;
@@ -55,10 +97,7 @@ export async function sift(timeline, view, isOld) {
       found.parts.push({ part, count: rows.length, rows });
       found.count += rows.length;
     }
-    if (performance.now() - since > 12) {
-      await pause();
-      since = performance.now();
-    }
+    await rest();
     if (isOld()) return null;
   }
   return found;
@@ -106,7 +145,10 @@ export async function* inOrder(timeline, found) {
   const of = (part) => found.parts.find((each) => each.part === part);
   const spanning = of(timeline.spanning);
   const byYear = new Map();
-  for (const row of spanning ? await rowsOf(spanning) : []) byYear.set(row.year, [...(byYear.get(row.year) ?? []), row]);
+  for (const row of spanning ? await rowsOf(spanning) : []) {
+    if (!byYear.has(row.year)) byYear.set(row.year, []);
+    byYear.get(row.year).push(row);
+  }
   const years = timeline.newest ? [...timeline.years].reverse() : timeline.years;
   for (const year of years) {
     const own = of(year);

@@ -1,112 +1,89 @@
 // The strip: what is in view, to drag over; below it the whole span, with a handle at each end of what is in view.
-import { IN_FULL, civil, iso, monthOf, monthStart, yearStart } from "./days.js";
 import { gaps } from "./data.js";
-import { axis, density, hatching, scale, svg } from "./draw.js";
+import { IN_FULL, RTL, axis, civil, density, hatching, iso, monthOf, monthStart, scale, svg, yearStart } from "./scale.js";
 
 const [HEIGHT, DEPTH, RAIL] = [84, 12, 18];
 
-/** `change(from, until, done)` is called with each new span; `done` is false as long as something is dragged. */
+/** `change(from, until)` is called with each new span. */
 export function strip(root, timeline, say, change) {
-  const [plot, rail, brushed] = [root.querySelector(".plot"), root.querySelector(".rail"), root.querySelector(".brushed")];
+  const [plot, rail, brushed] = [".plot", ".rail", ".brushed"].map((name) => root.querySelector(name));
   const handles = [...rail.querySelectorAll("[role=slider]")];
-  const rtl = getComputedStyle(root).direction === "rtl";
   const [first, last] = timeline.bounds;
-  let view, all, found;
-  let window;
   const chart = plot.appendChild(svg("svg", { height: HEIGHT + DEPTH + 24, "aria-hidden": true }));
   const small = svg("svg", { height: RAIL + 2, "aria-hidden": true });
   rail.prepend(small);
-  const brush = svg("rect", { y: 0, height: HEIGHT, class: "brush", visibility: "hidden" });
+  let view, all, found, here, whole;
 
   function draw() {
-    const width = Math.round(plot.clientWidth);
+    const width = plot.clientWidth;
     if (!width || !view) return;
-    const s = scale(view.from, view.until, width, rtl, gaps(timeline, view.from, view.until));
+    here = scale(view.from, view.until, width, gaps(timeline, view.from, view.until));
+    whole = scale(first, last, width, gaps(timeline, first, last));
     chart.setAttribute("width", width);
-    chart.replaceChildren(hatching("Hatch"), axis(s, HEIGHT + DEPTH + 3, say), ...density(s, HEIGHT, DEPTH, all, found, "Hatch"), brush);
-    plot.scale = s;
-    const whole = scale(first, last, Math.round(rail.clientWidth), rtl, gaps(timeline, first, last));
-    rail.scale = whole;
-    small.setAttribute("width", whole.width);
-    const [left, wide] = whole.box(view.from, view.until);
-    window = svg("rect", { x: left, width: Math.max(2, wide), y: 0.5, height: RAIL, class: "window" });
-    small.replaceChildren(...density(whole, RAIL, 0, all, all, "Hatch"), window);
+    chart.replaceChildren(hatching("Hatch"), axis(here, HEIGHT + DEPTH + 3, say), ...density(here, HEIGHT, DEPTH, all, found));
+    small.setAttribute("width", width);
+    small.replaceChildren(...density(whole, RAIL, 0, all, all), box(whole, view.from, view.until, RAIL, "window"));
     handles.forEach((handle, i) => {
-      const value = i ? view.until : view.from;
+      const value = Math.max(first, Math.min(last, i ? view.until : view.from));
       handle.style.insetInlineStart = `${whole.x(value + i)}px`;
-      handle.setAttribute("aria-valuemin", i ? view.from : first);
-      handle.setAttribute("aria-valuemax", i ? last : view.until);
-      handle.setAttribute("aria-valuenow", value);
-      handle.setAttribute("aria-valuetext", say(value, IN_FULL));
+      const told = { valuemin: i ? view.from : first, valuemax: i ? last : view.until, valuenow: value, valuetext: say(value, IN_FULL) };
+      for (const [name, text] of Object.entries(told)) handle.setAttribute(`aria-${name}`, text);
       handle.dataset.day = iso(value);
     });
   }
-  const clamp = (from, until) => {
+  const box = (s, from, until, height, name) => {
+    const [x, width] = s.box(from, until);
+    return svg("rect", { x, y: 0.5, width: Math.max(2, width), height, class: name });
+  };
+  /** As long a span, inside of all that there is. */
+  const move = (from, until) => {
     const days = Math.min(until - from, last - first);
     const start = Math.max(first, Math.min(from, last - days));
-    return [start, start + days];
+    change(start, start + days);
   };
 
   // Dragging over the strip asks for what lies under it.
   drag(plot, (left) => {
-    const start = plot.scale.day(left);
-    return {
-      move(now) {
-        const day = plot.scale.day(now);
-        const [a, b] = [Math.min(start, day), Math.max(start, day)];
-        const [x, width] = plot.scale.box(a, b);
-        brush.setAttribute("x", x);
-        brush.setAttribute("width", width);
-        brush.setAttribute("visibility", "visible");
-        brushed.textContent = a === b ? say(a, IN_FULL) : `${say(a, IN_FULL)} – ${say(b, IN_FULL)}`;
-      },
-      end(now, moved) {
-        brush.setAttribute("visibility", "hidden");
-        brushed.textContent = "";
-        const day = plot.scale.day(now);
-        if (moved) change(Math.min(start, day), Math.max(start, day), true);
-      },
+    const start = here.day(left);
+    return (now, done, good) => {
+      const [a, b] = [start, here.day(now)].sort((x, y) => x - y);
+      chart.querySelector(".brush")?.remove();
+      brushed.textContent = done ? "" : `${say(a, IN_FULL)} – ${say(b, IN_FULL)}`;
+      if (!done) chart.append(box(here, a, b, HEIGHT, "brush"));
+      else if (good) change(a, b);
     };
   });
+  // A handle takes its end along; the strip below, all that is in view.
   drag(rail, (left, target) => {
     const which = handles.indexOf(target.closest("[role=slider]"));
     const { from, until } = view;
-    const start = rail.scale.day(left);
-    const inside = which < 0 && start >= from && start <= until;
-    const to = (now) => {
-      const day = rail.scale.day(now);
-      if (which === 0) return [Math.min(day, view.until), view.until];
-      if (which === 1) return [view.from, Math.max(day, view.from)];
-      return inside ? clamp(from + day - start, until + day - start) : clamp(day - Math.round((until - from) / 2), day + Math.round((until - from) / 2));
+    const start = whole.day(left);
+    return (now, done) => {
+      const day = whole.day(now);
+      if (done) return;
+      if (which === 0) change(Math.min(day, until), until);
+      else if (which === 1) change(from, Math.max(day, from));
+      else move(from + day - start, until + day - start);
     };
-    return { move: (now) => change(...to(now), false), end: (now, moved) => (moved || which < 0) && change(...to(now), true) };
   });
 
-  /** The next day at which a handle stops: by years, months or days, as much as is in view. */
+  /** Where a handle stops next: at days, months, years or decades, by how much is in view. */
   function step(day, by, isEnd, great) {
     const days = view.until - view.from;
-    const edge = day + (isEnd ? 1 : 0);
-    const unit = (days > 5500 ? 2 : days > 190 ? 1 : 0) + (great ? 1 : 0);
-    if (unit === 0) return day + by;
-    const starts = unit === 1 ? (n) => monthStart(monthOf(edge) + n) : (n) => yearStart(civil(edge)[0] + n * (unit === 3 ? 10 : 1));
-    const at = starts(0) === edge || by > 0 ? starts(by) : starts(0);
-    return at - (isEnd ? 1 : 0);
+    const unit = (days > 5500 ? 2 : days > 190 ? 1 : 0) + great;
+    const edge = day + isEnd;
+    const start = [(n) => edge + n, (n) => monthStart(monthOf(edge) + n), (n) => yearStart(civil(edge)[0] + n), (n) => yearStart(civil(edge)[0] + n * 10)][unit];
+    return (by > 0 || start(0) === edge ? start(by) : start(0)) - isEnd;
   }
-  handles.forEach((handle, i) => {
-    handle.addEventListener("keydown", (event) => {
-      const forward = rtl ? "ArrowLeft" : "ArrowRight";
-      const by = { [forward]: 1, ArrowUp: 1, PageUp: 1, [rtl ? "ArrowRight" : "ArrowLeft"]: -1, ArrowDown: -1, PageDown: -1 }[event.key];
-      const value = i ? view.until : view.from;
-      let day;
-      if (by) day = step(value, by, Boolean(i), event.key.startsWith("Page"));
-      else if (event.key === "Home") day = i ? view.from : first;
-      else if (event.key === "End") day = i ? last : view.until;
-      else return;
-      event.preventDefault();
-      if (i) change(view.from, Math.max(view.from, Math.min(last, day)), true);
-      else change(Math.max(first, Math.min(view.until, day)), view.until, true);
-    });
-  });
+  handles.forEach((handle, i) => handle.addEventListener("keydown", (event) => {
+    const by = { ArrowRight: RTL ? -1 : 1, ArrowLeft: RTL ? 1 : -1, ArrowUp: 1, PageUp: 1, ArrowDown: -1, PageDown: -1, Home: -Infinity, End: Infinity }[event.key];
+    if (!by) return;
+    event.preventDefault();
+    const { from, until } = view;
+    const to = Number.isFinite(by) ? step(i ? until : from, by, i, event.key.startsWith("Page")) : by;
+    if (i) change(from, Math.max(from, Math.min(last, to)));
+    else change(Math.max(first, Math.min(until, to)), until);
+  }));
   new ResizeObserver(draw).observe(plot);
 
   return {
@@ -114,38 +91,37 @@ export function strip(root, timeline, say, change) {
       [view, all, found] = now;
       draw();
     },
-    zoom(factor) {
-      const { width, day } = plot.scale;
-      const days = view.until - view.from;
-      // What is in the middle of the strip, which folds long gaps, stays there.
-      if (factor < 1) change(...[day(width / 4), day((width * 3) / 4)].sort((a, b) => a - b), true);
-      else change(...clamp(view.from - Math.ceil(days / 2) - 1, view.until + Math.ceil(days / 2) + 1), true);
-    },
-    pan(direction) {
-      const by = Math.max(1, Math.round((view.until - view.from + 1) / 2)) * direction;
-      change(...clamp(view.from + by, view.until + by), true);
-    },
+    // What is in the middle of the strip, which folds long gaps, stays there.
+    in: () => change(...[here.day(here.width / 4), here.day((here.width * 3) / 4)].sort((a, b) => a - b)),
+    out: () => move(...around(-0.5, 0.5)),
+    earlier: () => move(...around(-0.5, -0.5)),
+    later: () => move(...around(0.5, 0.5)),
   };
+
+  /** What is in view, with its ends moved by shares of it. */
+  function around(a, b) {
+    const days = view.until - view.from + 1;
+    return [view.from + Math.floor(a * days), view.until + Math.ceil(b * days)];
+  }
 }
 
-/** Follows one pointer over an element; `begin(left, target)` gives what is done with its moves. */
+/** Follows one pointer over an element: what `begin(left, target)` gives is called with its moves, and at their end. */
 function drag(element, begin) {
   element.addEventListener("pointerdown", (down) => {
     if (down.button || !down.isPrimary) return;
     const left = (event) => event.clientX - element.getBoundingClientRect().left;
-    const doing = begin(left(down), down.target);
+    const follow = begin(left(down), down.target);
+    const over = new AbortController();
     let moved = false;
     element.setPointerCapture(down.pointerId);
-    const move = (event) => {
-      moved ||= Math.abs(event.clientX - down.clientX) > 5;
-      if (moved) doing.move(left(event));
-    };
-    const end = (event) => {
-      for (const [name, listener] of Object.entries(listeners)) element.removeEventListener(name, listener);
-      // A touch that became a scroll of the page asks for nothing.
-      doing.end(left(event.type === "pointercancel" ? down : event), moved && event.type !== "pointercancel");
-    };
-    const listeners = { pointermove: move, pointerup: end, pointercancel: end };
-    for (const [name, listener] of Object.entries(listeners)) element.addEventListener(name, listener);
+    for (const name of ["pointermove", "pointerup", "pointercancel"]) {
+      element.addEventListener(name, (event) => {
+        moved ||= Math.abs(event.clientX - down.clientX) > 5;
+        const done = name !== "pointermove";
+        if (done) over.abort();
+        // A touch that became a scroll of the page asks for nothing.
+        if (moved || done) follow(left(event), done, moved && name === "pointerup");
+      }, over);
+    }
   });
 }
