@@ -215,3 +215,19 @@ fn pictures_and_faces_of_a_sites_theme_are_published_as_they_are() {
     site.write("templates/assets/faces/own.woff2", bytes).build().succeeds();
     assert_eq!(site.output("public")["assets/faces/own.woff2"], bytes);
 }
+
+#[test]
+fn scripts_in_a_folder_find_each_other_by_name() {
+    let folder = |text: &str| {
+        let own = ("templates/assets/tools/part.js", text);
+        let main = ("templates/assets/tools/main.js", "import \"./part.js\";\n");
+        let run = Site::of(&[BRIEFING, own, main, ("templates/assets/tools/picture.svg", "<svg/>")]).build();
+        run.succeeds().file("assets/tools/picture.svg").has("<svg/>");
+        let mut found = run.files.keys().filter(|path| path.starts_with("assets/tools.")).cloned();
+        let (first, second) = (found.next().unwrap(), found.next().unwrap());
+        let (top, name) = first.rsplit_once('/').unwrap();
+        assert_eq!((name, second.as_str()), ("main.js", format!("{top}/part.js").as_str()));
+        top.to_owned()
+    };
+    assert_ne!(folder("export const one = 1;\n"), folder("export const one = 2;\n"), "browsers would keep an old part");
+}

@@ -86,7 +86,7 @@ fn an_entry_is_on_the_page_of_the_year_that_it_sorts_by() {
     run.page("timeline/1560/").says("a decade");
     run.page("timeline/2024/").says("an open end");
     run.page("timeline/2025/").says_in_order(&["a year", "a month", "just a day", "an open start"]);
-    for (path, bytes) in run.files.iter().filter(|(path, _)| path.starts_with("timeline/")) {
+    for (path, bytes) in run.files.iter().filter(|(path, _)| path.starts_with("timeline/") && path.ends_with(".html")) {
         let year = path.trim_start_matches("timeline/").trim_end_matches("/index.html");
         if year != "index.html" {
             assert!(!String::from_utf8_lossy(bytes).contains("no year at all"), "{path} has what has no year");
@@ -152,4 +152,72 @@ fn a_long_timeline_lists_years_with_counts() {
     run.succeeds().quiet().links_lead_somewhere("/");
     run.page("timeline/").lacks("event number 3<").has("href=\"/timeline/1500/\"").says("1500");
     run.page("timeline/1500/").says("event number 3");
+}
+
+/// The JSON of a data file of the timeline.
+fn data(run: &harness::Run, name: &str) -> serde_json::Value {
+    serde_json::from_str(run.file(&format!("timeline/data/{name}.json")).text()).unwrap()
+}
+
+#[test]
+fn data_files_count_what_there_is_and_hold_each_entry_once() {
+    let hidden = "---\ntitle: Hidden\ndate: 2025-12-01\nstatus: draft\ndates:\n  - 2025-12-02: a secret meeting\n---\n";
+    let told = "---\ntitle: Told\ndate: 2025-12-22\ntags: [Canals]\ndates:
+  - {date: 2025-12-19, title: in a city, type: strike, actors: [NATO], locations: [Minsk]}
+  - {date: \"2025-12~\", date_text: late December, title: in its country, actors: [NATO, OSCE], locations: [Belarus]}
+  - {date: \"2025\", title: a year}
+  - {date: \"2024-03/..\", title: an open end}
+  - {date: \"XXXX-12-19\", title: no year at all}
+---\n";
+    let site = Site::of(&[("content/briefings/told.md", told), ("content/briefings/hidden.md", hidden)]);
+    let run = site.build();
+    run.succeeds().nowhere("a secret meeting");
+    let index = data(&run, "index");
+    let year = index["years"].as_array().unwrap().iter().find(|year| year["year"] == 2025).unwrap();
+    // A year is in no single month; December holds a day, a month and the briefing.
+    assert_eq!(year["months"], serde_json::json!([1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3]), "{year}");
+    assert_eq!((&year["count"], &year["actors"]), (&4.into(), &serde_json::json!([0, 2, 1, 1])), "{year}");
+    assert_eq!(index["actors"]["id"], serde_json::json!(["nato", "osce"]));
+    // What happens in a city happens in its country.
+    assert_eq!(index["places"]["id"], serde_json::json!(["belarus", "minsk"]));
+    assert_eq!(
+        (&index["places"]["within"], &year["places"]),
+        (&serde_json::json!([null, 0]), &serde_json::json!([0, 2, 1, 1]))
+    );
+    assert_eq!(index["spanning"]["spans"], serde_json::json!([[2024, null, 1]]));
+    assert_eq!((&index["undated"]["count"], &index["tags"]["id"]), (&1.into(), &serde_json::json!(["canals"])));
+
+    let entries = data(&run, "2025");
+    assert_eq!(entries["title"], serde_json::json!(["a year", "in its country", "in a city", null]), "{entries}");
+    let of = |column: &str, entry: usize| {
+        entries["dates"][column][entries["date"][entry].as_u64().unwrap() as usize].clone()
+    };
+    assert_eq!((of("edtf", 1), of("text", 1)), ("2025-12~".into(), "late December".into()));
+    assert_eq!((of("earliest", 1), of("latest", 1)), ("2025-12-01".into(), "2025-12-31".into()));
+    assert_eq!(entries["briefings"]["id"], serde_json::json!(["told"]));
+    assert_eq!(data(&run, "spanning")["title"], serde_json::json!(["an open end"]));
+    assert_eq!(data(&run, "undated")["title"], serde_json::json!(["no year at all"]));
+    run.missing("timeline/data/2024.json");
+    run.page("timeline/").has("data-index=\"/timeline/data/index.json\"");
+}
+
+#[test]
+fn a_drawing_leads_to_its_rows_and_shows_what_is_not_sure_as_such() {
+    let briefing = |dates: &str| {
+        let front = format!("---\ntitle: A\ndate: 2026-01-01\nactors: [NATO]\ndates:\n{dates}---\n");
+        Site::of(&[("content/briefings/a.md", &front)]).build()
+    };
+    let run = briefing(
+        "  - {date: 2025-12-19, title: a day}\n  - {date: 2025-12~, title: a month}\n  - {date: 2025-03/2025-05, title: a spring}\n",
+    );
+    let page = run.page("briefings/a/");
+    let marks: Vec<&str> =
+        page.text().split("<a class=\"mark\"").skip(1).map(|rest| rest.split("</a>").next().unwrap()).collect();
+    let of = |title: &str| *marks.iter().find(|mark| mark.contains(title)).unwrap();
+    assert_eq!(marks.len(), 3);
+    assert!(of("a day").contains("<circle") && !of("a day").contains("<rect"), "{marks:?}");
+    assert!(of("a month").contains("class=\"bar\"") && of("a month").contains("url(#Strip-hatch)"), "{marks:?}");
+    assert!(of("a spring").contains("class=\"bar\"") && of("a spring").contains("fill=\"none\""), "{marks:?}");
+    run.links_lead_somewhere("/");
+    briefing("  - {date: 2025-12-19, title: a day}\n").page("briefings/a/").lacks("class=\"mini\"");
 }

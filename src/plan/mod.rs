@@ -9,23 +9,22 @@ mod ledger;
 mod pages;
 mod pictures;
 mod route;
+mod timeline;
 
 use std::collections::HashMap;
 
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, Place};
 use crate::load::Sources;
-use crate::model::date::DatePrecision;
-use crate::model::{
-    ActorId, BriefingId, Catalog, Entity, LocationId, PageId, PublisherId, SeriesId, TagId, TimelineEntry,
-};
+use crate::model::{ActorId, BriefingId, Catalog, Entity, LocationId, PageId, PublisherId, SeriesId, TagId};
 
 pub use check::check_links;
 pub use feed::{FeedFormat, FeedOf};
 pub use ledger::Ledger;
-pub use pages::NAMES;
+pub use pages::{NAMES, TIMELINE_INDEX};
 pub use pictures::Planned;
 pub use route::Route;
+pub use timeline::{TimelineFile, TimelinePart, TimelineYear};
 
 /// How many briefings one page of a list shows.
 pub const PER_PAGE: usize = 20;
@@ -54,6 +53,8 @@ pub struct SitePlan {
     pub undated: usize,
     /// The pictures that are copied, by where to.
     pub pictures: HashMap<Route, Planned>,
+    /// The files in which a script finds the timeline's entries; none where there are not two.
+    pub timeline_files: Vec<TimelineFile>,
     by_address: HashMap<String, usize>,
 }
 
@@ -91,6 +92,10 @@ pub enum PageKind {
     Timeline,
     /// A page of a year of the timeline, the year by its number in the plan.
     Year(usize, usize),
+    /// What there is on the timeline, counted, for its script.
+    TimelineIndex,
+    /// Entries of the timeline, for its script: a data file by its number in the plan.
+    TimelineData(usize),
     /// A page of a list of claims, below `/claims/`.
     Claims(Ledger, usize),
     /// A page of `/claims/speakers/`
@@ -139,17 +144,6 @@ pub enum PageKind {
     Resized(FilePath, u32),
 }
 
-/// A year of the timeline that has a page.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TimelineYear {
-    /// The year, astronomically counted: 44 BC is -43.
-    pub year: i64,
-    /// Its entries: a range of the timeline's.
-    pub entries: std::ops::Range<usize>,
-    /// Entries of earlier years that go on in this one, by their number in the timeline.
-    pub going_on: Vec<usize>,
-}
-
 /// A file of the theme: its path below `templates/assets/`, and the one below the site's `assets/`, which
 /// changes with the content, so that a browser may keep it for good.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -179,9 +173,17 @@ pub fn plan(
     theme_assets: &[ThemeFile],
     diagnostics: &mut Diagnostics,
 ) -> SitePlan {
-    let (years, undated) = years(catalog);
+    let (years, undated) = timeline::years(catalog);
+    let timeline_files = if undated > 1 { timeline::files(catalog, &years, undated) } else { Vec::new() };
     let mut planner = Planner {
-        plan: SitePlan { pages: Vec::new(), years, undated, pictures: HashMap::new(), by_address: HashMap::new() },
+        plan: SitePlan {
+            pages: Vec::new(),
+            years,
+            undated,
+            pictures: HashMap::new(),
+            timeline_files,
+            by_address: HashMap::new(),
+        },
         origins: Vec::new(),
         taken: HashMap::new(),
         folders: HashMap::new(),
@@ -190,43 +192,6 @@ pub fn plan(
     planner.all(catalog, config, sources, theme_assets);
     let Planner { plan, .. } = planner;
     plan
-}
-
-/// The years of the timeline, and where in it begins what has no year.
-fn years(catalog: &Catalog) -> (Vec<TimelineYear>, usize) {
-    // An entry that spans more years than this is named on its own year's page only; one without an
-    // end goes on for as long.
-    const LONGEST: i64 = 100;
-    let entries = &catalog.timeline.entries;
-    let mut years: Vec<TimelineYear> = Vec::new();
-    let mut undated = entries.len();
-    let mut spans = Vec::new();
-    for (i, entry) in entries.iter().enumerate() {
-        let date = catalog.entry_date(*entry);
-        let Some(year) = date.year() else {
-            undated = undated.min(i);
-            continue;
-        };
-        match years.last_mut() {
-            Some(last) if last.year == year => last.entries.end = i + 1,
-            _ => years.push(TimelineYear { year, entries: i..i + 1, going_on: Vec::new() }),
-        }
-        // What lasts goes on; a decade of which nobody knows the year does not.
-        if let (TimelineEntry::Event(_), DatePrecision::Span) = (entry, date.precision()) {
-            let open = date.is_open_ended().then_some(year + LONGEST);
-            let last = date.last_year().or(open).unwrap_or(year);
-            if last > year && last - year <= LONGEST {
-                spans.push((i, year, last));
-            }
-        }
-    }
-    for (i, first, last) in spans {
-        let from = years.partition_point(|y| y.year <= first);
-        for year in years[from..].iter_mut().take_while(|y| y.year <= last) {
-            year.going_on.push(i);
-        }
-    }
-    (years, undated)
 }
 
 impl SitePlan {

@@ -17,6 +17,9 @@ use crate::path;
 /// Where the search page's script finds the names.
 pub const NAMES: &str = "search/names.json";
 
+/// Where the timeline's script finds what there is; the entries lie beside it.
+pub const TIMELINE_INDEX: &str = "timeline/data/index.json";
+
 impl Planner<'_> {
     /// Plans every page: those with an address of their own first, then what leads to them.
     pub(super) fn all(&mut self, catalog: &Catalog, config: &Config, sources: &Sources, theme_assets: &[ThemeFile]) {
@@ -47,6 +50,7 @@ impl Planner<'_> {
             let entries = self.plan.years[i].entries.len();
             self.pages(&format!("timeline/{slug}/"), entries, WHOLE_TIMELINE, |page| PageKind::Year(i, page));
         }
+        self.timeline_data();
         self.topics(catalog);
         for (i, page) in catalog.pages.iter().enumerate() {
             let folder: String = page.path.iter().map(|part| format!("{part}/")).collect();
@@ -86,6 +90,18 @@ impl Planner<'_> {
         self.redirects(catalog);
         if !self.taken.contains_key(".nojekyll") {
             self.add(Route::of_file(".nojekyll"), PageKind::NoJekyll);
+        }
+    }
+
+    /// What the timeline's script reads.
+    fn timeline_data(&mut self) {
+        if self.plan.timeline_files.is_empty() {
+            return;
+        }
+        self.add(Route::of_file(TIMELINE_INDEX), PageKind::TimelineIndex);
+        for i in 0..self.plan.timeline_files.len() {
+            let route = self.plan.timeline_files[i].route(&self.plan.years);
+            self.add(route, PageKind::TimelineData(i));
         }
     }
 

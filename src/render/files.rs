@@ -63,6 +63,8 @@ fn last_change(site: &Site<'_>, kind: &PageKind) -> Option<Option<Day>> {
         | PageKind::Redirect(_)
         | PageKind::Feed(..)
         | PageKind::Names
+        | PageKind::TimelineIndex
+        | PageKind::TimelineData(_)
         | PageKind::Sitemap
         | PageKind::Robots
         | PageKind::Redirects

@@ -13,6 +13,7 @@ mod prose;
 mod search;
 mod structured_data;
 pub mod theme;
+mod timeline_data;
 mod urls;
 mod views;
 
@@ -184,6 +185,8 @@ pub fn render<'a>(site: &Site<'a>, page: &'a Page) -> Result<Rendered<'a>, Box<D
         PageKind::Changes(number) => ("changes.html", head("Changes", "changes/"), views::changes(site, *number)),
         PageKind::Map => ("map.html", head("Map", "map/"), views::map(site)),
         PageKind::Search => ("search.html", head("Search", "search/"), views::search(site)),
+        PageKind::TimelineIndex => return Ok(owned(timeline_data::index(site))),
+        PageKind::TimelineData(number) => return Ok(owned(timeline_data::entries(site, *number))),
         PageKind::Names => return Ok(owned(search::names(site))),
         PageKind::Free(id) => {
             let free = catalog.page(*id);

@@ -14,6 +14,7 @@ import { RULES } from "./htmlvalidate.mjs";
 import { measure } from "./lighthouse.mjs";
 import { serve } from "./server.mjs";
 import { buildSites } from "./sites.mjs";
+import { timelineJobs } from "./timeline.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -70,7 +71,7 @@ try {
       else if (page.longest) for (const width of [390, 1440]) jobs.push(() => keyboard(site, page, width));
     }
     jobs.push(() => notFound(site));
-    if (site.name === "own") jobs.push(() => search(site), () => span(site), () => reading(site, open, check));
+    if (site.name === "own") jobs.push(() => search(site), () => reading(site, open, check), ...timelineJobs(site, open, check));
   }
   await parallel(jobs, 3);
 
@@ -358,37 +359,6 @@ async function search(site) {
     const said = await page.locator("#Found").textContent();
     check("search", "nothing", said.startsWith("No name") ? [] : [`says ${said}`]);
     check("search", "console", noise);
-  } finally {
-    await context.close();
-  }
-}
-
-/** The timeline's filter by span: what may have happened in it stays, the address keeps it, and a reset shows all. */
-async function span(site) {
-  const { context, page, noise } = await open(site, {});
-  try {
-    await page.goto(site.server.url + "timeline/2025/");
-    const shown = () => page.evaluate(() => [...document.querySelectorAll("ol.events > li:not([hidden])")].map((li) => [li.dataset.earliest ?? "", li.dataset.latest ?? "9999"]));
-    const all = (await shown()).length;
-    await page.locator("#From").fill("2025-12-19");
-    await page.locator("#Until").fill("2025-12");
-    const within = await shown();
-    const outside = within.filter(([first, last]) => first > "2025-12-31" || last < "2025-12-19");
-    check("span", "rows", within.length && within.length < all && !outside.length ? [] : [`${within.length} of ${all} rows, ${outside.length} of them outside`]);
-    check("span", "status", (await page.locator("#Shown").textContent()).startsWith(`${within.length} of ${all} `) ? [] : ["the number of rows is not told"]);
-    await page.reload();
-    check("span", "reload", (await shown()).length === within.length && page.url().includes("from=2025-12-19") ? [] : ["the span is gone after a reload"]);
-    for (const wrong of ["2025-13", "2025-02-30", "2025-22", "2027"]) {
-      await page.locator("#From").fill(wrong);
-      const invalid = await page.locator(".span [aria-invalid=true]").count();
-      check("span", wrong, invalid && (await shown()).length === within.length ? [] : [`${wrong} is taken for a beginning`]);
-    }
-    await page.locator("#From").fill("last week");
-    check("span", "unread", (await page.locator("#From").getAttribute("aria-invalid")) === "true" && (await shown()).length === within.length ? [] : ["words are taken for a date"]);
-    await page.locator(".span button[type=reset]").click();
-    await page.waitForFunction(() => !location.search);
-    check("span", "reset", (await shown()).length === all ? [] : ["a reset does not show all"]);
-    check("span", "console", noise);
   } finally {
     await context.close();
   }

@@ -70,7 +70,8 @@ impl Assets {
             }
         };
         for (name, text) in builtin {
-            add(name, Asset::Text(Arc::from(*text)));
+            let text = if is_script(name) { Arc::from(without_comments(text)) } else { Arc::from(*text) };
+            add(name, Asset::Text(text));
         }
         for (name, bytes) in FACES {
             add(name, Asset::Bytes(bytes));
@@ -91,12 +92,27 @@ impl Assets {
     }
 
     /// The files. Style sheets and scripts have a hash of their content in their names; what they name themselves, faces
-    /// and pictures, keeps its own.
+    /// and pictures, keeps its own. Scripts in a folder import each other by name: there the folder bears the hash, of
+    /// all of them, and inside it each keeps its name.
     pub(super) fn files(&self) -> Vec<ThemeFile> {
+        let mut folders: BTreeMap<&str, Vec<u8>> = BTreeMap::new();
+        for (name, asset) in self.0.iter().filter(|(name, _)| is_script(name)) {
+            if let (Some((folder, _)), Asset::Text(text)) = (name.split_once('/'), asset) {
+                let all = folders.entry(folder).or_default();
+                all.extend_from_slice(name.as_bytes());
+                all.extend_from_slice(text.as_bytes());
+            }
+        }
+        let hash = |bytes: &[u8]| format!("{:010x}", content_hash(bytes) & 0xff_ffff_ffff);
         let file = |(name, asset): (&String, &Asset)| {
-            let file = match (asset, name.rsplit_once('.')) {
-                (Asset::Text(text), Some((stem, ending @ ("css" | "js" | "mjs")))) => {
-                    format!("{stem}.{:010x}.{ending}", content_hash(text.as_bytes()) & 0xff_ffff_ffff)
+            let in_folder = name.split_once('/').filter(|_| is_script(name));
+            let file = match (in_folder, asset, name.rsplit_once('.')) {
+                (Some((folder, below)), ..) => match folders.get(folder) {
+                    Some(all) => format!("{folder}.{}/{below}", hash(all)),
+                    None => name.clone(),
+                },
+                (None, Asset::Text(text), Some((stem, ending @ ("css" | "js" | "mjs")))) => {
+                    format!("{stem}.{}.{ending}", hash(text.as_bytes()))
                 }
                 _ => name.clone(),
             };
@@ -153,4 +169,27 @@ fn face_rule(part: &str, style: &str, file: &str) -> String {
         "@font-face {{ font-family: \"Site {part}\"; font-style: {style}; font-weight: 100 900; font-display: swap; \
          src: url(\"../{path}\"); }}\n"
     )
+}
+
+/// A built-in script without what only those read who change it: lines of comment, and how lines are set in. A
+/// line of ours never begins inside a text.
+fn without_comments(script: &str) -> String {
+    let is_code = |line: &&str| !(line.is_empty() || line.starts_with("//") || line.starts_with("/**"));
+    let mut lines = script.lines().map(str::trim_start);
+    let mut out = String::with_capacity(script.len());
+    while let Some(line) = lines.next() {
+        if line.starts_with("/**") && !line.contains("*/") {
+            lines.by_ref().find(|line| line.contains("*/"));
+        }
+        if is_code(&line) {
+            out.push_str(line);
+            out.push('\n');
+        }
+    }
+    out
+}
+
+/// Whether a file is a script.
+fn is_script(name: &str) -> bool {
+    name.ends_with(".js") || name.ends_with(".mjs")
 }

@@ -11,7 +11,7 @@ use super::hover::HoverView;
 use super::related::RelatedView;
 use super::shared::{DateView, LabelledView, RefView, TitledView, TlpView, TranslationView, safe, tlp, value};
 use super::topics::{InSeriesView, TopicView};
-use crate::model::{Briefing, BriefingId, ClaimId, EntityRef, EventDate, Prose, Speaker, Vocabulary};
+use crate::model::{Briefing, BriefingId, ClaimId, EntityRef, EventDate, Prose, Speaker, TimelineEntry, Vocabulary};
 use crate::render::citation::Citation;
 use crate::render::prose::{Setting, html};
 use crate::render::{Site, labels, paper};
@@ -205,8 +205,10 @@ pub(in crate::render) fn briefing(site: &Site<'_>, id: BriefingId) -> View {
     let is_other = |other: &&BriefingId| **other != id && !briefing.translations.contains(other);
     let neighbour =
         |other: Option<&BriefingId>| other.map(|other| site.titled(site.catalog.in_language(*other, &briefing.lang)));
+    let entries = briefing.events.iter().map(|event| TimelineEntry::Event(*event));
     vec![
         ("briefing", value(&view)),
+        ("strip", value(&site.strip(entries, true))),
         ("previous", value(&neighbour(listed[at..].iter().find(is_other)))),
         ("next", value(&neighbour(listed[..at].iter().rev().find(is_other)))),
     ]

@@ -12,6 +12,7 @@ use super::topics::{InSeriesView, StandingClaims, TopicView};
 use crate::model::{
     Briefing, BriefingId, Catalog, EntityKind, Event, EventId, LocationId, TimelineEntry, Vocabulary, fold,
 };
+use crate::render::timeline_data::Numbers;
 use crate::render::{Site, labels};
 
 #[derive(Serialize)]
@@ -45,6 +46,8 @@ struct EventView<'a> {
     briefing: TitledView<'a>,
     url: String,
     anchor: &'a str,
+    /// What its row is called where the drawing above a list leads to it.
+    row: String,
     actors: Vec<RefView<'a>>,
     locations: Vec<RefView<'a>>,
     /// The briefing's sources that tell it, for the briefing's own page.
@@ -61,6 +64,8 @@ pub(in crate::render) struct Cache {
     briefings: Vec<OnceLock<Value>>,
     pub(super) claims: StandingClaims,
     pub(super) indexes: Indexes,
+    /// By which numbers the timeline's data files name things.
+    pub(in crate::render) numbers: OnceLock<Numbers>,
     /// The locations with a page by their folded names, the first of each.
     locations: OnceLock<HashMap<String, LocationId>>,
     /// The names that more than one entity of a kind has.
@@ -83,6 +88,7 @@ impl Cache {
             briefings: cells(briefings),
             claims: StandingClaims::new(catalog),
             indexes: Indexes::default(),
+            numbers: OnceLock::new(),
             locations: OnceLock::new(),
             shared,
         }
@@ -161,6 +167,7 @@ impl<'a> Site<'a> {
             briefing: self.titled(event.briefing),
             url: format!("{}#{}", self.briefing_url(event.briefing), event.anchor),
             anchor: &event.anchor,
+            row: self.row(TimelineEntry::Event(id)),
             actors: event.actors.iter().map(|m| self.actor_on(m, Some(&event.date))).collect(),
             locations: event.locations.iter().map(|m| self.location_ref(m)).collect(),
             sources: self.source_links(event.briefing, &event.sources),
@@ -180,6 +187,7 @@ impl<'a> Site<'a> {
             briefing: self.titled(id),
             url: self.briefing_url(id),
             anchor: "",
+            row: self.row(TimelineEntry::Briefing(id)),
             actors: briefing.actors.iter().take(MOST).map(|i| self.actor_on(&i.actor, Some(&on))).collect(),
             locations: briefing.locations.iter().take(MOST).map(|p| self.location_ref(&p.location)).collect(),
             sources: Vec::new(),

@@ -208,6 +208,7 @@ fn timeline(site: &Site<'_>, kind: EntityKind, entity: &Entity, page: usize) -> 
     if site.config.timeline_order == crate::config::TimelineOrder::Newest {
         shown.reverse();
     }
+    let strip = site.strip(shown.iter().copied(), false);
     let mut years: Vec<YearView> = Vec::new();
     for entry in shown {
         let (label, slug) = match site.catalog.entry_date(entry).year() {
@@ -220,7 +221,7 @@ fn timeline(site: &Site<'_>, kind: EntityKind, entity: &Entity, page: usize) -> 
         }
     }
     let more = site.next_page(kind, entity, page, hidden, "Timeline");
-    vec![("events_by_year", value(&years)), ("events_more", value(&more))]
+    vec![("events_by_year", value(&years)), ("events_more", value(&more)), ("strip", value(&strip))]
 }
 
 impl Site<'_> {

@@ -230,6 +230,8 @@ pub(in crate::render) fn kind_name(kind: &PageKind) -> &'static str {
         PageKind::Redirect(_) => "redirect",
         PageKind::Feed(..)
         | PageKind::Names
+        | PageKind::TimelineIndex
+        | PageKind::TimelineData(_)
         | PageKind::Sitemap
         | PageKind::Robots
         | PageKind::Redirects

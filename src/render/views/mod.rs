@@ -14,6 +14,7 @@ mod index;
 mod pager;
 mod related;
 mod shared;
+mod strip;
 mod timeline;
 mod topics;
 
@@ -23,7 +24,7 @@ pub(super) use entity::{actor, location, publisher};
 pub(super) use head::{PageHead, global};
 pub(super) use home::home;
 pub(super) use index::{actors, all_series, briefings, free_page, locations, publishers, search, shared_name, tags};
-pub(super) use shared::value;
+pub(super) use shared::{DateView, value};
 pub(super) use timeline::{timeline, year};
 pub(super) use topics::{changes, claims, map, series, speakers, tag};
 

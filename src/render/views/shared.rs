@@ -42,13 +42,13 @@ pub(in crate::render) struct RefView<'a> {
 #[derive(Serialize, Clone)]
 pub(in crate::render) struct DateView {
     pub(in crate::render) text: String,
-    edtf: String,
-    datetime: Option<String>,
-    earliest: Option<String>,
-    latest: Option<String>,
-    certainty: &'static str,
+    pub(in crate::render) edtf: String,
+    pub(in crate::render) datetime: Option<String>,
+    pub(in crate::render) earliest: Option<String>,
+    pub(in crate::render) latest: Option<String>,
+    pub(in crate::render) certainty: &'static str,
     /// Where `text` is the author's own words and says less: the reading of the date, or how sure it is.
-    note: Option<String>,
+    pub(in crate::render) note: Option<String>,
 }
 
 /// A marking.

@@ -9,7 +9,7 @@ use super::shared::value;
 use crate::config::TimelineOrder;
 use crate::model::TimelineEntry;
 use crate::model::date::year_slug;
-use crate::plan::{TimelineYear, WHOLE_TIMELINE};
+use crate::plan::{TIMELINE_INDEX, TimelineYear, WHOLE_TIMELINE};
 use crate::render::{Site, labels};
 
 /// How many of the newest entries a timeline shows that is too long to list whole.
@@ -115,6 +115,7 @@ fn view(
     vec![
         ("year", value(&number.map(|n| link(&years[n])))),
         ("complete", value(&complete)),
+        ("data_url", value(&site.plan.at(TIMELINE_INDEX).map(|page| site.urls.rooted(&page.route)))),
         ("years", value(&listed)),
         ("groups", value(&groups(site, entries, newest_first))),
         ("undated", Value::from(undated.iter().map(|entry| site.entry(*entry)).collect::<Vec<_>>())),

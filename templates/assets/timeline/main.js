@@ -1,0 +1,133 @@
+// The timeline's graphic: the strip, the filters, the lanes and the list are parts of one view, which the address holds.
+import { FACETS, load, open, pause } from "./data.js";
+import { read, wording, write } from "./scale.js";
+import { facets } from "./facets.js";
+import { MOST, lanes } from "./lanes.js";
+import { list } from "./list.js";
+import { atHome, filtered, outline, recall, remember, sift } from "./sift.js";
+import { strip } from "./strip.js";
+
+const root = document.querySelector(".chronograph");
+const listing = document.querySelector(".listing");
+const timeline = await open(new URL(root.dataset.index, location));
+const { lang } = document.documentElement;
+const words = { ...root.dataset, lang };
+const say = wording(lang);
+const [first, last] = timeline.bounds;
+const year = timeline.years.find(({ name }) => name === root.dataset.year);
+const home = year ? [Math.max(first, year.first), Math.min(last, year.last)] : [first, last];
+
+root.hidden = false;
+const status = root.querySelector("[role=status]");
+const [fromField, untilField, found] = root.querySelectorAll("[name=from], [name=until], .words");
+const place = document.createElement("div");
+place.hidden = true;
+listing.after(place);
+let view = recall(timeline, home);
+const all = { exact: new Map(), days: new Map(), vague: [], whole: false };
+for (const part of timeline.parts) outline(all, part);
+
+const drawing = strip(root, timeline, say, (from, until) => ask({ from, until }, 100));
+const choices = facets(root, timeline, words, () => view, () => ask({}));
+const inLanes = lanes(root.querySelector(".lanes"), timeline, words, say);
+const inList = list(place, timeline, words, say);
+
+let number = 0;
+let waiting;
+let answer = all;
+/** Changes the view; what is drawn by hand follows at once, what takes work a moment later. */
+function ask(change, wait = 0) {
+  Object.assign(view, change);
+  remember(timeline, view, home);
+  controls();
+  drawing.show(view, all, answer);
+  clearTimeout(waiting);
+  waiting = setTimeout(show, wait);
+}
+
+/** The fields say what is in view. */
+function controls() {
+  const same = view.from === home[0] && view.until === home[1];
+  fromField.value = same ? "" : write(view.from);
+  untilField.value = same ? "" : write(view.until, true);
+  for (const field of [fromField, untilField]) field.setAttribute("aria-invalid", false);
+  if (found.value.trim() !== view.words.trim()) found.value = view.words;
+  for (const input of root.querySelectorAll("[name=mode]")) input.checked = input.value === view.mode;
+  const full = view.from <= first && view.until >= last;
+  for (const button of root.querySelectorAll("[data-do=out], [data-do=earlier], [data-do=later]")) button.disabled = full;
+  root.querySelector("[data-do=in]").disabled = view.until - view.from < 2;
+  root.querySelector("[data-do=reset]").disabled = atHome(view, home);
+}
+
+async function show() {
+  const asked = ++number;
+  const isOld = () => asked !== number;
+  root.setAttribute("aria-busy", "true");
+  try {
+    let sifted = await sift(timeline, view, isOld);
+    if (!sifted) return;
+    // So few are read, that each may be drawn where it lies.
+    const few = sifted.count <= MOST;
+    if (few && !sifted.whole) {
+      await Promise.all(sifted.parts.map(({ part }) => load(timeline, part)));
+      sifted = isOld() ? null : await sift(timeline, view, isOld);
+      if (!sifted) return;
+    }
+    answer = atHome(view, home) && !year && !sifted.whole ? all : sifted;
+    drawing.show(view, all, answer);
+    await pause();
+    choices(sifted);
+    await pause();
+    if (isOld()) return;
+    const plain = atHome(view, home);
+    listing.hidden = !plain;
+    place.hidden = plain;
+    if (plain) inList.clear();
+    else await inList.show(sifted);
+    await pause();
+    if (isOld()) return;
+    if (view.mode === "list") inLanes.clear();
+    else if (few) inLanes.show({ ...view }, sifted.parts.flatMap(({ rows }) => rows));
+    else inLanes.clear(words.many.replace("{most}", MOST.toLocaleString(lang)));
+    tell(plain ? "" : words.shown.replace("{shown}", sifted.count.toLocaleString(lang)).replace("{all}", timeline.total.toLocaleString(lang)));
+  } catch {
+    tell(words.failed);
+  } finally {
+    if (!isOld()) root.removeAttribute("aria-busy");
+  }
+}
+
+let telling;
+/** Says how many there are, when the reader has come to rest. */
+function tell(text) {
+  clearTimeout(telling);
+  telling = setTimeout(() => (status.textContent = text), 150);
+}
+
+for (const field of [fromField, untilField]) field.addEventListener("input", span);
+/** What is typed holds as soon as it is a span. */
+function span() {
+  const [from, until] = [fromField.value ? read(fromField.value) : home[0], untilField.value ? read(untilField.value, true) : home[1]];
+  fromField.setAttribute("aria-invalid", from === undefined);
+  untilField.setAttribute("aria-invalid", until === undefined || from > until);
+  if (from === undefined || until === undefined) return tell(words.unread);
+  if (from > until) return tell(words.reversed);
+  const typed = [fromField.value, untilField.value];
+  ask({ from, until }, 200);
+  [fromField.value, untilField.value] = typed;
+}
+found.addEventListener("input", () => ask({ words: found.value }, 200));
+root.addEventListener("change", (event) => event.target.name === "mode" && ask({ mode: event.target.value }));
+root.addEventListener("click", (event) => {
+  const what = event.target.closest("[data-do]")?.dataset.do;
+  if (what !== "reset") drawing[what]?.();
+  else ask({ from: home[0], until: home[1], words: "", ...Object.fromEntries(FACETS.map((facet) => [facet, new Set()])) });
+});
+addEventListener("popstate", () => ask(recall(timeline, home)));
+
+// On a small screen the filters wait until they are asked for.
+const filters = root.querySelector("details.filters");
+filters.open = matchMedia("(min-width: 48rem)").matches || filtered(view);
+controls();
+drawing.show(view, all, all);
+show();
