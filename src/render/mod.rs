@@ -6,6 +6,7 @@
 mod feeds;
 mod files;
 mod labels;
+mod map;
 mod prose;
 mod search;
 mod structured_data;

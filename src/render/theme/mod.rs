@@ -30,9 +30,9 @@ macro_rules! builtin {
 pub const BUILTIN: &[(&str, &str)] = builtin! {
     "404.html" "actor.html" "actors.html" "all-series.html" "assets/search.js" "assets/style.css" "assets/timeline.js" "base.html" "briefing.html"
     "briefings.html" "changes.html" "claims.html"
-    "components/beside.html" "components/card.html" "components/change.html" "components/claim.html" "components/claim_status.html"
+    "components/atlas.html" "components/atlas_legend.html" "components/beside.html" "components/card.html" "components/change.html" "components/claim.html" "components/claim_status.html"
     "components/date.html" "components/event.html" "components/group_head.html" "components/letters.html"
-    "components/page_of.html" "components/pager.html"
+    "components/page_of.html" "components/pager.html" "components/pin.html"
     "components/ref.html" "components/refs.html" "components/scales.html" "components/source.html" "components/source_numbers.html" "components/status.html"
     "components/tag_list.html"
     "components/tally.html" "components/tlp.html" "components/toc.html" "components/topic_index.html"

@@ -10,6 +10,7 @@ mod entity;
 mod head;
 mod home;
 mod index;
+mod map;
 mod pager;
 mod shared;
 mod timeline;
@@ -21,9 +22,10 @@ pub(super) use entity::{actor, location, publisher};
 pub(super) use head::{PageHead, global};
 pub(super) use home::home;
 pub(super) use index::{actors, all_series, briefings, free_page, locations, publishers, search, shared_name, tags};
+pub(super) use map::map;
 pub(super) use shared::value;
 pub(super) use timeline::{timeline, year};
-pub(super) use topics::{changes, claims, map, series, speakers, tag};
+pub(super) use topics::{changes, claims, series, speakers, tag};
 
 /// What a template sees beside the global: each name with its value.
 pub(super) type View = Vec<(&'static str, tera::Value)>;
