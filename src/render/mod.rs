@@ -6,6 +6,7 @@
 mod feeds;
 mod files;
 mod labels;
+mod lettering;
 mod map;
 mod prose;
 mod search;

@@ -67,7 +67,7 @@ impl<'a> Drawing<'a> {
         }
         let rings: Vec<Vec<(f64, f64)>> = rings.into_iter().filter_map(|ring| self.ring(ring)).collect();
         let area: f64 = rings.iter().map(|ring| super::line::area(ring).abs()).sum();
-        const SMALLEST: f64 = 90.0;
+        const SMALLEST: f64 = 45.0;
         (area > SMALLEST * UNITS * UNITS).then(|| path(&rings, true))
     }
 
@@ -90,7 +90,7 @@ impl<'a> Drawing<'a> {
         ring.push(*ring.first()?);
         let drawn = self.drawn(&ring);
         let drawn = simplified(clipped(drawn, self.size()), self.scale.off * UNITS);
-        (drawn.len() > 3 && super::line::area(&drawn).abs() > 0.6 * UNITS * UNITS).then_some(drawn)
+        (drawn.len() > 3 && super::line::area(&drawn).abs() > 3.0 * self.scale.off * UNITS * UNITS).then_some(drawn)
     }
 
     fn borders(&self) -> String {
@@ -136,7 +136,7 @@ impl<'a> Drawing<'a> {
 
     fn graticule(&self) -> String {
         let height = self.frame.degrees();
-        let step = [1.0, 2.0, 5.0, 10.0, 15.0].into_iter().find(|step| height / step < 6.0).unwrap_or(30.0);
+        let step = [1.0, 2.0, 5.0, 10.0, 15.0].into_iter().find(|step| height / step < 5.0).unwrap_or(30.0);
         let Bounds { west, south, east, north } = self.bounds;
         let steps = |from: f64, to: f64| {
             let (first, last) = ((from / step).ceil() as i64, (to / step).floor() as i64);
@@ -147,7 +147,7 @@ impl<'a> Drawing<'a> {
             .filter(|east| *east < west + 360.0)
             .map(|east| vec![(east, south.max(-furthest)), (east, north.min(furthest))]);
         let parallels = steps(south, north).filter(|n| n.abs() <= furthest).map(|n| vec![(west, n), (east, n)]);
-        let lines = meridians.chain(parallels).map(|line| simplified(self.drawn(&line), 0.4 * UNITS));
+        let lines = meridians.chain(parallels).map(|line| simplified(self.drawn(&line), 0.6 * UNITS));
         path(&lines.collect::<Vec<_>>(), false)
     }
 

@@ -10,8 +10,8 @@ const WORLD: f64 = 2.25;
 const REGION: f64 = 1.6;
 /// The middle of the world from south to north, in its plane: Antarctica is cut, where nothing lies in it.
 const WORLD_MIDDLE: f64 = 0.17;
-/// How far from its middle a region's frame may reach, in radii of the globe.
-const WIDEST: f64 = 1.2;
+/// Half of the height of the widest region, in radii of the globe: of more the world is shown.
+const WIDEST: f64 = 0.5;
 /// How much of the way to the side places may lie.
 const FILLED: f64 = 0.84;
 /// Half of the height of the nearest view: about 500 kilometres from top to bottom.
@@ -143,7 +143,8 @@ impl Frame {
     }
 
     /// Whether it shows a point.
-    pub(super) fn shows(&self, point: Point) -> bool {
+    #[cfg(test)]
+    fn shows(&self, point: Point) -> bool {
         let (x, y) = self.at(point);
         (0.0..=1.0).contains(&x) && (0.0..=1.0).contains(&y)
     }

@@ -40,17 +40,24 @@ pub(super) enum Use {
 impl Use {
     /// How wide it usually is, in pixels.
     pub(super) fn width(self) -> f64 {
-        self.scale().width
+        match self {
+            Use::Site => 860.0,
+            Use::Place => 640.0,
+            Use::Margin => 280.0,
+            Use::Inset => 130.0,
+        }
     }
 
-    fn scale(self) -> Scale {
-        let (width, off) = match self {
-            Use::Site => (860.0, 0.2),
-            Use::Place => (640.0, 0.35),
-            Use::Margin => (280.0, 0.45),
-            Use::Inset => (130.0, 0.6),
+    fn scale(self, frame: &Frame) -> Scale {
+        let off = match (self, frame.is_world()) {
+            // One zooms into it, and there is only one.
+            (Use::Site, _) => 0.2,
+            (Use::Place, false) if frame.degrees() > 20.0 => 0.9,
+            (Use::Place, false) => 0.35,
+            (Use::Margin, false) => 0.45,
+            (_, true) | (Use::Inset, _) => 0.7,
         };
-        Scale { width, off }
+        Scale { width: self.width(), off }
     }
 }
 
@@ -161,20 +168,20 @@ pub(super) struct Drawings {
 impl Drawings {
     /// What lies under the places.
     pub(super) fn base(&self, frame: &Frame, what: Use) -> Arc<Base> {
-        let draw = || Drawing::new(frame, what.scale()).base();
+        let draw = || Drawing::new(frame, what.scale(frame)).base();
         self.bases.get((frame.key(), what), what == Use::Place, draw)
     }
 
     /// The shape of a country; none where it would be smaller than a mark.
     pub(super) fn country(&self, frame: &Frame, what: Use, country: Country) -> Arc<Option<String>> {
-        let draw = || Drawing::new(frame, what.scale()).country(country);
+        let draw = || Drawing::new(frame, what.scale(frame)).country(country);
         self.countries.get((frame.key(), what, country), what == Use::Place, draw)
     }
 }
 
 /// The size of a drawing in units.
 pub(super) fn size(frame: &Frame, what: Use) -> (f64, f64) {
-    Drawing::new(frame, what.scale()).size()
+    Drawing::new(frame, what.scale(frame)).size()
 }
 
 /// Things that are made once, when they are first asked for.

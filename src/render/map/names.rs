@@ -3,9 +3,9 @@
 use super::Use;
 use super::base::{Drawing, UNITS};
 use super::frame::Frame;
-use super::layout::{Bounds, is_free, width};
 use super::line::{area, distance};
 use crate::atlas::{Country, contains};
+use crate::render::lettering::{Bounds, is_free, width};
 
 /// A name and its middle, in parts of the whole.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,7 +16,7 @@ pub(in crate::render) struct Name {
 
 /// Names the countries in which a name has room, but for some and where something is already.
 pub(in crate::render) fn name_countries(frame: &Frame, what: Use, but: &[Country], taken: &[Bounds]) -> Vec<Name> {
-    let drawing = Drawing::new(frame, what.scale());
+    let drawing = Drawing::new(frame, what.scale(frame));
     let (wide, high) = drawing.size();
     let size = (wide / UNITS, high / UNITS);
     let mut taken = taken.to_vec();

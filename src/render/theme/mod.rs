@@ -28,7 +28,7 @@ macro_rules! builtin {
 
 /// The theme that the binary holds; `tests/theme.rs` compares the list with the folder.
 pub const BUILTIN: &[(&str, &str)] = builtin! {
-    "404.html" "actor.html" "actors.html" "all-series.html" "assets/search.js" "assets/style.css" "assets/timeline.js" "base.html" "briefing.html"
+    "404.html" "actor.html" "actors.html" "all-series.html" "assets/map.js" "assets/search.js" "assets/style.css" "assets/timeline.js" "base.html" "briefing.html"
     "briefings.html" "changes.html" "claims.html"
     "components/atlas.html" "components/atlas_legend.html" "components/beside.html" "components/card.html" "components/change.html" "components/claim.html" "components/claim_status.html"
     "components/date.html" "components/event.html" "components/group_head.html" "components/letters.html"

@@ -155,13 +155,17 @@ impl<'a> Site<'a> {
                 let radius = (per_root * (spot.weight() as f64).sqrt()).clamp(SMALLEST, LARGEST);
                 Mark {
                     at: (x * size.0, y * size.1),
-                    size: if spot.shape == Shape::Area { AREA } else { radius },
+                    size: match spot.shape {
+                        _ if what == Use::Place && !spot.here => SMALLEST,
+                        Shape::Area => AREA,
+                        _ => radius,
+                    },
                     name: &self.catalog.location(spot.id).entity.name,
                     is_area: matches!(spot.shape, Shape::Country(_)),
                 }
             })
             .collect();
-        let (placed, taken) = map::lay_out(&marks, size, true);
+        let (placed, taken) = map::lay_out(&marks, size);
         let own_names = self.config.language.as_str().split('-').next() == Some("en");
         let names = if own_names && name == "wide" {
             let shaded: Vec<Country> = spots.iter().filter_map(|spot| shaded(spot.shape)).collect();
