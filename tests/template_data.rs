@@ -151,7 +151,7 @@ fn templates_see_what_the_documentation_says() {
     let namesakes = Site::of(&[
         ("content/actors/one.md", "---\nname: Ann\n---\n"),
         ("content/actors/two.md", "---\nname: Ann\n---\n"),
-        ("content/briefings/a.md", "---\ntitle: A\ndate: 2026-01-01\nactors: [one, two]\n---\n"),
+        ("content/briefings/a.md", "---\ntitle: A\ndate: 2026-01-01\nactors: [one, two]\nlocations: [Belarus]\n---\n"),
     ]);
     let dates: String = (0..260).map(|i| format!("  - {{date: {}, title: E, actors: [Ann]}}\n", 1000 + i)).collect();
     let many = Site::briefing(&format!("title: A\ndate: 2026-01-01\ndates:\n{dates}"), "");
