@@ -23,6 +23,7 @@
 //! [`pipeline`] puts these in order; [`cli`] asks for it. What an author can mend is a
 //! [`diagnostic::Diagnostic`]; what only the machine can is an error of `load` or `write`.
 
+pub mod atlas;
 pub mod audit;
 pub mod cli;
 pub mod codes;

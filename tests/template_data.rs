@@ -153,7 +153,7 @@ fn templates_see_what_the_documentation_says() {
         ("content/actors/two.md", "---\nname: Ann\n---\n"),
         (
             "content/briefings/a.md",
-            "---\ntitle: A\ndate: 2026-01-01\nactors: [one, two]\n---\n[B](https://b.example/)\n",
+            "---\ntitle: A\ndate: 2026-01-01\nactors: [one, two]\nlocations: [Belarus]\n---\n[B](https://b.example/)\n",
         ),
         ("content/briefings/b.md", "---\ntitle: B\ndate: 2026-01-01\nactors: [one, two]\n---\n"),
     ]);

@@ -7,6 +7,8 @@ mod citation;
 mod feeds;
 mod files;
 mod labels;
+mod lettering;
+mod map;
 mod paper;
 mod pictures;
 mod prose;

@@ -11,7 +11,9 @@ use super::hover::HoverView;
 use super::related::RelatedView;
 use super::shared::{DateView, LabelledView, RefView, TitledView, TlpView, TranslationView, safe, tlp, value};
 use super::topics::{InSeriesView, TopicView};
-use crate::model::{Briefing, BriefingId, ClaimId, EntityRef, EventDate, Prose, Speaker, TimelineEntry, Vocabulary};
+use crate::model::{
+    Briefing, BriefingId, ClaimId, EntityRef, EventDate, LocationId, Prose, Speaker, TimelineEntry, Vocabulary,
+};
 use crate::render::citation::Citation;
 use crate::render::prose::{Setting, html};
 use crate::render::{Site, labels, paper};
@@ -206,12 +208,23 @@ pub(in crate::render) fn briefing(site: &Site<'_>, id: BriefingId) -> View {
     let neighbour =
         |other: Option<&BriefingId>| other.map(|other| site.titled(site.catalog.in_language(*other, &briefing.lang)));
     let entries = briefing.events.iter().map(|event| TimelineEntry::Event(*event));
+    let placed: Vec<LocationId> = places(site, briefing);
+    let placed: Vec<_> = placed.into_iter().map(|place| (place, 1)).collect();
     vec![
         ("briefing", value(&view)),
         ("strip", value(&site.strip(entries, true))),
+        ("map", site.margin_map(&placed).unwrap_or_else(Value::none)),
         ("previous", value(&neighbour(listed[at..].iter().find(is_other)))),
         ("next", value(&neighbour(listed[..at].iter().rev().find(is_other)))),
     ]
+}
+
+/// The places of a briefing and of its dates, once each.
+fn places(site: &Site<'_>, briefing: &Briefing) -> Vec<LocationId> {
+    let events = briefing.events.iter().flat_map(|id| &site.catalog.event(*id).locations);
+    let mut told = HashSet::new();
+    let all = briefing.locations.iter().map(|place| &place.location).chain(events).map(|mention| mention.id);
+    all.filter(|place| told.insert(*place)).collect()
 }
 
 /// Claims by their number in their briefing, from 1.

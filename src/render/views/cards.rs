@@ -7,11 +7,13 @@ use serde::Serialize;
 use tera::Value;
 
 use super::index::Indexes;
+use super::map::Spots;
 use super::shared::{DateView, LabelledView, RefView, TitledView, TlpView, TranslationView, tlp, value};
 use super::topics::{InSeriesView, StandingClaims, TopicView};
 use crate::model::{
     Briefing, BriefingId, Catalog, EntityKind, Event, EventId, LocationId, TimelineEntry, Vocabulary, fold,
 };
+use crate::render::map::Drawings;
 use crate::render::timeline_data::Numbers;
 use crate::render::{Site, labels};
 
@@ -68,6 +70,9 @@ pub(in crate::render) struct Cache {
     pub(in crate::render) numbers: OnceLock<Numbers>,
     /// The locations with a page by their folded names, the first of each.
     locations: OnceLock<HashMap<String, LocationId>>,
+    /// What lies under the places of maps, and the places that are drawn.
+    pub(super) drawings: Drawings,
+    pub(super) spots: OnceLock<Spots>,
     /// The names that more than one entity of a kind has.
     shared: HashSet<(EntityKind, String)>,
 }
@@ -90,6 +95,8 @@ impl Cache {
             indexes: Indexes::default(),
             numbers: OnceLock::new(),
             locations: OnceLock::new(),
+            drawings: Drawings::default(),
+            spots: OnceLock::new(),
             shared,
         }
     }

@@ -260,6 +260,8 @@ pub(in crate::render) fn actor(site: &Site<'_>, id: ActorId, page: usize) -> Vie
     let claims: Vec<Value> = said.iter().map(|claim| site.claim(*claim)).collect();
     let hidden = actor.claims.len().saturating_sub(page * PER_PAGE_CLAIMS);
     let claims_more = site.next_page(EntityKind::Actor, &actor.entity, page, hidden, "Claims");
+    let placed: Vec<_> = on_first(&actor.places, page).iter().map(|(place, n)| (*place, *n as usize)).collect();
+    let map = site.margin_map(&placed);
     let co_actors = on_first(&actor.co_actors, page);
     let co_actors: Vec<_> = co_actors.iter().map(|(a, n)| site.counted(EntityRef::Actor(*a), *n)).collect();
     let located = |list: &[(LocationId, u32)]| -> Vec<_> {
@@ -272,6 +274,7 @@ pub(in crate::render) fn actor(site: &Site<'_>, id: ActorId, page: usize) -> Vie
         ("claims", Value::from(claims)),
         ("claims_more", value(&claims_more)),
         ("co_actors", value(&co_actors)),
+        ("map", map.unwrap_or_else(Value::none)),
         ("places", value(&places)),
         ("near_places", value(&near_places)),
     ];
@@ -321,7 +324,13 @@ pub(in crate::render) fn location(site: &Site<'_>, id: LocationId, page: usize) 
     };
     let actors = named(&location.actors);
     let near_actors = named(&location.near_actors);
-    let mut all = vec![("location", value(&view)), ("actors", value(&actors)), ("near_actors", value(&near_actors))];
+    let map = if page == 1 { site.place_map(id) } else { None };
+    let mut all = vec![
+        ("location", value(&view)),
+        ("map", map.unwrap_or_else(Value::none)),
+        ("actors", value(&actors)),
+        ("near_actors", value(&near_actors)),
+    ];
     all.extend(timeline(site, EntityKind::Location, &location.entity, page));
     all.extend(lists(site, EntityKind::Location, &location.entity, page, 0));
     all

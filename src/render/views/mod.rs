@@ -11,6 +11,7 @@ mod head;
 mod home;
 mod hover;
 mod index;
+mod map;
 mod pager;
 mod related;
 mod shared;
@@ -24,9 +25,10 @@ pub(super) use entity::{actor, location, publisher};
 pub(super) use head::{PageHead, global};
 pub(super) use home::home;
 pub(super) use index::{actors, all_series, briefings, free_page, locations, publishers, search, shared_name, tags};
+pub(super) use map::map;
 pub(super) use shared::{DateView, value};
 pub(super) use timeline::{timeline, year};
-pub(super) use topics::{changes, claims, map, series, speakers, tag};
+pub(super) use topics::{changes, claims, series, speakers, tag};
 
 /// What a template sees beside the global: each name with its value.
 pub(super) type View = Vec<(&'static str, tera::Value)>;

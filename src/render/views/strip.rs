@@ -140,7 +140,7 @@ impl<'a> Site<'a> {
     /// The drawing of entries whose rows are on the page, `own` on that of their briefing; none where it would not
     /// show more than the list itself.
     pub(super) fn strip(&self, entries: impl Iterator<Item = TimelineEntry>, own: bool) -> Option<StripView> {
-        let entries: Vec<Drawn<'a>> = entries.map(|entry| self.drawn(entry, own)).collect();
+        let entries: Vec<Drawn<'a>> = entries.map(|entry| self.mark_drawn(entry, own)).collect();
         let bounds = |drawn: &Drawn<'a>| (drawn.date.earliest(), drawn.date.latest());
         let dated: Vec<&Drawn<'a>> = entries.iter().filter(|drawn| drawn.date.year().is_some()).collect();
         let days: Vec<Day> = dated.iter().flat_map(|drawn| <[_; 2]>::from(bounds(drawn))).flatten().collect();
@@ -204,7 +204,7 @@ impl<'a> Site<'a> {
         Some(StripView { height: ground + 22, ground, marks, ticks: self.ticks(first, last, &scale), folds })
     }
 
-    fn drawn(&self, entry: TimelineEntry, own: bool) -> Drawn<'a> {
+    fn mark_drawn(&self, entry: TimelineEntry, own: bool) -> Drawn<'a> {
         let date = self.catalog.entry_date(entry);
         match entry {
             TimelineEntry::Event(id) => {

@@ -1,5 +1,4 @@
-//! The pages of tags and series, of every claim, of what changed, and the list of places that stands
-//! for the map.
+//! The pages of tags and series, of every claim, and of what changed.
 
 use serde::Serialize;
 use tera::Value;
@@ -9,8 +8,8 @@ use super::claims::scales;
 use super::pager::{of_page, on_page};
 use super::shared::{DateView, RefView, TitledView, value};
 use crate::model::{
-    ActorId, BriefingId, Catalog, Change, ChangeKind, ClaimId, ClaimStatus, Entity, EntityRef, EventId, LocationId,
-    Precision, SeriesId, TagId, Topic, Vocabulary,
+    ActorId, BriefingId, Catalog, Change, ChangeKind, ClaimId, ClaimStatus, EntityRef, SeriesId, TagId, Topic,
+    Vocabulary,
 };
 use crate::plan::{Ledger, PER_INDEX, PER_PAGE};
 use crate::render::{Site, labels};
@@ -91,18 +90,6 @@ impl StandingClaims {
     fn of(&self, ledger: Ledger) -> &[ClaimId] {
         self.lists.iter().find(|(of, _)| *of == ledger).map_or(&[], |(_, claims)| claims)
     }
-}
-
-#[derive(Serialize)]
-struct PlaceView<'a> {
-    #[serde(rename = "ref")]
-    reference: RefView<'a>,
-    /// How many places it lies in.
-    depth: usize,
-    precision_label: Option<&'static str>,
-    position: Option<String>,
-    briefings: usize,
-    events: usize,
 }
 
 impl<'a> Site<'a> {
@@ -261,82 +248,4 @@ pub(in crate::render) fn changes(site: &Site<'_>, page: usize) -> View {
         ("pager", value(&site.pager("changes/", page, all.len()))),
         ("total", value(&all.len())),
     ]
-}
-
-/// What `/map/` shows: every place under the one that it lies in; those without a position apart.
-pub(in crate::render) fn map(site: &Site<'_>) -> View {
-    let locations = &site.catalog.locations;
-    let mut places = Vec::new();
-    let mut undisclosed = Vec::new();
-    let tops = (0..locations.len()).filter(|i| locations[*i].within.is_none_or(|up| !has_page(site, up)));
-    let mut open: Vec<(LocationId, usize)> = tops.map(|i| (LocationId::from_index(i), 0)).collect();
-    open.reverse();
-    while let Some((id, depth)) = open.pop() {
-        let location = site.catalog.location(id);
-        open.extend(location.parts.iter().rev().map(|part| (*part, depth + 1)));
-        if !location.entity.has_page {
-            continue;
-        }
-        let (briefings, events) = match location.coordinates {
-            Some(_) => at_point(site.catalog, id),
-            None => (location.entity.briefings.len(), location.entity.events.len()),
-        };
-        let view = PlaceView {
-            reference: site.entity_ref(EntityRef::Location(id)),
-            depth,
-            precision_label: location.precision.map(labels::precision),
-            position: location.coordinates.map(|c| c.display()),
-            briefings,
-            events,
-        };
-        match location.precision {
-            Some(Precision::Undisclosed) => undisclosed.push(view),
-            _ => places.push(view),
-        }
-    }
-    vec![
-        ("total", value(&(places.len() + undisclosed.len()))),
-        ("places", value(&places)),
-        ("undisclosed", value(&undisclosed)),
-        (
-            "from_gazetteer",
-            value(&locations.iter().any(|location| location.entity.has_page && location.from_gazetteer)),
-        ),
-    ]
-}
-
-/// How many briefings and dates of a place are told where a point stands for it: not those of an undisclosed
-/// place in it.
-fn at_point(catalog: &Catalog, id: LocationId) -> (usize, usize) {
-    let Entity { briefings, events, .. } = &catalog.location(id).entity;
-    if !holds_undisclosed(catalog, id) {
-        return (briefings.len(), events.len());
-    }
-    let is_open = |at: LocationId| {
-        let mut way = std::iter::successors(Some(at), |at| catalog.location(*at).within);
-        catalog.location(at).precision != Some(Precision::Undisclosed) && way.any(|up| up == id)
-    };
-    let dated = |event: &&EventId| catalog.event(**event).locations.iter().any(|place| is_open(place.id));
-    let told = |briefing: &&BriefingId| {
-        let briefing = catalog.briefing(**briefing);
-        let named = briefing.locations.iter().map(|place| &place.location).chain(&briefing.filed_from);
-        named.into_iter().any(|place| is_open(place.id)) || briefing.events.iter().any(|event| dated(&event))
-    };
-    (briefings.iter().filter(told).count(), events.iter().filter(dated).count())
-}
-
-fn holds_undisclosed(catalog: &Catalog, id: LocationId) -> bool {
-    let mut open = vec![id];
-    while let Some(at) = open.pop() {
-        let location = catalog.location(at);
-        if location.precision == Some(Precision::Undisclosed) {
-            return true;
-        }
-        open.extend(&location.parts);
-    }
-    false
-}
-
-fn has_page(site: &Site<'_>, id: LocationId) -> bool {
-    site.catalog.location(id).entity.has_page
 }

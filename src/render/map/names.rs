@@ -1,0 +1,75 @@
+//! The names of countries, where there is room for them.
+
+use super::Use;
+use super::base::{Drawing, UNITS};
+use super::frame::Frame;
+use super::line::{area, distance};
+use crate::atlas::{Country, contains};
+use crate::render::lettering::{Bounds, is_free, width};
+
+/// A name and its middle, in parts of the whole.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::render) struct Name {
+    pub(in crate::render) text: &'static str,
+    pub(in crate::render) at: (f64, f64),
+}
+
+/// Names the countries in which a name has room, but for some and where something is already.
+pub(in crate::render) fn name_countries(frame: &Frame, what: Use, but: &[Country], taken: &[Bounds]) -> Vec<Name> {
+    let drawing = Drawing::new(frame, what.scale(frame));
+    let (wide, high) = drawing.size();
+    let size = (wide / UNITS, high / UNITS);
+    let mut taken = taken.to_vec();
+    let mut names = Vec::new();
+    for (country, rings) in drawing.countries().filter(|(country, _)| !but.contains(country)) {
+        let Some(ring) = rings.iter().max_by(|a, b| area(a).abs().total_cmp(&area(b).abs())) else { continue };
+        let ring: Vec<(f64, f64)> = ring.iter().map(|(x, y)| (x / UNITS, y / UNITS)).collect();
+        // Set in small letters, a little apart.
+        let half = (width(country.name()) * 0.5, 7.0);
+        if area(&ring).abs() < half.0 * half.1 * 8.0 {
+            continue;
+        }
+        if let Some((x, y)) = room(&ring, half, size, &taken) {
+            taken.push([x - half.0, y - half.1, x + half.0, y + half.1]);
+            names.push(Name { text: country.name(), at: (x / size.0, y / size.1) });
+        }
+    }
+    names
+}
+
+/// The place in a ring where a box is farthest from its sides.
+fn room(ring: &[(f64, f64)], half: (f64, f64), size: (f64, f64), taken: &[Bounds]) -> Option<(f64, f64)> {
+    let (mut west, mut north, mut east, mut south) = (f64::MAX, f64::MAX, f64::MIN, f64::MIN);
+    for (x, y) in ring {
+        (west, east) = (west.min(*x), east.max(*x));
+        (north, south) = (north.min(*y), south.max(*y));
+    }
+    let (west, east) = (west.max(0.0) + half.0, east.min(size.0) - half.0);
+    let (north, south) = (north.max(0.0) + half.1, south.min(size.1) - half.1);
+    if east <= west || south <= north {
+        return None;
+    }
+    const STEPS: i32 = 8;
+    let mut best: Option<(f64, (f64, f64))> = None;
+    for row in 0..=STEPS {
+        for column in 0..=STEPS {
+            let part = |step: i32| f64::from(step) / f64::from(STEPS);
+            let (x, y) = (west + (east - west) * part(column), north + (south - north) * part(row));
+            let bounds = [x - half.0, y - half.1, x + half.0, y + half.1];
+            if !is_free(bounds, size, taken) || !contains(ring, (x, y)) {
+                continue;
+            }
+            let ends = [-1.0, -0.5, 0.0, 0.5, 1.0].map(|part| (x + half.0 * part, y));
+            let edges = || ring.windows(2);
+            let room = |p: (f64, f64)| edges().map(|pair| distance(p, pair[0], pair[1])).fold(f64::MAX, f64::min);
+            if !ends.iter().all(|end| contains(ring, *end)) {
+                continue;
+            }
+            let room = ends.iter().map(|end| room(*end)).fold(f64::MAX, f64::min);
+            if room > half.1 * 0.8 && best.is_none_or(|(most, _)| room > most) {
+                best = Some((room, (x, y)));
+            }
+        }
+    }
+    best.map(|(_, at)| at)
+}

@@ -1,0 +1,122 @@
+// The map in Chromium: without its script it stands and its links work; with it one pans, zooms and chooses, by
+// mouse, wheel and keyboard. Called by run.mjs with the repository's own site; alone: `node map.mjs`.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const BASE = ".atlas-site .atlas-base";
+
+/** Jobs, each of which gives what it looked at and what is wrong. */
+export function mapJobs(browser, site) {
+  const open = async (path, work, options = {}) => {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: "reduce", ...options });
+    try {
+      const page = await context.newPage();
+      const noise = [];
+      page.on("console", (message) => ["error", "warning"].includes(message.type()) && noise.push(message.text()));
+      page.on("pageerror", (error) => noise.push(String(error)));
+      await page.goto(site.server.url + path);
+      const problems = [];
+      const expect = (holds, problem) => holds || problems.push(problem);
+      await work(page, expect);
+      return [`${path} ${JSON.stringify(options)}`, [...problems, ...noise.filter((line) => !line.includes("404"))]];
+    } finally {
+      await context.close();
+    }
+  };
+  const viewOf = (page) => page.locator(BASE).getAttribute("viewBox").then((text) => text.split(" ").map(Number));
+
+  const still = () => open("map/", async (page, expect) => {
+    expect(!(await page.locator(".atlas-tools").isVisible()), "tools without a script");
+    const pin = page.locator(".marks-wide .pin-town a").first();
+    const place = await pin.getAttribute("data-place");
+    await pin.click();
+    expect(new URL(page.url()).hash === `#Place-${place}`, `a mark leads to ${page.url()}`);
+    expect((await page.locator("li:target").getAttribute("data-place")) === place, "its place is not marked in the list");
+    await page.locator(".to-pin").first().click();
+    expect((await page.locator(".pin:target").count()) === 1, "the list leads to no mark");
+  }, { javaScriptEnabled: false });
+
+  const zooms = () => open("map/", async (page, expect) => {
+    const whole = await viewOf(page);
+    await page.getByRole("button", { name: "Zoom in" }).click();
+    const near = await viewOf(page);
+    expect(near[2] < whole[2], "the button does not zoom");
+    const sizes = await page.locator(".atlas-marks:not(.off) > .pin:not(.off) circle.dot").evaluateAll((all) => all.map((dot) => dot.getBoundingClientRect().width));
+    expect(sizes.length && sizes.every((size) => size < 30), `marks grow to ${Math.max(...sizes)}`);
+    const sheet = page.locator(".atlas-site .atlas-sheet");
+    const { x, y, width, height } = await sheet.boundingBox();
+    await page.mouse.move(x + width * 0.5, y + height * 0.85);
+    await page.mouse.down();
+    await page.mouse.move(x + width * 0.4, y + height * 0.8, { steps: 4 });
+    await page.mouse.up();
+    const moved = await viewOf(page);
+    expect(moved[0] > near[0] && moved[1] > near[1] && moved[2] === near[2], `dragging leads from ${near} to ${moved}`);
+    await page.mouse.wheel(0, 200);
+    await page.waitForTimeout(100);
+    await sheet.focus();
+    await page.keyboard.press("+");
+    expect((await viewOf(page))[2] < moved[2], "+ does not zoom");
+    const before = await viewOf(page);
+    await page.keyboard.press("ArrowRight");
+    expect((await viewOf(page))[0] > before[0], "an arrow does not pan");
+    await page.mouse.move(x + width / 2, y + height / 2);
+    await page.mouse.wheel(0, -300);
+    await page.waitForFunction(([selector, width]) => document.querySelector(selector).viewBox.baseVal.width < width, [BASE, before[2]]);
+    await page.keyboard.press("0");
+    expect(String(await viewOf(page)) === String(whole), "0 does not lead back");
+    const near24 = await page.evaluate(() => {
+      const dots = [...document.querySelectorAll(".atlas-marks:not(.off) .dot")].map((dot) => dot.getBoundingClientRect()).filter((box) => box.width);
+      const middle = ({ left, top, width, height }) => [left + width / 2, top + height / 2];
+      return dots.some((a, i) => dots.slice(i + 1).some((b) => Math.hypot(middle(a)[0] - middle(b)[0], middle(a)[1] - middle(b)[1]) < (a.width + b.width) / 2));
+    });
+    expect(!near24, "marks lie on each other");
+  });
+
+  const chooses = () => open("map/", async (page, expect) => {
+    const pin = page.locator(".marks-wide .pin-town:not(:has(.number)) a").first();
+    const place = await pin.getAttribute("data-place");
+    await pin.focus();
+    expect(await page.locator(`li[data-place="${place}"].chosen`).count(), "focus does not light up the list");
+    await page.keyboard.press("Enter");
+    expect(new URL(page.url()).hash === `#Place-${place}`, "Enter does not choose");
+    await page.mouse.move(5, 5);
+    await page.locator("h1").hover();
+    expect(await page.locator(`.marks-wide .pin.chosen a[data-place="${place}"]`).count(), "what is chosen is not lit");
+    const other = page.locator("li[data-place]:has(.to-pin)").last();
+    await other.hover();
+    const named = await other.getAttribute("data-place");
+    expect(await page.locator(`.marks-wide .pin.chosen a[data-place="${named}"]`).count(), "the list does not light up the map");
+    const several = page.locator(".marks-wide .pin:has(.number) a").first();
+    if (await several.count()) {
+      const whole = await viewOf(page);
+      await several.click();
+      expect((await viewOf(page))[2] < whole[2], "a mark of many does not open up");
+    }
+  });
+
+  const phone = () => open("map/", async (page, expect) => {
+    expect(await page.locator(".marks-narrow").isVisible(), "no marks for a phone");
+    expect(!(await page.locator(".marks-wide").isVisible()), "marks twice");
+    expect((await page.evaluate(() => document.documentElement.scrollWidth)) <= 390, "it is wider than the phone");
+    await page.getByRole("button", { name: "Zoom in" }).click();
+    expect((await page.locator(".atlas-marks:not(.off) > .pin:not(.off)").count()) > 0, "nothing is marked when near");
+  }, { viewport: { width: 390, height: 800 } });
+
+  return [still, zooms, chooses, phone];
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { datelineBinary, launch } = await import("./browser.mjs");
+  const { serve } = await import("./server.mjs");
+  const { buildSites } = await import("./sites.mjs");
+  const work = mkdtempSync(join(tmpdir(), "dateline-map-"));
+  const [site] = buildSites(datelineBinary(), work);
+  site.server = await serve(site.out, site.base);
+  const browser = await launch();
+  for (const job of mapJobs(browser, site)) console.log(...(await job()));
+  await browser.close();
+  await site.server.close();
+  rmSync(work, { recursive: true, force: true });
+}
