@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { HtmlValidate, StaticConfigLoader } from "html-validate";
 import { datelineBinary, launch } from "./browser.mjs";
 import { RULES } from "./htmlvalidate.mjs";
+import { pictures } from "./pictures.mjs";
 import { serve } from "./server.mjs";
 import { buildSites } from "./sites.mjs";
 
@@ -52,6 +53,9 @@ try {
 
   say("links");
   for (const site of sites) await links(site);
+
+  say("pictures");
+  await pictures(browser, check, datelineBinary(), work);
 
   say("pages");
   const jobs = [];
