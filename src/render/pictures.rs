@@ -45,17 +45,7 @@ pub(super) fn picture(
         escape(out, &url);
         out.push_str("\">");
     }
-    out.push_str("<img");
-    if let Some(planned) = planned {
-        size(out, planned, shown);
-        if !away {
-            sources(out, site, planned, if tall { COLUMN_OF_TALL } else { COLUMN });
-        }
-    } else {
-        attribute(out, "width", shown.size.0);
-        attribute(out, "height", shown.size.1);
-    }
-    out.push_str(" src=\"");
+    out.push_str("<img src=\"");
     // Who knows nothing of widths gets one that fits anywhere; a feed's reader, the picture itself.
     let fallback =
         planned.and_then(|planned| planned.widths.iter().find(|(width, _)| *width >= COLUMN).filter(|_| !away));
@@ -63,7 +53,17 @@ pub(super) fn picture(
         Some((_, route)) => escape(out, &site.urls.rooted(route)),
         None => escape(out, &url),
     }
-    out.push_str("\" alt=\"");
+    out.push('"');
+    if let Some(planned) = planned {
+        if !away {
+            sources(out, site, planned, if tall { COLUMN_OF_TALL } else { COLUMN });
+        }
+        size(out, planned, shown);
+    } else {
+        attribute(out, "width", shown.size.0);
+        attribute(out, "height", shown.size.1);
+    }
+    out.push_str(" alt=\"");
     escape(out, &shown.alt);
     out.push('"');
     if let Some(title) = shown.title.as_deref().filter(|_| caption.is_none()) {
