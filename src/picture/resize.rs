@@ -61,10 +61,9 @@ pub fn resize(name: &str, bytes: &[u8], widths: &[u32]) -> Result<Vec<(u32, Vec<
     let mut descending = widths.to_vec();
     descending.sort_unstable_by(|a, b| b.cmp(a));
     for wanted in descending {
-        let exact = u64::from(height) * u64::from(wanted);
-        let high = u32::try_from((exact + u64::from(width) / 2) / u64::from(width)).unwrap_or(u32::MAX).max(1);
+        let high = super::scaled(height, wanted, width);
         let (w, h) = if turned { (high, wanted) } else { (wanted, high) };
-        source = scaled(source, w, h);
+        source = made_smaller(source, w, h);
         let mut shown = match &source {
             DynamicImage::ImageRgba8(pixels) => DynamicImage::ImageRgba8(unmultiplied(pixels.clone())),
             other => other.clone(),
@@ -77,7 +76,7 @@ pub fn resize(name: &str, bytes: &[u8], widths: &[u32]) -> Result<Vec<(u32, Vec<
 }
 
 /// A picture in another size. Where it is much smaller, most of the way is gone by averages, which is far quicker.
-fn scaled(source: DynamicImage, width: u32, height: u32) -> DynamicImage {
+fn made_smaller(source: DynamicImage, width: u32, height: u32) -> DynamicImage {
     if (source.width(), source.height()) == (width, height) {
         return source;
     }

@@ -8,6 +8,7 @@ use super::Site;
 use super::prose::{Setting, escape};
 use super::urls::Form;
 use crate::model::{Illustration, Target};
+use crate::picture::scaled;
 use crate::plan::{Planned, Route};
 
 /// How wide a prose is at most, in CSS pixels.
@@ -97,10 +98,6 @@ fn attribute(out: &mut String, name: &str, value: Option<u32>) {
 /// Width and height: the author's, the missing one by the picture's own shape.
 fn size(out: &mut String, planned: &Planned, shown: &Illustration) {
     let Some((width, height)) = planned.picture.size else { return };
-    let scaled = |length: u32, by: u32, of: u32| {
-        let exact = u64::from(length) * u64::from(by) / u64::from(of);
-        u32::try_from(exact).unwrap_or(u32::MAX).max(1)
-    };
     let (width, height) = match shown.size {
         (None, None) => (width, height),
         (Some(w), None) => (w, scaled(w, height, width)),
