@@ -98,20 +98,20 @@ fn a_picture_has_its_size_and_the_widths_that_it_is_worth() {
     let (small, large) = (made[0], made[1]);
     run.page("briefings/a/")
         .has(&format!(
-            "<p><a class=\"picture-link\" href=\"/briefings/wide.jpg\"><img width=\"1000\" height=\"20\" \
+            "<p><a class=\"picture-link\" href=\"/briefings/wide.jpg\"><img src=\"/{large}\" \
              srcset=\"/{small} 480w, /{large} 1000w\" sizes=\"(min-width: 680px) 640px, 100vw\" \
-             src=\"/{large}\" alt=\"Quay\" decoding=\"async\"></a></p>"
+             width=\"1000\" height=\"20\" alt=\"Quay\" decoding=\"async\"></a></p>"
         ))
         // It is seen on its side, and so not wide enough for others.
-        .has("<img width=\"30\" height=\"600\" src=\"/briefings/turned.jpg\" alt=\"Crane\" class=\"tall\" loading=\"lazy\" decoding=\"async\">")
-        .has("<img width=\"30\" height=\"20\" src=\"/briefings/small.png\" alt=\"Dot\" loading=\"lazy\" decoding=\"async\">");
+        .has("<img src=\"/briefings/turned.jpg\" width=\"30\" height=\"600\" alt=\"Crane\" class=\"tall\" loading=\"lazy\" decoding=\"async\">")
+        .has("<img src=\"/briefings/small.png\" width=\"30\" height=\"20\" alt=\"Dot\" loading=\"lazy\" decoding=\"async\">");
     // The profile of its colours comes along.
     assert!(run.files[large].windows(4).any(|word| word == b"ICCP"));
     let off = with_pictures("![Quay](wide.jpg)");
     off.write("dateline.yaml", "outputs: {images: false}\n");
     let off = off.build();
     assert!(made_of(off.succeeds(), "briefings/").is_empty());
-    off.page("briefings/a/").has("<img width=\"1000\" height=\"20\" src=\"/briefings/wide.jpg\" alt=\"Quay\"");
+    off.page("briefings/a/").has("<img src=\"/briefings/wide.jpg\" width=\"1000\" height=\"20\" alt=\"Quay\"");
     let linked = with_pictures("See [the quay](wide.jpg).").build();
     assert!(made_of(linked.succeeds(), "briefings/").is_empty(), "nothing shows it");
 }
@@ -125,8 +125,8 @@ fn a_title_makes_a_figure_and_a_link_stays_the_authors() {
     let page = run.page("briefings/a/");
     page.has("alt=\"Quay\" decoding=\"async\"></a><figcaption>The &lt;quay&gt;</figcaption></figure>")
         .has("alt=\"Quay\" title=\"So\" loading")
-        .has("<a rel=\"noopener noreferrer\" href=\"https://x.example/\"><img width=\"1000\"")
-        .has("<img width=\"15\" height=\"10\" src=\"/briefings/small.png\" alt=\"A &amp; B\" class=\"map\" loading=\"lazy\"")
+        .has("<a rel=\"noopener noreferrer\" href=\"https://x.example/\"><img src=\"/briefings/wide.jpg-1000.")
+        .has("<img src=\"/briefings/small.png\" width=\"15\" height=\"10\" alt=\"A &amp; B\" class=\"map\" loading=\"lazy\"")
         .lacks("<p><figure");
 }
 

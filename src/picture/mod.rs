@@ -194,6 +194,12 @@ fn sides(bytes: &[u8]) -> Option<(u32, u32)> {
     Some((side(size.width)?, side(size.height)?))
 }
 
+/// A length that grows as `to` does from `of`, in whole pixels.
+pub fn scaled(length: u32, to: u32, of: u32) -> u32 {
+    let of = u64::from(of.max(1));
+    u32::try_from((u64::from(length) * u64::from(to) + of / 2) / of).unwrap_or(u32::MAX).max(1)
+}
+
 /// Whether a picture is stored on its side.
 fn is_turned(orientation: Orientation) -> bool {
     use Orientation::{Rotate90, Rotate90FlipH, Rotate270, Rotate270FlipH};
@@ -231,8 +237,7 @@ impl Picture {
     /// How high it is at a width.
     pub fn height_at(&self, at: u32) -> Option<u32> {
         let (width, height) = self.size?;
-        let exact = u64::from(height) * u64::from(at);
-        u32::try_from((exact + u64::from(width) / 2) / u64::from(width)).ok().map(|height| height.max(1))
+        Some(scaled(height, at, width))
     }
 
     /// What the file is called that holds it at a width: the whole name of the original, so that whoever looks for

@@ -1,10 +1,10 @@
 //! Smaller pictures of one: WebP, with loss for photographs, without for what is drawn.
 
-use std::collections::HashSet;
 use std::io::Cursor;
 use std::sync::{Mutex, PoisonError};
 
 use image::imageops::{self, FilterType};
+use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits};
 use img_parts::webp::WebP;
 use img_parts::{Bytes, ImageICC as _};
@@ -14,9 +14,6 @@ use super::{Format, MOST_PIXELS, Unreadable, format_of};
 
 /// The quality of photographs, of 100.
 const QUALITY: f32 = 78.0;
-
-/// How many colours a drawing has at most, of those that are looked at.
-const FEW_COLOURS: usize = 256;
 
 /// Pictures with more pixels than this are held in memory one at a time.
 const LARGE: u64 = 25_000_000;
@@ -44,7 +41,11 @@ pub fn resize(name: &str, bytes: &[u8], widths: &[u32]) -> Result<Vec<(u32, Vec<
         return Err(Unreadable::damaged());
     }
     let held = (pixels > LARGE).then(|| ONE_LARGE.lock().unwrap_or_else(PoisonError::into_inner));
-    let orientation = decoder.orientation().map_err(|_| Unreadable::damaged())?;
+    let orientation = match format {
+        // As in `parts`.
+        ImageFormat::WebP => Orientation::NoTransforms,
+        _ => decoder.orientation().map_err(|_| Unreadable::damaged())?,
+    };
     // A profile of greys or of printing inks is not that of what is made here.
     let profile = decoder.icc_profile().ok().flatten().filter(|profile| profile.get(16..20) == Some(b"RGB "));
     let decoded = DynamicImage::from_decoder(decoder).map_err(|_| Unreadable::damaged())?;
@@ -52,7 +53,7 @@ pub fn resize(name: &str, bytes: &[u8], widths: &[u32]) -> Result<Vec<(u32, Vec<
         true => DynamicImage::ImageRgba8(premultiplied(decoded.into_rgba8())),
         false => DynamicImage::ImageRgb8(decoded.into_rgb8()),
     };
-    let drawn = format == ImageFormat::Png && has_few_colours(&source);
+    let drawn = format == ImageFormat::Png && is_drawn(&source);
     let turned = super::is_turned(orientation);
     let (width, height) = if turned { (height, width) } else { (width, height) };
     let mut made = Vec::with_capacity(widths.len());
@@ -60,10 +61,9 @@ pub fn resize(name: &str, bytes: &[u8], widths: &[u32]) -> Result<Vec<(u32, Vec<
     let mut descending = widths.to_vec();
     descending.sort_unstable_by(|a, b| b.cmp(a));
     for wanted in descending {
-        let exact = u64::from(height) * u64::from(wanted);
-        let high = u32::try_from((exact + u64::from(width) / 2) / u64::from(width)).unwrap_or(u32::MAX).max(1);
+        let high = super::scaled(height, wanted, width);
         let (w, h) = if turned { (high, wanted) } else { (wanted, high) };
-        source = scaled(source, w, h);
+        source = made_smaller(source, w, h);
         let mut shown = match &source {
             DynamicImage::ImageRgba8(pixels) => DynamicImage::ImageRgba8(unmultiplied(pixels.clone())),
             other => other.clone(),
@@ -76,7 +76,7 @@ pub fn resize(name: &str, bytes: &[u8], widths: &[u32]) -> Result<Vec<(u32, Vec<
 }
 
 /// A picture in another size. Where it is much smaller, most of the way is gone by averages, which is far quicker.
-fn scaled(source: DynamicImage, width: u32, height: u32) -> DynamicImage {
+fn made_smaller(source: DynamicImage, width: u32, height: u32) -> DynamicImage {
     if (source.width(), source.height()) == (width, height) {
         return source;
     }
@@ -115,19 +115,21 @@ pub fn is_whole(head: &[u8], len: u64) -> bool {
     head.starts_with(b"RIFF") && said.is_some_and(|said| u64::from(said) + 8 == len)
 }
 
-/// Whether a picture is drawn rather than photographed.
-fn has_few_colours(source: &DynamicImage) -> bool {
+/// Whether a picture is drawn rather than photographed: most of it is areas of one colour.
+fn is_drawn(source: &DynamicImage) -> bool {
     let size = usize::from(source.color().bytes_per_pixel());
-    let pixels = source.as_bytes().chunks_exact(size);
-    let step = (pixels.len() / 40_000).max(1);
-    let mut seen = HashSet::new();
-    for pixel in pixels.step_by(step) {
-        seen.insert(pixel);
-        if seen.len() > FEW_COLOURS {
-            return false;
+    let bytes = source.as_bytes();
+    let step = (bytes.len() / size / 40_000).max(1);
+    let (mut flat, mut seen) = (0_usize, 0_usize);
+    for pair in bytes.chunks_exact(size * 2).step_by(step) {
+        let (left, right) = pair.split_at(size);
+        // What is transparent is neither.
+        if left.get(3) != Some(&0) {
+            seen += 1;
+            flat += usize::from(left == right);
         }
     }
-    true
+    flat * 5 > seen * 3
 }
 
 /// Colours that count as much as they are seen, so that what is transparent does not shine through when averaged.

@@ -31,7 +31,8 @@ pub(super) fn parts(format: Format, bytes: &[u8]) -> Result<Parts, Unreadable> {
         }
         Format::WebP => {
             let webp = webp(bytes)?;
-            of(webp.exif(), webp.has_chunk(*b"ANIM"))
+            // Browsers show a WebP as it is stored, whatever its EXIF says.
+            of(None, webp.has_chunk(*b"ANIM"))
         }
         Format::Gif => {
             gif::strip(bytes).ok_or_else(Unreadable::damaged)?;
@@ -60,9 +61,8 @@ pub fn strip<'a>(name: &str, bytes: &'a [u8]) -> Result<Cow<'a, [u8]>, Unreadabl
         }
         Format::WebP => {
             let mut webp = webp(bytes)?;
-            let exif = turned(webp.exif());
             webp.chunks_mut().retain(|chunk| WEBP.contains(&&chunk.id()));
-            webp.set_exif(exif);
+            webp.set_exif(None);
             for chunk in webp.chunks_mut().iter_mut().filter(|chunk| chunk.id() == *b"VP8X") {
                 if let RiffContent::Data(data) = chunk.content_mut() {
                     let mut flags = data.to_vec();

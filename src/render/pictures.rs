@@ -8,6 +8,7 @@ use super::Site;
 use super::prose::{Setting, escape};
 use super::urls::Form;
 use crate::model::{Illustration, Target};
+use crate::picture::scaled;
 use crate::plan::{Planned, Route};
 
 /// How wide a prose is at most, in CSS pixels.
@@ -45,17 +46,7 @@ pub(super) fn picture(
         escape(out, &url);
         out.push_str("\">");
     }
-    out.push_str("<img");
-    if let Some(planned) = planned {
-        size(out, planned, shown);
-        if !away {
-            sources(out, site, planned, if tall { COLUMN_OF_TALL } else { COLUMN });
-        }
-    } else {
-        attribute(out, "width", shown.size.0);
-        attribute(out, "height", shown.size.1);
-    }
-    out.push_str(" src=\"");
+    out.push_str("<img src=\"");
     // Who knows nothing of widths gets one that fits anywhere; a feed's reader, the picture itself.
     let fallback =
         planned.and_then(|planned| planned.widths.iter().find(|(width, _)| *width >= COLUMN).filter(|_| !away));
@@ -63,7 +54,17 @@ pub(super) fn picture(
         Some((_, route)) => escape(out, &site.urls.rooted(route)),
         None => escape(out, &url),
     }
-    out.push_str("\" alt=\"");
+    out.push('"');
+    if let Some(planned) = planned {
+        if !away {
+            sources(out, site, planned, if tall { COLUMN_OF_TALL } else { COLUMN });
+        }
+        size(out, planned, shown);
+    } else {
+        attribute(out, "width", shown.size.0);
+        attribute(out, "height", shown.size.1);
+    }
+    out.push_str(" alt=\"");
     escape(out, &shown.alt);
     out.push('"');
     if let Some(title) = shown.title.as_deref().filter(|_| caption.is_none()) {
@@ -97,10 +98,6 @@ fn attribute(out: &mut String, name: &str, value: Option<u32>) {
 /// Width and height: the author's, the missing one by the picture's own shape.
 fn size(out: &mut String, planned: &Planned, shown: &Illustration) {
     let Some((width, height)) = planned.picture.size else { return };
-    let scaled = |length: u32, by: u32, of: u32| {
-        let exact = u64::from(length) * u64::from(by) / u64::from(of);
-        u32::try_from(exact).unwrap_or(u32::MAX).max(1)
-    };
     let (width, height) = match shown.size {
         (None, None) => (width, height),
         (Some(w), None) => (w, scaled(w, height, width)),

@@ -12,6 +12,7 @@ import { reading } from "./briefing.mjs";
 import { CHROMIUM, datelineBinary, launch } from "./browser.mjs";
 import { RULES } from "./htmlvalidate.mjs";
 import { measure } from "./lighthouse.mjs";
+import { pictures } from "./pictures.mjs";
 import { serve } from "./server.mjs";
 import { buildSites } from "./sites.mjs";
 import { timelineJobs } from "./timeline.mjs";
@@ -56,6 +57,9 @@ try {
 
   say("links");
   for (const site of sites) await links(site);
+
+  say("pictures");
+  await pictures(browser, check, datelineBinary(), work);
 
   say("pages");
   const jobs = [];
