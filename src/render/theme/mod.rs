@@ -6,6 +6,7 @@
 mod components;
 mod mistakes;
 mod own;
+mod say;
 mod words;
 
 use std::borrow::Cow;
@@ -19,6 +20,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::load::SourceText;
 use crate::model::{Lang, Words, content_hash};
 use crate::plan::ThemeFile;
+pub use say::Say;
 
 macro_rules! builtin {
     ($($name:literal)*) => {
@@ -32,8 +34,9 @@ pub const BUILTIN: &[(&str, &str)] = builtin! {
     "briefings.html" "changes.html" "claims.html"
     "components/beside.html" "components/card.html" "components/change.html" "components/claim.html" "components/claim_status.html"
     "components/date.html" "components/event.html" "components/group_head.html" "components/letters.html"
+    "components/gazetteer.html"
     "components/page_of.html" "components/pager.html"
-    "components/ref.html" "components/refs.html" "components/scales.html" "components/source.html" "components/source_numbers.html" "components/status.html"
+    "components/ref.html" "components/reliability.html" "components/topic.html" "components/refs.html" "components/scales.html" "components/source.html" "components/source_numbers.html" "components/status.html"
     "components/tag_list.html"
     "components/tally.html" "components/tlp.html" "components/toc.html" "components/topic_index.html"
     "components/topics.html" "components/versus.html" "components/years.html"
@@ -56,6 +59,7 @@ pub struct Theme {
     anchors: HashSet<String>,
     /// What pages say by themselves.
     words: Cow<'static, Words>,
+    say: Arc<Say>,
     /// Whether every template could be read.
     whole: bool,
 }
@@ -78,12 +82,15 @@ impl Theme {
         language: &Lang,
         diagnostics: &mut Diagnostics,
     ) -> Theme {
+        let (words, spoken) = words::read(own, language, diagnostics);
+        let say = Arc::new(Say::new(&words.interface, &spoken, words.dates.group()));
         let mut theme = Theme {
-            tera: engine(),
+            tera: engine(&say),
             own: own.to_vec(),
             assets: BTreeMap::new(),
             anchors: HashSet::new(),
-            words: words::read(own, language, diagnostics),
+            words,
+            say,
             whole: true,
         };
         let mut builtin: Vec<(String, &str)> = Vec::new();
@@ -102,6 +109,9 @@ impl Theme {
         }
         if let (Some(accent), Some(style)) = (accent, theme.assets.get_mut("style.css")) {
             *style = format!("{style}\n:root {{ --accent-base: {} }}\n", accent.as_str()).into();
+        }
+        if let Some(style) = theme.assets.get_mut("style.css") {
+            *style = format!("{style}{}", theme.say.style()).into();
         }
         let read = own::read(own, diagnostics);
         for (_, text) in builtin.iter().map(|(name, text)| (&**name, *text)).chain(read.templates.iter().copied()) {
@@ -151,6 +161,11 @@ impl Theme {
         &self.words
     }
 
+    /// What the interface says, in the site's language.
+    pub fn say(&self) -> &Say {
+        &self.say
+    }
+
     /// The anchors that templates write into their pages.
     pub fn anchors(&self) -> &HashSet<String> {
         &self.anchors
@@ -188,11 +203,12 @@ impl Theme {
     }
 }
 
-fn engine() -> Tera {
+fn engine(say: &Arc<Say>) -> Tera {
     let mut tera = Tera::new();
     // The list is empty yet, which is when this can't fail.
     let _ = tera.set_fallback_prefixes([BUILTIN_PREFIX]);
     tera.register_filter("without", without);
+    say::register(&mut tera, say);
     tera
 }
 
