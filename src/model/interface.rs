@@ -114,6 +114,29 @@ fn checked(text: &str, takes: &Takes, is_form: bool) -> Result<String, String> {
     }
 }
 
+/// A key of those that there are: another is a mistake of its own, and what follows it is read.
+struct OneOf(&'static [&'static str]);
+
+impl<'de> DeserializeSeed<'de> for OneOf {
+    type Value = &'static str;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<&'static str, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for OneOf {
+    type Value = &'static str;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E: de::Error>(self, key: &str) -> Result<&'static str, E> {
+        self.0.iter().find(|own| **own == key).copied().ok_or_else(|| E::unknown_field(key, self.0))
+    }
+}
+
 impl<'de> Deserialize<'de> for Interface {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Keys;
@@ -127,11 +150,9 @@ impl<'de> Deserialize<'de> for Interface {
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Interface, A::Error> {
                 let mut all = BTreeMap::new();
-                while let Some(key) = map.next_key::<String>()? {
-                    let Some(takes) = english().1.get(&*key) else {
-                        return Err(de::Error::unknown_field(&key, Interface::keys()));
-                    };
-                    all.insert(key, map.next_value_seed(takes)?);
+                while let Some(key) = map.next_key_seed(OneOf(Interface::keys()))? {
+                    let value = english().1.get(key).map(|takes| map.next_value_seed(takes));
+                    all.extend(value.transpose()?.map(|said| (key.to_owned(), said)));
                 }
                 Ok(Interface(all))
             }
@@ -164,10 +185,7 @@ impl<'de> DeserializeSeed<'de> for &'static Takes {
                     return Err(de::Error::invalid_type(de::Unexpected::Map, &self));
                 }
                 let mut forms = BTreeMap::new();
-                while let Some(name) = map.next_key::<String>()? {
-                    let Some(category) = PLURALS.into_iter().find(|category| *category == name) else {
-                        return Err(de::Error::unknown_field(&name, &PLURALS));
-                    };
+                while let Some(category) = map.next_key_seed(OneOf(&PLURALS))? {
                     forms.insert(category, map.next_value_seed(Form(self.0))?);
                 }
                 Ok(Said::Counted(forms))

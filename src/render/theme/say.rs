@@ -71,10 +71,11 @@ impl Say {
         }
     }
 
-    /// What a style sheet says by itself: the words over notes in a text, as properties.
+    /// What a style sheet says by itself: the words over notes in a text, and what stands between names, as properties.
     pub(super) fn style(&self) -> String {
         let word = |kind: &&str| format!(" --word-{kind}: {};", quoted(self.text(&format!("alert_{kind}"))));
-        format!("\n:root {{{} }}\n", ALERTS.iter().map(word).collect::<String>())
+        let comma = quoted(self.text("comma"));
+        format!("\n:root {{ --word-comma: {comma};{} }}\n", ALERTS.iter().map(word).collect::<String>())
     }
 
     fn say(&self, key: &str, given: &Kwargs) -> TeraResult<Value> {
