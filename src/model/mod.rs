@@ -13,6 +13,7 @@ pub mod date;
 mod entity;
 mod event;
 mod id;
+mod interface;
 mod page;
 mod place;
 mod prose;
@@ -39,6 +40,7 @@ pub(crate) use id::content_hash;
 pub use id::{
     ActorId, BriefingId, ClaimId, EventId, LocationId, PageId, PublisherId, SeriesId, Slug, SlugError, TagId,
 };
+pub use interface::{Interface, PLURALS, Said, holes};
 pub use page::FreePage;
 pub use place::Coordinates;
 pub(crate) use place::{COORDINATES, DATE, ID};

@@ -57,17 +57,6 @@ vocabulary! {
     }
 }
 
-impl Confidence {
-    /// What the word means.
-    pub fn meaning(self) -> &'static str {
-        match self {
-            Confidence::Low => "scant or doubtful grounds",
-            Confidence::Moderate => "credible grounds, of too little quality or corroboration for more",
-            Confidence::High => "good grounds from several sources",
-        }
-    }
-}
-
 vocabulary! {
     /// How credible one item is (the Admiralty scale, AJP-2.1).
     Credibility, "credibility (1 to 6)" {
@@ -86,20 +75,6 @@ vocabulary! {
     }
 }
 
-impl Credibility {
-    /// What the number means.
-    pub fn meaning(self) -> &'static str {
-        match self {
-            Credibility::Confirmed => "confirmed by other sources",
-            Credibility::ProbablyTrue => "probably true",
-            Credibility::PossiblyTrue => "possibly true",
-            Credibility::Doubtful => "doubtful",
-            Credibility::Improbable => "improbable",
-            Credibility::CannotBeJudged => "truth cannot be judged",
-        }
-    }
-}
-
 vocabulary! {
     /// How reliable a source is (the Admiralty scale, AJP-2.1).
     Reliability, "reliability (A to F)" {
@@ -115,20 +90,6 @@ vocabulary! {
         E = "E",
         /// Reliability cannot be judged.
         F = "F",
-    }
-}
-
-impl Reliability {
-    /// What the letter means.
-    pub fn meaning(self) -> &'static str {
-        match self {
-            Reliability::A => "completely reliable",
-            Reliability::B => "usually reliable",
-            Reliability::C => "fairly reliable",
-            Reliability::D => "not usually reliable",
-            Reliability::E => "unreliable",
-            Reliability::F => "cannot be judged",
-        }
     }
 }
 

@@ -206,21 +206,6 @@ impl Tlp {
             Tlp::Red => "TLP:RED",
         }
     }
-
-    /// What the label asks of a reader (TLP 2.0, section 4).
-    pub fn meaning(self) -> &'static str {
-        match self {
-            Tlp::Clear => "Recipients can spread this to the world; there is no limit on disclosure.",
-            Tlp::Green => "Limited disclosure: recipients can spread this within their community.",
-            Tlp::Amber => {
-                "Limited disclosure: recipients can spread this only within their organization and to its clients, as they need to know."
-            }
-            Tlp::AmberStrict => {
-                "Limited disclosure: recipients can spread this only within their organization, as they need to know."
-            }
-            Tlp::Red => "For the eyes and ears of individual recipients only; no further disclosure.",
-        }
-    }
 }
 
 vocabulary! {

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use super::date::DateWords;
+use super::interface::Interface;
 use super::text::Lang;
 
 /// The words of one language, as a file `templates/words/LANG.yaml` has them.
@@ -13,6 +14,8 @@ use super::text::Lang;
 pub struct Words {
     /// How dates are worded.
     pub dates: DateWords,
+    /// What else the interface says.
+    pub interface: Interface,
 }
 
 /// A language's file, read when it is first asked for.

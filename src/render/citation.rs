@@ -55,7 +55,7 @@ impl Site<'_> {
     /// How a briefing is cited.
     pub(super) fn citation(&self, id: BriefingId, url: Option<&str>) -> Citation {
         let briefing = self.catalog.briefing(id);
-        let note = labels::standing(briefing);
+        let note = labels::standing(self.say(), briefing);
         Citation { bibtex: self.bibtex(briefing, url, note), csl: self.csl(briefing, url, note) }
     }
 

@@ -1,24 +1,35 @@
-//! The interface's English words for what the model names.
+//! The keys under which the interface names what the model names.
 
-use crate::model::{ActorType, Ahead, Briefing, ClaimStatus, Lang, Precision, Status, Vocabulary};
+use super::theme::Say;
+use crate::model::{
+    ActorType, Ahead, Briefing, ChangeKind, ClaimStatus, Confidence, Credibility, Lang, Likelihood, Precision,
+    Reliability, Status, Tlp,
+};
 use crate::plan::Ledger;
 
 /// The word for where a briefing stands; none for one that is simply in force.
-pub(super) fn standing(briefing: &Briefing) -> Option<&'static str> {
-    match briefing.ahead {
-        Some(Ahead::Future) if briefing.status != Status::Draft => Some("Not yet published"),
-        _ => status(briefing.status),
-    }
+pub(super) fn standing<'s>(say: &'s Say, briefing: &Briefing) -> Option<&'s str> {
+    let key = match briefing.ahead {
+        Some(Ahead::Future) if briefing.status != Status::Draft => "status_future",
+        _ => match briefing.status {
+            Status::Published => return None,
+            Status::Draft => "status_draft",
+            Status::Corrected => "status_corrected",
+            Status::Superseded => "status_superseded",
+            Status::Retracted => "status_retracted",
+        },
+    };
+    Some(say.text(key))
 }
 
-fn status(status: Status) -> Option<&'static str> {
-    match status {
-        Status::Published => None,
-        Status::Draft => Some("Draft"),
-        Status::Corrected => Some("Corrected"),
-        Status::Superseded => Some("Superseded"),
-        Status::Retracted => Some("Retracted"),
-    }
+/// The word for what was changed in a briefing.
+pub(super) fn change(say: &Say, kind: ChangeKind) -> &str {
+    say.text(match kind {
+        ChangeKind::Corrected => "status_corrected",
+        ChangeKind::Updated => "status_updated",
+        ChangeKind::Superseded => "status_superseded",
+        ChangeKind::Retracted => "status_retracted",
+    })
 }
 
 /// The name of a language in that language; its tag where none is known here.
@@ -61,77 +72,160 @@ pub(super) fn language(lang: &Lang) -> &str {
 }
 
 /// The word for what an actor is; none where no profile says so.
-pub(super) fn actor_type(kind: Option<ActorType>) -> &'static str {
-    match kind {
-        None => "",
-        Some(ActorType::Person) => "Person",
-        Some(ActorType::Organization) => "Organization",
-        Some(ActorType::Government) => "Government",
-        Some(ActorType::MilitaryUnit) => "Military unit",
-        Some(ActorType::Group) => "Group",
-        Some(ActorType::Other) => "Other",
-    }
+pub(super) fn actor_type(say: &Say, kind: Option<ActorType>) -> &str {
+    say.text(match kind {
+        None => return "",
+        Some(ActorType::Person) => "actor_person",
+        Some(ActorType::Organization) => "actor_organization",
+        Some(ActorType::Government) => "actor_government",
+        Some(ActorType::MilitaryUnit) => "actor_military_unit",
+        Some(ActorType::Group) => "actor_group",
+        Some(ActorType::Other) => "actor_other",
+    })
 }
 
 /// The heading of an index under which an actor stands, with its place among the headings.
-pub(super) fn actor_types(kind: Option<ActorType>) -> (u8, &'static str) {
-    match kind {
-        Some(ActorType::Person) => (0, "Persons"),
-        Some(ActorType::Government) => (1, "Governments"),
-        Some(ActorType::Organization) => (2, "Organizations"),
-        Some(ActorType::MilitaryUnit) => (3, "Military units"),
-        Some(ActorType::Group) => (4, "Groups"),
-        Some(ActorType::Other) => (5, "Others"),
-        None => (6, "Others"),
-    }
+pub(super) fn actor_types(say: &Say, kind: Option<ActorType>) -> (u8, &str) {
+    let (place, key) = match kind {
+        Some(ActorType::Person) => (0, "actors_person"),
+        Some(ActorType::Government) => (1, "actors_government"),
+        Some(ActorType::Organization) => (2, "actors_organization"),
+        Some(ActorType::MilitaryUnit) => (3, "actors_military_unit"),
+        Some(ActorType::Group) => (4, "actors_group"),
+        Some(ActorType::Other) => (5, "actors_other"),
+        None => (6, "actors_other"),
+    };
+    (place, say.text(key))
 }
 
 /// The heading of an index under which a place stands, with its place among the headings.
-pub(super) fn precisions(precision: Option<Precision>) -> (u8, &'static str) {
-    match precision {
-        Some(Precision::Country) => (0, "Countries"),
-        Some(Precision::Region) => (1, "Regions"),
-        Some(Precision::City) => (2, "Cities"),
-        Some(Precision::Area) => (3, "Areas"),
-        Some(Precision::Exact) => (4, "Exact positions"),
-        Some(Precision::Undisclosed) => (5, "Undisclosed"),
-        None => (6, "Of no stated precision"),
-    }
+pub(super) fn precisions(say: &Say, precision: Option<Precision>) -> (u8, &str) {
+    let (place, key) = match precision {
+        Some(Precision::Country) => (0, "places_country"),
+        Some(Precision::Region) => (1, "places_region"),
+        Some(Precision::City) => (2, "places_city"),
+        Some(Precision::Area) => (3, "places_area"),
+        Some(Precision::Exact) => (4, "places_exact"),
+        Some(Precision::Undisclosed) => (5, "places_undisclosed"),
+        None => (6, "places_unsaid"),
+    };
+    (place, say.text(key))
 }
 
 /// The heading of an index under which a publisher stands, with its place among the headings.
-pub(super) fn rated(is_rated: bool) -> (u8, &'static str) {
-    if is_rated { (0, "Rated") } else { (1, "Not rated") }
+pub(super) fn rated(say: &Say, is_rated: bool) -> (u8, &str) {
+    if is_rated { (0, say.text("publishers_rated")) } else { (1, say.text("publishers_unrated")) }
 }
 
 /// The words for how exactly a place is known.
-pub(super) fn precision(precision: Precision) -> &'static str {
-    match precision {
-        Precision::Exact => "Exact position",
-        Precision::City => "City",
-        Precision::Area => "Area",
-        Precision::Region => "Region",
-        Precision::Country => "Country",
-        Precision::Undisclosed => "Place undisclosed",
-    }
+pub(super) fn precision(say: &Say, precision: Precision) -> &str {
+    say.text(match precision {
+        Precision::Exact => "place_exact",
+        Precision::City => "place_city",
+        Precision::Area => "place_area",
+        Precision::Region => "place_region",
+        Precision::Country => "place_country",
+        Precision::Undisclosed => "place_undisclosed",
+    })
+}
+
+/// The same after a position, in a word; none where no position is told.
+pub(super) fn precise(say: &Say, precision: Precision) -> Option<&str> {
+    Some(say.text(match precision {
+        Precision::Exact => "precision_exact",
+        Precision::City => "precision_city",
+        Precision::Area => "precision_area",
+        Precision::Region => "precision_region",
+        Precision::Country => "precision_country",
+        Precision::Undisclosed => return None,
+    }))
 }
 
 /// The word for what became of a claim.
-pub(super) fn claim_status(status: ClaimStatus) -> String {
-    capitalized(status.as_str())
+pub(super) fn claim_status(say: &Say, status: ClaimStatus) -> &str {
+    say.text(match status {
+        ClaimStatus::Reported => "claim_reported",
+        ClaimStatus::Confirmed => "claim_confirmed",
+        ClaimStatus::Disputed => "claim_disputed",
+        ClaimStatus::Refuted => "claim_refuted",
+        ClaimStatus::Withdrawn => "claim_withdrawn",
+    })
 }
 
 /// The heading over a list of claims.
-pub(super) fn claims(ledger: Ledger) -> &'static str {
-    match ledger {
-        Ledger::All => "Claims",
-        Ledger::Of(ClaimStatus::Reported) => "Reported claims",
-        Ledger::Of(ClaimStatus::Confirmed) => "Confirmed claims",
-        Ledger::Of(ClaimStatus::Disputed) => "Disputed claims",
-        Ledger::Of(ClaimStatus::Refuted) => "Refuted claims",
-        Ledger::Of(ClaimStatus::Withdrawn) => "Withdrawn claims",
-        Ledger::Unnamed => "Claims of the unnamed",
+pub(super) fn claims(say: &Say, ledger: Ledger) -> &str {
+    say.text(match ledger {
+        Ledger::All => "claims_title",
+        Ledger::Of(ClaimStatus::Reported) => "reported_claims",
+        Ledger::Of(ClaimStatus::Confirmed) => "confirmed_claims",
+        Ledger::Of(ClaimStatus::Disputed) => "disputed_claims",
+        Ledger::Of(ClaimStatus::Refuted) => "refuted_claims",
+        Ledger::Of(ClaimStatus::Withdrawn) => "withdrawn_claims",
+        Ledger::Unnamed => "unnamed_speakers_claims",
+    })
+}
+
+/// What a marking asks of a reader.
+pub(super) fn tlp(say: &Say, tlp: Tlp) -> &str {
+    say.text(match tlp {
+        Tlp::Clear => "tlp_clear",
+        Tlp::Green => "tlp_green",
+        Tlp::Amber => "tlp_amber",
+        Tlp::AmberStrict => "tlp_amber_strict",
+        Tlp::Red => "tlp_red",
+    })
+}
+
+/// How likely a judgment is.
+pub(super) fn likelihood(say: &Say, likelihood: Likelihood) -> &str {
+    say.text(match likelihood {
+        Likelihood::AlmostNoChance => "likelihood_almost_no_chance",
+        Likelihood::VeryUnlikely => "likelihood_very_unlikely",
+        Likelihood::Unlikely => "likelihood_unlikely",
+        Likelihood::RoughlyEvenChance => "likelihood_roughly_even_chance",
+        Likelihood::Likely => "likelihood_likely",
+        Likelihood::VeryLikely => "likelihood_very_likely",
+        Likelihood::AlmostCertain => "likelihood_almost_certain",
+    })
+}
+
+/// The chances that a likelihood stands for: "55–80%".
+pub(super) fn chances(say: &Say, likelihood: Likelihood) -> String {
+    let (least, most) = likelihood.percent();
+    say.fill("percent", &[("from", &least.to_string()), ("to", &most.to_string())])
+}
+
+/// How sound the grounds of a judgment are, and what that means.
+pub(super) fn confidence(say: &Say, confidence: Confidence) -> (&str, &str) {
+    match confidence {
+        Confidence::Low => (say.text("confidence_low"), say.text("confidence_low_meaning")),
+        Confidence::Moderate => (say.text("confidence_moderate"), say.text("confidence_moderate_meaning")),
+        Confidence::High => (say.text("confidence_high"), say.text("confidence_high_meaning")),
     }
+}
+
+/// What a grade of credibility means.
+pub(super) fn credibility(say: &Say, credibility: Credibility) -> &str {
+    say.text(match credibility {
+        Credibility::Confirmed => "credibility_1",
+        Credibility::ProbablyTrue => "credibility_2",
+        Credibility::PossiblyTrue => "credibility_3",
+        Credibility::Doubtful => "credibility_4",
+        Credibility::Improbable => "credibility_5",
+        Credibility::CannotBeJudged => "credibility_6",
+    })
+}
+
+/// What a grade of reliability means.
+pub(super) fn reliability(say: &Say, reliability: Reliability) -> &str {
+    say.text(match reliability {
+        Reliability::A => "reliability_a",
+        Reliability::B => "reliability_b",
+        Reliability::C => "reliability_c",
+        Reliability::D => "reliability_d",
+        Reliability::E => "reliability_e",
+        Reliability::F => "reliability_f",
+    })
 }
 
 /// A word as a heading begins with it.

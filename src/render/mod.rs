@@ -75,10 +75,10 @@ impl Rendered<'_> {
     }
 }
 
-/// The words that pages have by themselves, whatever a site says: those of the built-in templates, of the labels, and of
-/// dates. The code that holds them is taken whole.
+/// The words that pages have by themselves, whatever a site says: those of the built-in templates and of their
+/// files of words, the names of languages, and what machines read. What holds them is taken whole.
 pub fn words() -> Vec<&'static str> {
-    let code = [include_str!("labels.rs"), include_str!("../model/vocabulary.rs"), include_str!("../model/scales.rs")];
+    let code = [include_str!("labels.rs"), include_str!("../model/vocabulary.rs")];
     let said = LANGUAGES.iter().map(|words| words.text);
     theme::BUILTIN.iter().map(|(_, text)| *text).chain(code).chain(said).collect()
 }
@@ -87,7 +87,8 @@ impl<'a> Site<'a> {
     /// Puts together what pages see, and gives the theme what every template sees.
     pub fn new(catalog: &'a Catalog, config: &'a Config, plan: &'a SitePlan, theme: &'a mut Theme) -> Site<'a> {
         let urls = Urls::new(config);
-        theme.set_global("site", views::global(catalog, config, plan, &urls));
+        let site = views::global(catalog, config, plan, &urls, theme.say());
+        theme.set_global("site", site);
         let cache = Cache::new(catalog);
         Site { catalog, config, plan, theme, urls, cache }
     }
@@ -119,7 +120,7 @@ pub fn check_templates(catalog: &Catalog, theme: &Theme, diagnostics: &mut Diagn
 /// # Errors
 /// When its template has a mistake, as a diagnostic with the template's place.
 pub fn render<'a>(site: &Site<'a>, page: &'a Page) -> Result<Rendered<'a>, Box<Diagnostic>> {
-    let catalog = site.catalog;
+    let (catalog, say) = (site.catalog, site.say());
     let head = |title: &'a str, section: &'static str| PageHead {
         title,
         description: None,
@@ -136,7 +137,7 @@ pub fn render<'a>(site: &Site<'a>, page: &'a Page) -> Result<Rendered<'a>, Box<D
             ("home.html", head, views::home(site))
         }
         PageKind::Briefings(number) => {
-            ("briefings.html", head("Briefings", "briefings/"), views::briefings(site, *number))
+            ("briefings.html", head(say.text("briefings_title"), "briefings/"), views::briefings(site, *number))
         }
         PageKind::Briefing(id) => {
             let briefing = catalog.briefing(*id);
@@ -150,12 +151,14 @@ pub fn render<'a>(site: &Site<'a>, page: &'a Page) -> Result<Rendered<'a>, Box<D
             let template = site.template(briefing.template.as_deref(), "briefing.html");
             (template, head, views::briefing(site, *id))
         }
-        PageKind::Actors(number) => ("actors.html", head("Actors", "actors/"), views::actors(site, *number)),
+        PageKind::Actors(number) => {
+            ("actors.html", head(say.text("actors_title"), "actors/"), views::actors(site, *number))
+        }
         PageKind::Actor(id, number) => {
             ("actor.html", of_entity(&catalog.actor(*id).entity, "actors/"), views::actor(site, *id, *number))
         }
         PageKind::Locations(number) => {
-            ("locations.html", head("Locations", "locations/"), views::locations(site, *number))
+            ("locations.html", head(say.text("locations_title"), "locations/"), views::locations(site, *number))
         }
         PageKind::Location(id, number) => (
             "location.html",
@@ -163,30 +166,36 @@ pub fn render<'a>(site: &Site<'a>, page: &'a Page) -> Result<Rendered<'a>, Box<D
             views::location(site, *id, *number),
         ),
         PageKind::Publishers(number) => {
-            ("publishers.html", head("Publishers", "publishers/"), views::publishers(site, *number))
+            ("publishers.html", head(say.text("publishers_title"), "publishers/"), views::publishers(site, *number))
         }
         PageKind::Publisher(id, number) => (
             "publisher.html",
             of_entity(&catalog.publisher(*id).entity, "publishers/"),
             views::publisher(site, *id, *number),
         ),
-        PageKind::Timeline => ("timeline.html", head("Timeline", "timeline/"), views::timeline(site)),
+        PageKind::Timeline => ("timeline.html", head(say.text("timeline_title"), "timeline/"), views::timeline(site)),
         PageKind::Year(year, number) => return site.year(page, *year, *number),
         PageKind::Claims(ledger, number) => {
-            ("claims.html", head(labels::claims(*ledger), "claims/"), views::claims(site, *ledger, *number))
+            ("claims.html", head(labels::claims(say, *ledger), "claims/"), views::claims(site, *ledger, *number))
         }
-        PageKind::Speakers(number) => ("speakers.html", head("Speakers", "claims/"), views::speakers(site, *number)),
-        PageKind::Tags(number) => ("tags.html", head("Tags", "tags/"), views::tags(site, *number)),
+        PageKind::Speakers(number) => {
+            ("speakers.html", head(say.text("speakers_title"), "claims/"), views::speakers(site, *number))
+        }
+        PageKind::Tags(number) => ("tags.html", head(say.text("tags_title"), "tags/"), views::tags(site, *number)),
         PageKind::Tag(id, number) => {
             ("tag.html", head(&catalog.tag(*id).name, "tags/"), views::tag(site, *id, *number))
         }
-        PageKind::AllSeries(number) => ("all-series.html", head("Series", "series/"), views::all_series(site, *number)),
+        PageKind::AllSeries(number) => {
+            ("all-series.html", head(say.text("series_title"), "series/"), views::all_series(site, *number))
+        }
         PageKind::Series(id, number) => {
             ("series.html", head(&catalog.a_series(*id).name, "series/"), views::series(site, *id, *number))
         }
-        PageKind::Changes(number) => ("changes.html", head("Changes", "changes/"), views::changes(site, *number)),
-        PageKind::Map => ("map.html", head("Map", "map/"), views::map(site)),
-        PageKind::Search => ("search.html", head("Search", "search/"), views::search(site)),
+        PageKind::Changes(number) => {
+            ("changes.html", head(say.text("changes_title"), "changes/"), views::changes(site, *number))
+        }
+        PageKind::Map => ("map.html", head(say.text("map_title"), "map/"), views::map(site)),
+        PageKind::Search => ("search.html", head(say.text("search_title"), "search/"), views::search(site)),
         PageKind::TimelineIndex => return Ok(owned(timeline_data::index(site))),
         PageKind::TimelineData(number) => return Ok(owned(timeline_data::entries(site, *number))),
         PageKind::Names => return Ok(owned(search::names(site))),
@@ -208,11 +217,12 @@ pub fn render<'a>(site: &Site<'a>, page: &'a Page) -> Result<Rendered<'a>, Box<D
         }
         PageKind::NotFound => {
             let head =
-                PageHead { title: "Page not found", description: None, lang: None, section: None, noindex: true };
+                PageHead { title: say.text("not_found"), description: None, lang: None, section: None, noindex: true };
             ("404.html", head, View::new())
         }
         PageKind::Redirect(to) => {
-            let head = PageHead { title: "Moved", description: None, lang: None, section: None, noindex: true };
+            let head =
+                PageHead { title: say.text("moved"), description: None, lang: None, section: None, noindex: true };
             let target = views::value(&site.urls.rooted(to));
             let canonical = site.config.base_url.as_ref().map(|_| site.urls.absolute(to));
             ("redirect.html", head, vec![("target", target), ("target_canonical", views::value(&canonical))])
@@ -256,10 +266,15 @@ impl<'a> Site<'a> {
 
     fn year(&self, page: &Page, year: usize, number: usize) -> Result<Rendered<'a>, Box<Diagnostic>> {
         let label = self.words().year(self.plan.years[year].year);
-        let title = format!("Timeline: {label}");
+        let title = self.say().fill("timeline_of", &[("year", &label)]);
         let head =
             PageHead { title: &title, description: None, lang: None, section: Some("timeline/"), noindex: false };
         self.page(page, "timeline.html", &head, views::year(self, year, number))
+    }
+
+    /// What the interface says.
+    fn say(&self) -> &'a theme::Say {
+        self.theme.say()
     }
 
     /// How dates are worded.

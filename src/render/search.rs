@@ -38,24 +38,26 @@ struct Named<'a> {
 
 /// The names of everything that has a page of its own and that somebody may look for by name.
 pub(super) fn names(site: &Site<'_>) -> Vec<u8> {
-    let catalog = site.catalog;
+    let (catalog, say) = (site.catalog, site.say());
     let mut names: Vec<Named<'_>> = Vec::new();
     for (i, actor) in catalog.actors.iter().enumerate() {
-        let what = labels::actor_type(actor.kind);
-        let what = if what.is_empty() { "Actor" } else { what };
+        let what = labels::actor_type(say, actor.kind);
+        let what = if what.is_empty() { say.text("search_actor") } else { what };
         names.extend(of_entity(site, EntityRef::Actor(ActorId::from_index(i)), what.into()));
     }
     for (i, location) in catalog.locations.iter().enumerate() {
         let what = match location.within {
-            Some(up) => Cow::Owned(format!("Place in {}", catalog.location(up).entity.name)),
-            None => "Place".into(),
+            Some(up) => Cow::Owned(say.fill("search_place_in", &[("name", &catalog.location(up).entity.name)])),
+            None => say.text("search_place").into(),
         };
         names.extend(of_entity(site, EntityRef::Location(LocationId::from_index(i)), what));
     }
     for i in 0..catalog.publishers.len() {
-        names.extend(of_entity(site, EntityRef::Publisher(PublisherId::from_index(i)), "Publisher".into()));
+        names.extend(of_entity(site, EntityRef::Publisher(PublisherId::from_index(i)), say.text("publisher").into()));
     }
-    for (topics, folder, what) in [(&catalog.tags, "tags/", "Tag"), (&catalog.series, "series/", "Series")] {
+    for (topics, folder, what) in
+        [(&catalog.tags, "tags/", say.text("search_tag")), (&catalog.series, "series/", say.text("search_series"))]
+    {
         names.extend(topics.iter().filter(|topic| topic.has_page()).map(|topic| Named {
             name: &topic.name,
             what: what.into(),

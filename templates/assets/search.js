@@ -4,7 +4,16 @@ const input = form.elements.q;
 const list = document.getElementById("Results");
 const found = document.getElementById("Found");
 const MOST = 50;
+const said = JSON.parse(form.dataset.words);
+const { lang } = document.documentElement;
+const [rules, figures] = [new Intl.PluralRules(lang), new Intl.NumberFormat(lang, { numberingSystem: "latn" })];
 let data;
+
+/** What the interface says under a key, with its holes filled; a count chooses among its forms. */
+function say(key, values = {}) {
+  const form = said[key]?.[rules.select(values.count)] ?? said[key]?.other ?? said[key];
+  return form.replace(/\{(\w+)\}/g, (hole, name) => (typeof values[name] === "number" ? figures.format(values[name]) : values[name] ?? hole));
+}
 
 /** A text as the build folds names, once as it is written and once as it sounds. */
 function folded(text) {
@@ -45,15 +54,14 @@ function row({ name, what, url, briefings, others = [], weak = [] }) {
   add(add(item, "a", ""), "bdi", name).parentElement.href = url;
   const meta = add(item, "p", "", "meta");
   add(meta, "span", what);
-  if (others.length) {
-    const also = add(meta, "span", "also ");
-    others.forEach((other, i) => { if (i) also.append(", "); add(also, "bdi", other); });
+  for (const [key, names] of [["search_also", others], ["search_weak", weak]]) {
+    if (!names.length) continue;
+    const [before, after] = say(key).split("{names}");
+    const line = add(meta, "span", before);
+    names.forEach((other, i) => { if (i) line.append(say("comma")); add(line, "bdi", other); });
+    line.append(after);
   }
-  if (weak.length) {
-    const may = add(meta, "span", "may appear as ");
-    weak.forEach((other, i) => { if (i) may.append(", "); add(may, "bdi", other); });
-  }
-  add(meta, "span", briefings === 1 ? "1 briefing" : `${briefings} briefings`);
+  add(meta, "span", say("briefings", { count: briefings }));
   return item;
 }
 
@@ -76,8 +84,8 @@ function show() {
     .filter(([points]) => points)
     .sort((one, other) => other[0] - one[0]);
   list.replaceChildren(...hits.slice(0, MOST).map(([, named]) => row(named)));
-  const count = hits.length === 1 ? "1 name" : `${hits.length} names`;
-  found.textContent = hits.length > MOST ? `${count}, the first ${MOST} of them here` : hits.length ? count : "No name like this here.";
+  const key = hits.length > MOST ? "search_most" : hits.length ? "names" : "search_none";
+  found.textContent = say(key, { count: hits.length, shown: MOST });
 }
 
 form.hidden = false;
@@ -94,5 +102,5 @@ try {
   data = await answer.json();
   show();
 } catch {
-  found.textContent = "The names can't be read here. The indexes below list them all.";
+  found.textContent = say("search_failed");
 }

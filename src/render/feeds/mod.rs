@@ -133,8 +133,10 @@ fn entry<'a>(site: &Site<'a>, id: BriefingId, full: bool) -> Entry<'a> {
     let url = site.absolute_briefing_url(id);
     let text = (full && !withdrawn).then(|| html(site, &briefing.prose, Setting::Feed(briefing, &url)));
     Entry {
-        title: match labels::standing(briefing) {
-            Some(label) => Cow::Owned(format!("{label}: {}", briefing.title)),
+        title: match labels::standing(site.say(), briefing) {
+            Some(status) => {
+                Cow::Owned(site.say().fill("standing_title", &[("status", status), ("title", &briefing.title)]))
+            }
             None => Cow::Borrowed(&briefing.title),
         },
         lang: briefing.lang.as_str(),

@@ -41,7 +41,7 @@ fn report<'a>(site: &Site<'a>, id: BriefingId, briefing: &'a Briefing) -> Report
         date_modified: briefing.updated.as_ref().map(|_| briefing.last_change().datetime()),
         in_language: briefing.lang.as_str(),
         version: briefing.version.as_deref(),
-        creative_work_status: labels::standing(briefing),
+        creative_work_status: labels::standing(site.say(), briefing),
         author: briefing.authors.iter().map(String::as_str).collect(),
         publisher: publisher(site),
         is_part_of: std::iter::once(Reference::to(id_of_site(site, "site"))).chain(series).collect(),

@@ -132,7 +132,7 @@ nodes! {
         date_modified: Option<String>,
         in_language: &'a str,
         version: Option<&'a str>,
-        creative_work_status: Option<&'static str>,
+        creative_work_status: Option<&'a str>,
         // Nobody says whether an author is a person: a name is all that is known.
         author: Vec<&'a str>,
         publisher: Option<Reference<'a>>,

@@ -56,12 +56,13 @@ enum Asset {
 pub(super) struct Assets(BTreeMap<String, Asset>);
 
 impl Assets {
-    /// The built-in ones (`builtin`: texts by name), with a site's own in front; the style sheet takes its colour and faces.
+    /// The built-in ones (`builtin`: texts by name), with a site's own in front; the style sheet takes its colour and faces, and the words that it says.
     pub(super) fn new(
         builtin: &'static [(&str, &str)],
         texts: &[SourceText],
         files: &[SourceFile],
         theme: &config::Theme,
+        words: &str,
     ) -> Assets {
         let mut assets = BTreeMap::new();
         let mut add = |name: &str, asset: Asset| {
@@ -82,8 +83,8 @@ impl Assets {
         for file in files {
             add(file.path.strip_prefix("templates/").unwrap_or(&file.path), Asset::File(file.path.clone()));
         }
-        if let (Cow::Owned(look), Some(Asset::Text(style))) = (look(theme), assets.get_mut("style.css")) {
-            *style = format!("{style}\n{look}").into();
+        if let Some(Asset::Text(style)) = assets.get_mut("style.css") {
+            *style = format!("{style}\n{}{words}", look(theme)).into();
         }
         if let (Some(accent), Some(Asset::Text(icon))) = (&theme.accent, assets.get_mut("icon.svg")) {
             *icon = icon.replace(ACCENT, accent.as_str()).into();

@@ -7,10 +7,12 @@ mod assets;
 mod components;
 mod mistakes;
 mod own;
+mod say;
 mod words;
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use tera::{Context, Kwargs, State, Tera, Value};
 
@@ -22,6 +24,7 @@ use crate::plan::ThemeFile;
 use crate::render::Rendered;
 pub use assets::FACES;
 use assets::{ASSETS, Assets};
+pub use say::Say;
 
 macro_rules! builtin {
     ($($name:literal)*) => {
@@ -38,15 +41,15 @@ pub const BUILTIN: &[(&str, &str)] = builtin! {
     "base.html" "briefing.html" "briefings.html" "changes.html" "claims.html" "components/atlas.html"
     "components/atlas_legend.html" "components/beside.html" "components/card.html" "components/change.html"
     "components/chronograph.html" "components/cite.html" "components/claim.html" "components/claim_status.html"
-    "components/date.html" "components/event.html" "components/group_head.html" "components/hover.html"
-    "components/letters.html" "components/page_of.html" "components/pager.html" "components/pin.html"
-    "components/portrait.html" "components/ref.html" "components/refs.html" "components/related.html"
-    "components/scales.html" "components/source.html" "components/source_numbers.html" "components/status.html"
-    "components/strip.html" "components/tag_list.html" "components/tally.html" "components/tlp.html"
-    "components/toc.html" "components/topic_index.html" "components/topics.html" "components/versus.html"
-    "components/years.html" "home.html" "location.html" "locations.html" "map.html" "page.html" "publisher.html"
-    "publishers.html" "redirect.html" "search.html" "series.html" "shared.html" "speakers.html" "tag.html" "tags.html"
-    "timeline.html"
+    "components/date.html" "components/event.html" "components/gazetteer.html" "components/group_head.html"
+    "components/hover.html" "components/letters.html" "components/page_of.html" "components/pager.html"
+    "components/pin.html" "components/portrait.html" "components/ref.html" "components/refs.html"
+    "components/related.html" "components/reliability.html" "components/scales.html" "components/source.html"
+    "components/source_numbers.html" "components/status.html" "components/strip.html" "components/tag_list.html"
+    "components/tally.html" "components/tlp.html" "components/toc.html" "components/topic.html"
+    "components/topic_index.html" "components/topics.html" "components/versus.html" "components/years.html"
+    "home.html" "location.html" "locations.html" "map.html" "page.html" "publisher.html" "publishers.html"
+    "redirect.html" "search.html" "series.html" "shared.html" "speakers.html" "tag.html" "tags.html" "timeline.html"
 };
 
 /// What a built-in template is called where a site's own stands in front of it.
@@ -61,6 +64,7 @@ pub struct Theme {
     anchors: HashSet<String>,
     /// What pages say by themselves.
     words: Cow<'static, Words>,
+    say: Arc<Say>,
     /// Whether every template could be read.
     whole: bool,
 }
@@ -84,12 +88,15 @@ impl Theme {
         language: &Lang,
         diagnostics: &mut Diagnostics,
     ) -> Theme {
+        let (words, spoken) = words::read(own, language, diagnostics);
+        let say = Arc::new(Say::new(&words.interface, &spoken, words.dates.group()));
         let mut theme = Theme {
-            tera: engine(),
+            tera: engine(&say),
             own: own.to_vec(),
-            assets: Assets::new(BUILTIN, own, files, look),
+            assets: Assets::new(BUILTIN, own, files, look, &say.style()),
             anchors: HashSet::new(),
-            words: words::read(own, language, diagnostics),
+            words,
+            say,
             whole: true,
         };
         let mut builtin: Vec<(String, &str)> = Vec::new();
@@ -136,6 +143,11 @@ impl Theme {
         &self.words
     }
 
+    /// What the interface says, in the site's language.
+    pub fn say(&self) -> &Say {
+        &self.say
+    }
+
     /// The anchors that templates write into their pages.
     pub fn anchors(&self) -> &HashSet<String> {
         &self.anchors
@@ -173,11 +185,12 @@ impl Theme {
     }
 }
 
-fn engine() -> Tera {
+fn engine(say: &Arc<Say>) -> Tera {
     let mut tera = Tera::new();
     // The list is empty yet, which is when this can't fail.
     let _ = tera.set_fallback_prefixes([BUILTIN_PREFIX]);
     tera.register_filter("without", without);
+    say::register(&mut tera, say);
     tera
 }
 

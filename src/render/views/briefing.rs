@@ -6,7 +6,6 @@ use serde::Serialize;
 use tera::Value;
 
 use super::View;
-use super::claims::chances;
 use super::hover::HoverView;
 use super::related::RelatedView;
 use super::shared::{DateView, LabelledView, RefView, TitledView, TlpView, TranslationView, safe, tlp, value};
@@ -16,6 +15,7 @@ use crate::model::{
 };
 use crate::render::citation::Citation;
 use crate::render::prose::{Setting, html};
+use crate::render::theme::Say;
 use crate::render::{Site, labels, paper};
 
 #[derive(Serialize)]
@@ -31,10 +31,10 @@ struct BriefingView<'a> {
     authors: &'a [String],
     summary: Option<&'a str>,
     status: &'static str,
-    status_label: Option<&'static str>,
+    status_label: Option<&'a str>,
     status_reason: Option<&'a str>,
     superseded_by: Option<TitledView<'a>>,
-    tlp: Option<TlpView>,
+    tlp: Option<TlpView<'a>>,
     tags: Vec<TopicView<'a>>,
     series: Option<InSeriesView<'a>>,
     lang: &'a str,
@@ -62,10 +62,10 @@ struct BriefingView<'a> {
 #[derive(Serialize)]
 struct JudgmentView<'a> {
     text: &'a str,
-    likelihood: Option<&'static str>,
+    likelihood: Option<&'a str>,
     /// The chances that it stands for.
     chances: Option<String>,
-    confidence: Option<&'static str>,
+    confidence: Option<&'a str>,
     claims: Vec<LabelledView>,
 }
 
@@ -89,7 +89,7 @@ struct PlaceView<'a> {
     #[serde(rename = "ref")]
     reference: RefView<'a>,
     precision: Option<&'static str>,
-    precision_label: Option<&'static str>,
+    precision_label: Option<&'a str>,
     within: Option<RefView<'a>>,
     coordinates: Option<String>,
 }
@@ -128,7 +128,7 @@ pub(in crate::render) fn briefing(site: &Site<'_>, id: BriefingId) -> View {
         PlaceView {
             reference: site.location_ref(&named.location),
             precision: named.precision.map(Vocabulary::as_str),
-            precision_label: named.precision.map(labels::precision),
+            precision_label: named.precision.map(|precision| labels::precision(site.say(), precision)),
             within,
             coordinates: named.coordinates.map(|c| c.display()),
         }
@@ -150,10 +150,10 @@ pub(in crate::render) fn briefing(site: &Site<'_>, id: BriefingId) -> View {
         authors: &briefing.authors,
         summary: briefing.summary.as_deref(),
         status: briefing.status.as_str(),
-        status_label: labels::standing(briefing),
+        status_label: labels::standing(site.say(), briefing),
         status_reason: briefing.status_reason.as_deref(),
         superseded_by: briefing.superseded_by.map(|other| site.titled(other)),
-        tlp: briefing.tlp.map(tlp),
+        tlp: briefing.tlp.map(|marking| tlp(site.say(), marking)),
         tags: briefing.tags.iter().map(|tag| site.tag_view(tag.id, &tag.written)).collect(),
         series: briefing.series.as_ref().map(|series| site.in_series(series.id, id)),
         lang: briefing.lang.as_str(),
@@ -163,14 +163,14 @@ pub(in crate::render) fn briefing(site: &Site<'_>, id: BriefingId) -> View {
             .iter()
             .map(|judgment| JudgmentView {
                 text: &judgment.text,
-                likelihood: judgment.likelihood.map(Vocabulary::as_str),
-                chances: judgment.likelihood.map(chances),
-                confidence: judgment.confidence.map(Vocabulary::as_str),
+                likelihood: judgment.likelihood.map(|likelihood| labels::likelihood(site.say(), likelihood)),
+                chances: judgment.likelihood.map(|likelihood| labels::chances(site.say(), likelihood)),
+                confidence: judgment.confidence.map(|confidence| labels::confidence(site.say(), confidence).0),
                 claims: claim_links(site, &judgment.claims),
             })
             .collect(),
         body_html: if body.trim().is_empty() { Value::none() } else { safe(&body) },
-        toc: contents(briefing),
+        toc: contents(site.say(), briefing),
         actors: briefing
             .actors
             .iter()
@@ -232,21 +232,21 @@ fn claim_links(site: &Site<'_>, ids: &[ClaimId]) -> Vec<LabelledView> {
     let mut ids = ids.to_vec();
     ids.sort_unstable();
     let link = |id: ClaimId| LabelledView {
-        label: format!("claim {}", site.claim_number(id)),
+        label: site.say().fill("claim_number", &[("number", &site.claim_number(id).to_string())]),
         url: format!("#{}", site.catalog.claim(id).anchor),
     };
     ids.into_iter().map(link).collect()
 }
 
 /// The contents of a briefing's page: its own sections, with the headings of its text between them.
-fn contents<'a>(briefing: &'a Briefing) -> Vec<TocView<'a>> {
-    let section = |id: &'a str, text: &'a str, empty: bool| (!empty).then_some(TocView { id, text, level: 2 });
-    let before = section("Key-judgments", "Key judgments", briefing.key_judgments.is_empty());
+fn contents<'a>(say: &'a Say, briefing: &'a Briefing) -> Vec<TocView<'a>> {
+    let section = |id: &'a str, key: &str, empty: bool| (!empty).then(|| TocView { id, text: say.text(key), level: 2 });
+    let before = section("Key-judgments", "judgments_title", briefing.key_judgments.is_empty());
     let after = [
-        section("Claims", "Claims", briefing.claims.is_empty()),
-        section("Dates", "Dates", briefing.events.is_empty()),
-        section("Sources", "Sources", briefing.sources.is_empty()),
-        section("Corrections", "Corrections", briefing.corrections.is_empty()),
+        section("Claims", "claims_title", briefing.claims.is_empty()),
+        section("Dates", "dates_title", briefing.events.is_empty()),
+        section("Sources", "sources_title", briefing.sources.is_empty()),
+        section("Corrections", "corrections_title", briefing.corrections.is_empty()),
     ];
     before.into_iter().chain(toc(&briefing.prose)).chain(after.into_iter().flatten()).collect()
 }

@@ -1,5 +1,7 @@
 //! Claims in a ledger, and the sources that tell them.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 use tera::Value;
 
@@ -7,6 +9,7 @@ use super::shared::{DateView, LabelledView, RefView, TitledView, value};
 use crate::model::{
     Briefing, BriefingId, Claim, ClaimId, Confidence, Credibility, Likelihood, Reliability, Source, Speaker, Vocabulary,
 };
+use crate::render::theme::Say;
 use crate::render::{Site, labels};
 
 #[derive(Serialize)]
@@ -20,8 +23,8 @@ struct ClaimView<'a> {
     anonymous: Option<&'a str>,
     date: Option<DateView>,
     status: &'static str,
-    status_label: String,
-    credibility: Option<CredibilityView>,
+    status_label: &'a str,
+    credibility: Option<CredibilityView<'a>>,
     contradicts: Vec<OtherClaim<'a>>,
     /// Claims of its briefing that say that they contradict it.
     contradicted_by: Vec<OtherClaim<'a>>,
@@ -33,9 +36,9 @@ struct ClaimView<'a> {
 }
 
 #[derive(Serialize)]
-struct CredibilityView {
+struct CredibilityView<'a> {
     number: &'static str,
-    meaning: &'static str,
+    meaning: &'a str,
 }
 
 #[derive(Serialize)]
@@ -47,8 +50,8 @@ struct OtherClaim<'a> {
     anonymous: Option<&'a str>,
     date: Option<DateView>,
     status: &'static str,
-    status_label: String,
-    credibility: Option<CredibilityView>,
+    status_label: &'a str,
+    credibility: Option<CredibilityView<'a>>,
     /// Of its own briefing; their addresses begin there.
     sources: Vec<LabelledView>,
     /// The page of its briefing, where that is another than the first claim's.
@@ -58,7 +61,7 @@ struct OtherClaim<'a> {
 #[derive(Serialize)]
 struct HistoryView<'a> {
     date: DateView,
-    status_label: String,
+    status_label: &'a str,
     note: Option<&'a str>,
 }
 
@@ -69,7 +72,7 @@ struct SourceView<'a> {
     number: usize,
     title: Option<&'a str>,
     publisher: Option<RefView<'a>>,
-    reliability: Option<ReliabilityView>,
+    reliability: Option<ReliabilityView<'a>>,
     url: Option<&'a str>,
     archive_url: Option<&'a str>,
     published: Option<DateView>,
@@ -80,50 +83,58 @@ struct SourceView<'a> {
 }
 
 #[derive(Serialize)]
-pub(in crate::render) struct ReliabilityView {
+pub(in crate::render) struct ReliabilityView<'a> {
     letter: &'static str,
-    meaning: &'static str,
+    meaning: &'a str,
 }
 
-fn credibility(credibility: Credibility) -> CredibilityView {
-    CredibilityView { number: credibility.as_str(), meaning: credibility.meaning() }
+fn credibility(say: &Say, credibility: Credibility) -> CredibilityView<'_> {
+    CredibilityView { number: credibility.as_str(), meaning: labels::credibility(say, credibility) }
 }
 
-pub(in crate::render) fn reliability(reliability: Reliability) -> ReliabilityView {
-    ReliabilityView { letter: reliability.as_str(), meaning: reliability.meaning() }
-}
-
-/// The chances that a likelihood stands for: "55–80%".
-pub(in crate::render) fn chances(likelihood: Likelihood) -> String {
-    let (least, most) = likelihood.percent();
-    format!("{least}–{most}%")
+pub(in crate::render) fn reliability(say: &Say, reliability: Reliability) -> ReliabilityView<'_> {
+    ReliabilityView { letter: reliability.as_str(), meaning: labels::reliability(say, reliability) }
 }
 
 /// A scale by which claims, sources or judgments are rated, with what its terms mean.
 #[derive(Serialize)]
-struct ScaleView {
-    title: &'static str,
-    of: &'static str,
-    terms: Vec<TermView>,
+struct ScaleView<'a> {
+    title: &'a str,
+    of: &'a str,
+    terms: Vec<TermView<'a>>,
 }
 
 #[derive(Serialize)]
-struct TermView {
-    term: &'static str,
-    meaning: String,
+struct TermView<'a> {
+    term: &'a str,
+    meaning: Cow<'a, str>,
 }
 
 /// Every scale that pages use.
-pub(in crate::render) fn scales() -> Value {
-    fn scale<V: Vocabulary>(title: &'static str, of: &'static str, meaning: impl Fn(V) -> String) -> ScaleView {
-        let term = |(term, value): &(&'static str, V)| TermView { term, meaning: meaning(*value) };
-        ScaleView { title, of, terms: V::WORDS.iter().map(term).collect() }
+pub(in crate::render) fn scales(say: &Say) -> Value {
+    fn scale<'s, V: Vocabulary>(
+        title: &'s str,
+        of: &'s str,
+        term: impl Fn(V) -> (&'s str, Cow<'s, str>),
+    ) -> ScaleView<'s> {
+        let terms = V::WORDS.iter().map(|(_, value)| term(*value));
+        ScaleView { title, of, terms: terms.map(|(term, meaning)| TermView { term, meaning }).collect() }
     }
+    let (admiralty, icd) = (say.text("admiralty_scale"), say.text("icd_203"));
     value(&[
-        scale("Reliability of a source", "Admiralty scale", |r: Reliability| r.meaning().to_owned()),
-        scale("Credibility of a claim", "Admiralty scale", |c: Credibility| c.meaning().to_owned()),
-        scale("Likelihood of a judgment", "ICD 203", chances),
-        scale("Confidence in a judgment", "ICD 203", |c: Confidence| c.meaning().to_owned()),
+        scale(say.text("scale_reliability"), admiralty, |grade: Reliability| {
+            (grade.as_str(), labels::reliability(say, grade).into())
+        }),
+        scale(say.text("scale_credibility"), admiralty, |grade: Credibility| {
+            (grade.as_str(), labels::credibility(say, grade).into())
+        }),
+        scale(say.text("scale_likelihood"), icd, |likelihood: Likelihood| {
+            (labels::likelihood(say, likelihood), labels::chances(say, likelihood).into())
+        }),
+        scale(say.text("scale_confidence"), icd, |confidence: Confidence| {
+            let (term, meaning) = labels::confidence(say, confidence);
+            (term, meaning.into())
+        }),
     ])
 }
 
@@ -134,7 +145,7 @@ impl<'a> Site<'a> {
         let (speaker, anonymous) = match &claim.said_by {
             Some(Speaker::Actor(mention)) => (Some(self.actor_on(mention, claim.date.as_ref())), None),
             Some(Speaker::Anonymous(description)) => {
-                (None, Some(description.as_deref().unwrap_or("an anonymous speaker")))
+                (None, Some(description.as_deref().unwrap_or(self.say().text("an_anonymous_speaker"))))
             }
             None => (None, None),
         };
@@ -149,8 +160,8 @@ impl<'a> Site<'a> {
             anonymous,
             date: claim.date.as_ref().map(|d| self.date(d, claim.date_text.as_deref())),
             status: claim.status.as_str(),
-            status_label: labels::claim_status(claim.status),
-            credibility: claim.credibility.map(credibility),
+            status_label: labels::claim_status(self.say(), claim.status),
+            credibility: claim.credibility.map(|grade| credibility(self.say(), grade)),
             contradicts: self.other_claims(claim, &claim.contradicts),
             contradicted_by,
             contradicted_elsewhere,
@@ -159,7 +170,7 @@ impl<'a> Site<'a> {
                 .iter()
                 .map(|change| HistoryView {
                     date: self.date(&change.date, None),
-                    status_label: labels::claim_status(change.status),
+                    status_label: labels::claim_status(self.say(), change.status),
                     note: change.note.as_deref(),
                 })
                 .collect(),
@@ -195,7 +206,7 @@ impl<'a> Site<'a> {
         let (speaker_name, anonymous) = match &claim.said_by {
             Some(Speaker::Actor(mention)) => (Some(&*mention.written), None),
             Some(Speaker::Anonymous(description)) => {
-                (None, Some(description.as_deref().unwrap_or("an anonymous speaker")))
+                (None, Some(description.as_deref().unwrap_or(self.say().text("an_anonymous_speaker"))))
             }
             None => (None, None),
         };
@@ -207,8 +218,8 @@ impl<'a> Site<'a> {
             anonymous,
             date: claim.date.as_ref().map(|d| self.date(d, claim.date_text.as_deref())),
             status: claim.status.as_str(),
-            status_label: labels::claim_status(claim.status),
-            credibility: claim.credibility.map(credibility),
+            status_label: labels::claim_status(self.say(), claim.status),
+            credibility: claim.credibility.map(|grade| credibility(self.say(), grade)),
             sources: self.source_links(claim.briefing, &claim.sources),
             briefing: (claim.briefing != briefing).then(|| self.titled(claim.briefing)),
         }
@@ -234,7 +245,7 @@ impl<'a> Site<'a> {
             number: number + 1,
             title: source.title.as_deref(),
             publisher: publisher.map(|m| self.publisher_ref(m)),
-            reliability: rated.map(reliability),
+            reliability: rated.map(|grade| reliability(self.say(), grade)),
             url: source.url.as_ref().map(|u| u.as_str()),
             archive_url: source.archive_url.as_ref().map(|u| u.as_str()),
             published: source.published.as_ref().map(|d| self.date(d, None)),

@@ -61,7 +61,7 @@ struct ActorView<'a> {
     entity: EntityView<'a>,
     #[serde(rename = "type")]
     kind: Option<&'static str>,
-    type_label: &'static str,
+    type_label: &'a str,
     image: Option<String>,
     portrait: Option<PictureView>,
     roles: Vec<RoleView<'a>>,
@@ -84,7 +84,9 @@ struct LocationView<'a> {
     country: Option<CountryView<'a>>,
     coordinates: Option<CoordinatesView>,
     precision: Option<&'static str>,
-    precision_label: Option<&'static str>,
+    precision_label: Option<&'a str>,
+    /// The same after a position, in a word.
+    precision_word: Option<&'a str>,
     undisclosed: bool,
     from_gazetteer: bool,
     parts: Vec<PartView<'a>>,
@@ -117,7 +119,7 @@ struct PublisherView<'a> {
     entity: EntityView<'a>,
     website: Option<&'a str>,
     country: Option<CountryView<'a>>,
-    reliability: Option<ReliabilityView>,
+    reliability: Option<ReliabilityView<'a>>,
     reliability_note: Option<&'a str>,
 }
 
@@ -213,7 +215,7 @@ fn timeline(site: &Site<'_>, kind: EntityKind, entity: &Entity, page: usize) -> 
     for entry in shown {
         let (label, slug) = match site.catalog.entry_date(entry).year() {
             Some(year) => (site.words().year(year), year_slug(year)),
-            None => ("Year unknown".to_owned(), String::new()),
+            None => (site.say().text("year_unknown").to_owned(), String::new()),
         };
         match years.last_mut() {
             Some(last) if last.slug == slug => last.events.push(site.entry(entry)),
@@ -242,7 +244,7 @@ pub(in crate::render) fn actor(site: &Site<'_>, id: ActorId, page: usize) -> Vie
     let view = ActorView {
         entity: entity_view(site, EntityRef::Actor(id)),
         kind: actor.kind.map(Vocabulary::as_str),
-        type_label: labels::actor_type(actor.kind),
+        type_label: labels::actor_type(site.say(), actor.kind),
         image: actor.image.as_deref().map(|path| site.urls.rooted(&Route::of_file(path))),
         portrait: actor.image.as_deref().map(|path| site.picture_view(&Route::of_file(path))),
         roles: actor
@@ -302,7 +304,8 @@ pub(in crate::render) fn location(site: &Site<'_>, id: LocationId, page: usize) 
             lon: c.longitude,
         }),
         precision: location.precision.map(Vocabulary::as_str),
-        precision_label: location.precision.map(labels::precision),
+        precision_word: location.precision.and_then(|precision| labels::precise(site.say(), precision)),
+        precision_label: location.precision.map(|precision| labels::precision(site.say(), precision)),
         undisclosed: location.precision == Some(crate::model::Precision::Undisclosed),
         from_gazetteer: location.from_gazetteer,
         parts: location
@@ -386,7 +389,7 @@ pub(in crate::render) fn publisher(site: &Site<'_>, id: PublisherId, page: usize
         entity: entity_view(site, EntityRef::Publisher(id)),
         website: publisher.url.as_ref().map(|u| u.as_str()),
         country: publisher.country.as_deref().map(|name| country(site, name)),
-        reliability: publisher.reliability.map(reliability),
+        reliability: publisher.reliability.map(|grade| reliability(site.say(), grade)),
         reliability_note: publisher.reliability_note.as_deref(),
     };
     let mut all = vec![("publisher", value(&view)), ("works", value(&works(site, id, page)))];

@@ -11,6 +11,7 @@ use crate::config::Config;
 use crate::model::{ActorId, Catalog, EntityRef, Hole, Lang};
 use crate::plan::{FeedFormat, FeedOf, PageKind, Route, SitePlan};
 use crate::render::prose::opening;
+use crate::render::theme::Say;
 use crate::render::urls::Urls;
 use crate::render::{Site, feeds, structured_data};
 
@@ -24,7 +25,7 @@ struct SiteView<'a> {
     base_path: &'a str,
     publisher: Option<PublisherView<'a>>,
     licence: Option<LicenceView<'a>>,
-    tlp: Option<TlpView>,
+    tlp: Option<TlpView<'a>>,
     navigation: Vec<NavigationView<'a>>,
     theme: ThemeView<'a>,
     extra: &'a serde_yaml::Mapping,
@@ -68,10 +69,10 @@ struct ThemeView<'a> {
     footer: Option<&'a str>,
 }
 
-/// Links to those of some pages that there are.
-pub(super) fn there(plan: &SitePlan, urls: &Urls, pages: &[(&'static str, &str)]) -> Vec<NavigationView<'static>> {
+/// Links to those of some pages that there are, by the keys of their titles.
+pub(super) fn there<'s>(plan: &SitePlan, urls: &Urls, say: &'s Say, pages: &[(&str, &str)]) -> Vec<NavigationView<'s>> {
     let there = pages.iter().filter(|(_, path)| plan.at(path).is_some());
-    there.map(|(title, path)| NavigationView { title, url: urls.below(path) }).collect()
+    there.map(|(key, path)| NavigationView { title: say.text(key), url: urls.below(path) }).collect()
 }
 
 /// The icon of a site: its own, a `favicon` in the root of `static/`, else the theme's.
@@ -95,23 +96,27 @@ fn faces(config: &Config, plan: &SitePlan, urls: &Urls) -> Vec<String> {
 }
 
 /// The value of `site`, which every template sees.
-pub(in crate::render) fn global(catalog: &Catalog, config: &Config, plan: &SitePlan, urls: &Urls) -> Value {
+pub(in crate::render) fn global(catalog: &Catalog, config: &Config, plan: &SitePlan, urls: &Urls, say: &Say) -> Value {
     let inside = |url: &str| match url.strip_prefix('/') {
         Some(path) => plan.at(url).map_or_else(|| urls.below(path), |page| urls.rooted(&page.route)),
         None => url.to_owned(),
     };
-    let mut sections = vec![NavigationView { title: "Briefings", url: urls.below("briefings/") }];
-    sections.push(NavigationView { title: "Timeline", url: urls.below("timeline/") });
-    let there = |pages: &[(&'static str, &str)]| there(plan, urls, pages);
+    let section = |key, path| NavigationView { title: say.text(key), url: urls.below(path) };
+    let mut sections = vec![section("briefings_title", "briefings/"), section("timeline_title", "timeline/")];
+    let there = |pages: &[(&str, &str)]| there(plan, urls, say, pages);
     sections.extend(there(&[
-        ("Actors", "actors/"),
-        ("Locations", "locations/"),
-        ("Map", "map/"),
-        ("Claims", "claims/"),
-        ("Search", "search/"),
+        ("actors_title", "actors/"),
+        ("locations_title", "locations/"),
+        ("map_title", "map/"),
+        ("claims_title", "claims/"),
+        ("search_title", "search/"),
     ]));
-    let more =
-        there(&[("Publishers", "publishers/"), ("Tags", "tags/"), ("Series", "series/"), ("Changes", "changes/")]);
+    let more = there(&[
+        ("publishers_title", "publishers/"),
+        ("tags_title", "tags/"),
+        ("series_title", "series/"),
+        ("changes_title", "changes/"),
+    ]);
     let feed = |format| config.base_url.as_ref().map(|_| urls.rooted(&FeedOf::Site.route(catalog, format)));
     value(&SiteView {
         title: &config.title,
@@ -129,7 +134,7 @@ pub(in crate::render) fn global(catalog: &Catalog, config: &Config, plan: &SiteP
             .licence
             .as_ref()
             .map(|l| LicenceView { name: &l.name, url: l.url.as_ref().map(|u| u.as_str()) }),
-        tlp: config.marked.then(|| tlp(config.tlp)),
+        tlp: config.marked.then(|| tlp(say, config.tlp)),
         navigation: config.navigation.iter().map(|(title, url)| NavigationView { title, url: inside(url) }).collect(),
         theme: ThemeView {
             accent: config.theme.accent.as_ref().map(|c| c.as_str()),
@@ -279,7 +284,9 @@ impl Site<'_> {
             kind: kind_name(kind),
             title: match number {
                 1 => Cow::Borrowed(head.title),
-                number => Cow::Owned(format!("{}, page {number}", head.title)),
+                number => {
+                    Cow::Owned(self.say().fill("page_title", &[("title", head.title), ("page", &number.to_string())]))
+                }
             },
             heading: head.title,
             description: self.description(kind, head),

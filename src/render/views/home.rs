@@ -21,7 +21,7 @@ struct CountsView {
 struct InvolvedView<'a> {
     #[serde(rename = "ref")]
     reference: RefView<'a>,
-    type_label: &'static str,
+    type_label: &'a str,
     briefings: usize,
     events: usize,
 }
@@ -47,7 +47,7 @@ pub(in crate::render) fn home(site: &Site<'_>) -> View {
             let actor = &catalog.actors[i];
             InvolvedView {
                 reference: site.entity_ref(EntityRef::Actor(ActorId::from_index(i))),
-                type_label: labels::actor_type(actor.kind),
+                type_label: labels::actor_type(site.say(), actor.kind),
                 briefings: actor.entity.briefings.len(),
                 events: actor.entity.events.len(),
             }

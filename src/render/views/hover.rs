@@ -17,12 +17,12 @@ pub(super) struct HoverView<'a> {
     kind: &'static str,
     native: Option<NativeView<'a>>,
     /// What it is: a person, a city.
-    label: &'static str,
+    label: &'a str,
     /// The office that an actor surely held then.
     role: Option<String>,
     /// What a place lies in.
     within: Option<RefView<'a>>,
-    reliability: Option<ReliabilityView>,
+    reliability: Option<ReliabilityView<'a>>,
     briefings: usize,
     events: usize,
 }
@@ -47,15 +47,18 @@ impl<'a> Site<'a> {
         match entity {
             EntityRef::Actor(id) => {
                 let actor = self.catalog.actor(id);
-                view.label = labels::actor_type(actor.kind);
-                view.role = on.iter().find_map(|date| actor.roles_on(date).next()).map(office);
+                view.label = labels::actor_type(self.say(), actor.kind);
+                view.role = on.iter().find_map(|date| actor.roles_on(date).next()).map(|role| office(self.say(), role));
             }
             EntityRef::Location(id) => {
                 let location = self.catalog.location(id);
-                view.label = location.precision.map_or("", labels::precision);
+                view.label = location.precision.map_or("", |precision| labels::precision(self.say(), precision));
                 view.within = location.within.map(|up| self.entity_ref(EntityRef::Location(up)));
             }
-            EntityRef::Publisher(id) => view.reliability = self.catalog.publisher(id).reliability.map(reliability),
+            EntityRef::Publisher(id) => {
+                let rated = self.catalog.publisher(id).reliability;
+                view.reliability = rated.map(|letter| reliability(self.say(), letter));
+            }
         }
         Some(view)
     }

@@ -46,7 +46,7 @@ struct Heading {
 
 impl Index {
     /// An index of things with their numbers, names, and what they are, in the order of the names.
-    fn new<'a>(all: impl Iterator<Item = (usize, &'a str, (u8, &'static str))>) -> Index {
+    fn new<'a>(all: impl Iterator<Item = (usize, &'a str, (u8, &'a str))>) -> Index {
         let mut all: Vec<_> = all.collect();
         let by_kind = all.len() <= FEW;
         if by_kind {
@@ -120,11 +120,11 @@ struct EntryView<'a> {
     id: &'a str,
     /// Another of this kind has the same name: its id tells them apart.
     namesake: bool,
-    type_label: &'static str,
+    type_label: &'a str,
     native: Option<NativeView<'a>>,
-    precision_label: Option<&'static str>,
+    precision_label: Option<&'a str>,
     within: Option<RefView<'a>>,
-    reliability: Option<super::claims::ReliabilityView>,
+    reliability: Option<super::claims::ReliabilityView<'a>>,
     briefings: usize,
     events: usize,
     claims: usize,
@@ -155,7 +155,7 @@ fn entry<'a>(site: &Site<'a>, entity: EntityRef) -> EntryView<'a> {
         id: found.id.as_str(),
         namesake: site.cache.is_shared(entity.kind(), &found.name),
         type_label: match entity {
-            EntityRef::Actor(id) => labels::actor_type(site.catalog.actor(id).kind),
+            EntityRef::Actor(id) => labels::actor_type(site.say(), site.catalog.actor(id).kind),
             _ => "",
         },
         native: native(found),
@@ -182,15 +182,15 @@ pub(in crate::render) fn briefings(site: &Site<'_>, page: usize) -> View {
 /// What the search page shows.
 pub(in crate::render) fn search(site: &Site<'_>) -> View {
     let all = [
-        ("Actors", "actors/"),
-        ("Locations", "locations/"),
-        ("Publishers", "publishers/"),
-        ("Tags", "tags/"),
-        ("Series", "series/"),
-        ("Briefings", "briefings/"),
-        ("Timeline", "timeline/"),
+        ("actors_title", "actors/"),
+        ("locations_title", "locations/"),
+        ("publishers_title", "publishers/"),
+        ("tags_title", "tags/"),
+        ("series_title", "series/"),
+        ("briefings_title", "briefings/"),
+        ("timeline_title", "timeline/"),
     ];
-    let indexes = there(site.plan, &site.urls, &all);
+    let indexes = there(site.plan, &site.urls, site.say(), &all);
     vec![("names_url", value(&site.urls.rooted(&Route::of_file(NAMES)))), ("indexes", value(&indexes))]
 }
 
@@ -198,7 +198,7 @@ pub(in crate::render) fn search(site: &Site<'_>) -> View {
 pub(in crate::render) fn actors(site: &Site<'_>, number: usize) -> View {
     let index = site.cache.indexes.actors.get_or_init(|| {
         let all = site.catalog.actors.iter().enumerate().filter(|(_, actor)| actor.entity.has_page);
-        Index::new(all.map(|(i, actor)| (i, &*actor.entity.name, labels::actor_types(actor.kind))))
+        Index::new(all.map(|(i, actor)| (i, &*actor.entity.name, labels::actor_types(site.say(), actor.kind))))
     });
     page(site, index, "actors/", number, |i| {
         let id = ActorId::from_index(i);
@@ -210,13 +210,15 @@ pub(in crate::render) fn actors(site: &Site<'_>, number: usize) -> View {
 pub(in crate::render) fn locations(site: &Site<'_>, number: usize) -> View {
     let index = site.cache.indexes.locations.get_or_init(|| {
         let all = site.catalog.locations.iter().enumerate().filter(|(_, location)| location.entity.has_page);
-        Index::new(all.map(|(i, location)| (i, &*location.entity.name, labels::precisions(location.precision))))
+        Index::new(
+            all.map(|(i, location)| (i, &*location.entity.name, labels::precisions(site.say(), location.precision))),
+        )
     });
     page(site, index, "locations/", number, |i| {
         let id = LocationId::from_index(i);
         let location = site.catalog.location(id);
         EntryView {
-            precision_label: location.precision.map(labels::precision),
+            precision_label: location.precision.map(|precision| labels::precision(site.say(), precision)),
             within: location.within.map(|up| site.entity_ref(EntityRef::Location(up))),
             ..entry(site, EntityRef::Location(id))
         }
@@ -227,12 +229,13 @@ pub(in crate::render) fn locations(site: &Site<'_>, number: usize) -> View {
 pub(in crate::render) fn publishers(site: &Site<'_>, number: usize) -> View {
     let index = site.cache.indexes.publishers.get_or_init(|| {
         let all = site.catalog.publishers.iter().enumerate().filter(|(_, publisher)| publisher.entity.has_page);
-        let label = |publisher: &Publisher| labels::rated(publisher.reliability.is_some());
+        let label = |publisher: &Publisher| labels::rated(site.say(), publisher.reliability.is_some());
         Index::new(all.map(|(i, publisher)| (i, &*publisher.entity.name, label(publisher))))
     });
     page(site, index, "publishers/", number, |i| {
         let id = PublisherId::from_index(i);
-        let reliability = site.catalog.publisher(id).reliability.map(super::claims::reliability);
+        let reliability =
+            site.catalog.publisher(id).reliability.map(|grade| super::claims::reliability(site.say(), grade));
         EntryView { reliability, ..entry(site, EntityRef::Publisher(id)) }
     })
 }

@@ -11,6 +11,7 @@ use crate::model::{
     Vocabulary, fold,
 };
 use crate::plan::Route;
+use crate::render::theme::Say;
 use crate::render::{Site, labels};
 
 /// A value for a template. Views are plain structs, which always can be one.
@@ -53,14 +54,14 @@ pub(in crate::render) struct DateView {
 
 /// A marking.
 #[derive(Serialize, Clone, Copy)]
-pub(in crate::render) struct TlpView {
+pub(in crate::render) struct TlpView<'a> {
     label: &'static str,
     name: &'static str,
     class: &'static str,
-    meaning: &'static str,
+    meaning: &'a str,
 }
 
-pub(in crate::render) fn tlp(tlp: Tlp) -> TlpView {
+pub(in crate::render) fn tlp(say: &Say, tlp: Tlp) -> TlpView<'_> {
     let class = match tlp {
         Tlp::Clear => "clear",
         Tlp::Green => "green",
@@ -68,7 +69,7 @@ pub(in crate::render) fn tlp(tlp: Tlp) -> TlpView {
         Tlp::AmberStrict => "amber-strict",
         Tlp::Red => "red",
     };
-    TlpView { label: tlp.label(), name: tlp.as_str(), class, meaning: tlp.meaning() }
+    TlpView { label: tlp.label(), name: tlp.as_str(), class, meaning: labels::tlp(say, tlp) }
 }
 
 /// A title with its address.
@@ -77,7 +78,7 @@ pub(in crate::render) struct TitledView<'a> {
     pub(in crate::render) title: &'a str,
     pub(in crate::render) url: String,
     /// Where it stands, if it is not simply in force.
-    status_label: Option<&'static str>,
+    status_label: Option<&'a str>,
 }
 
 /// A label with its address.
@@ -96,9 +97,9 @@ pub(in crate::render) struct CountedView<'a> {
 }
 
 /// An office with where it is held.
-pub(super) fn office(role: &Role) -> String {
+pub(super) fn office(say: &Say, role: &Role) -> String {
     match &role.organization {
-        Some(organization) => format!("{}, {}", role.title, organization.name),
+        Some(organization) => say.fill("role_in", &[("role", &role.title), ("organization", &organization.name)]),
         None => role.title.clone(),
     }
 }
@@ -123,7 +124,7 @@ pub(in crate::render) struct TranslationView<'a> {
     language: &'a str,
     lang: &'a str,
     dir: &'static str,
-    status_label: Option<&'static str>,
+    status_label: Option<&'a str>,
     withdrawn: bool,
 }
 
@@ -172,12 +173,15 @@ impl<'a> Site<'a> {
     /// An actor with the office that it held on a day.
     pub(in crate::render) fn actor_on(&self, mention: &'a Mention<ActorId>, date: Option<&EventDate>) -> RefView<'a> {
         let plain = self.actor_ref(mention);
-        let held = date.map(|date| self.catalog.actor(mention.id).roles_on(date).map(office).collect::<Vec<_>>());
-        let Some(role) = held.filter(|held| !held.is_empty()).map(|held| held.join("; ")) else {
+        let held = date.map(|date| {
+            self.catalog.actor(mention.id).roles_on(date).map(|role| office(self.say(), role)).collect::<Vec<_>>()
+        });
+        let Some(role) = held.filter(|held| !held.is_empty()).map(|held| held.join(self.say().text("semicolon")))
+        else {
             return plain;
         };
         let title = match &plain.title {
-            Some(name) => format!("{name}: {role}"),
+            Some(name) => self.say().fill("role_of", &[("name", name), ("role", &role)]),
             None => role.clone(),
         };
         RefView { title: Some(title.into()), role: Some(role), ..plain }
@@ -217,7 +221,11 @@ impl<'a> Site<'a> {
 
     pub(in crate::render) fn titled(&self, id: BriefingId) -> TitledView<'a> {
         let briefing = self.catalog.briefing(id);
-        TitledView { title: &briefing.title, url: self.briefing_url(id), status_label: labels::standing(briefing) }
+        TitledView {
+            title: &briefing.title,
+            url: self.briefing_url(id),
+            status_label: labels::standing(self.say(), briefing),
+        }
     }
 
     /// A date as its author put it, or in words.

@@ -148,7 +148,7 @@ fn groups(site: &Site<'_>, entries: &[TimelineEntry], newest_first: bool) -> Vec
         if last_month != Some(month) {
             let label = match month {
                 Some(month) => labels::capitalized(site.words().month(month)),
-                None => "No month given".to_owned(),
+                None => site.say().text("no_month").to_owned(),
             };
             group.months.push(MonthView { label, events: Vec::new() });
             last_month = Some(month);

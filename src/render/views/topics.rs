@@ -39,7 +39,7 @@ pub(in crate::render) struct InSeriesView<'a> {
 #[derive(Serialize)]
 pub(in crate::render) struct ChangeView<'a> {
     briefing: TitledView<'a>,
-    change: &'static str,
+    change: &'a str,
     kind: &'static str,
     /// None where nobody says when.
     date: Option<DateView>,
@@ -50,9 +50,9 @@ pub(in crate::render) struct ChangeView<'a> {
 }
 
 #[derive(Serialize)]
-struct StatusCount {
+struct StatusCount<'a> {
     status: &'static str,
-    label: String,
+    label: &'a str,
     count: usize,
     /// The page of the claims of this status.
     url: String,
@@ -64,7 +64,7 @@ struct SpeakerView<'a> {
     #[serde(rename = "ref")]
     reference: RefView<'a>,
     claims: usize,
-    counts: Vec<StatusCount>,
+    counts: Vec<StatusCount<'a>>,
 }
 
 /// The claims that stand, in every list that there is: every page of claims needs them.
@@ -127,15 +127,9 @@ impl<'a> Site<'a> {
     pub(in crate::render) fn change_view(&self, change: &Change) -> ChangeView<'a> {
         let briefing = self.catalog.briefing(change.briefing);
         let correction = change.correction.and_then(|i| briefing.corrections.get(i));
-        let what = match change.kind {
-            ChangeKind::Corrected => "Corrected",
-            ChangeKind::Updated => "Updated",
-            ChangeKind::Superseded => "Superseded",
-            ChangeKind::Retracted => "Retracted",
-        };
         ChangeView {
             briefing: self.titled(change.briefing),
-            change: what,
+            change: labels::change(self.say(), change.kind),
             kind: change.kind.as_str(),
             date: match correction {
                 Some(correction) => Some(self.date(&correction.date, None)),
@@ -171,14 +165,14 @@ fn topic(site: &Site<'_>, topic: &Topic, folder: &str, page: usize) -> View {
     ]
 }
 
-impl Site<'_> {
-    fn status_count(&self, status: ClaimStatus, count: usize) -> StatusCount {
+impl<'a> Site<'a> {
+    fn status_count(&self, status: ClaimStatus, count: usize) -> StatusCount<'a> {
         let url = self.urls.below(&Ledger::Of(status).folder());
-        StatusCount { status: status.as_str(), label: labels::claim_status(status), count, url }
+        StatusCount { status: status.as_str(), label: labels::claim_status(self.say(), status), count, url }
     }
 
     /// How many of some claims have each status.
-    fn status_counts(&self, claims: &[ClaimId]) -> Vec<StatusCount> {
+    fn status_counts(&self, claims: &[ClaimId]) -> Vec<StatusCount<'a>> {
         let count = |status| claims.iter().filter(|id| self.catalog.claim(**id).status == status).count();
         let all = ClaimStatus::WORDS.iter().map(|(_, status)| self.status_count(*status, count(*status)));
         all.filter(|counted| counted.count > 0).collect()
@@ -213,7 +207,7 @@ pub(in crate::render) fn claims(site: &Site<'_>, ledger: Ledger, page: usize) ->
         ("total", value(&chosen.len())),
         ("of_all", value(&all.of(Ledger::All).len())),
         // What ratings mean is told once, where all claims begin.
-        ("scales", if ledger == Ledger::All && page == 1 { scales() } else { Value::none() }),
+        ("scales", if ledger == Ledger::All && page == 1 { scales(site.say()) } else { Value::none() }),
     ]
 }
 

@@ -324,6 +324,11 @@ impl DateWords {
         digits_of(year, &self.group)
     }
 
+    /// What stands between thousands.
+    pub fn group(&self) -> &str {
+        &self.group
+    }
+
     /// Texts in a row, the last after a word: "18, 19 or 20".
     fn listed<T: AsRef<str>>(
         &self,

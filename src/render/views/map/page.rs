@@ -45,7 +45,7 @@ pub(in crate::render) fn map(site: &Site<'_>) -> View {
             id: location.entity.id.as_str(),
             depth,
             precision: location.precision.map(Vocabulary::as_str),
-            precision_label: location.precision.map(labels::precision),
+            precision_label: location.precision.map(|precision| labels::precision(site.say(), precision)),
             position: location.coordinates.map(|c| c.display()),
             briefings,
             events,

@@ -15,7 +15,7 @@ pub(super) struct PlaceView<'a> {
     /// How many places it lies in.
     pub(super) depth: usize,
     pub(super) precision: Option<&'static str>,
-    pub(super) precision_label: Option<&'static str>,
+    pub(super) precision_label: Option<&'a str>,
     pub(super) position: Option<String>,
     pub(super) briefings: usize,
     pub(super) events: usize,
