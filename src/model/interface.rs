@@ -108,7 +108,8 @@ fn checked(text: &str, takes: &Takes, is_form: bool) -> Result<String, String> {
     if let Some(name) = own.iter().find(|name| !takes.holes.contains(**name)) {
         return Err(format!("`{{{name}}}` stands for nothing here\n{}", write()));
     }
-    match takes.holes.iter().find(|name| !own.contains(**name) && !(is_form && **name == "count")) {
+    let may_lack = |name: &str| is_form && name == "count";
+    match takes.holes.iter().find(|name| !own.contains(**name) && !may_lack(name)) {
         Some(name) => Err(format!("`{text}` has no place for {{{name}}}\nwrite {} in it", wanted())),
         None => Ok(text.to_owned()),
     }

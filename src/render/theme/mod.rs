@@ -89,7 +89,7 @@ impl Theme {
         diagnostics: &mut Diagnostics,
     ) -> Theme {
         let (words, spoken) = words::read(own, language, diagnostics);
-        let say = Arc::new(Say::new(&words.interface, &spoken, words.dates.group()));
+        let say = Arc::new(Say::new(&words.interface, &spoken, &words.dates.group));
         let mut theme = Theme {
             tera: engine(&say),
             own: own.to_vec(),

@@ -71,7 +71,7 @@ pub struct DateWords {
     century_inside: Option<Pattern<ManyYears>>,
     power_of_ten: Pattern<OneNumber>,
     power_of_ten_inside: Option<Pattern<OneNumber>>,
-    group: String,
+    pub(crate) group: String,
     about: Pattern<OneDate>,
     /// Where a language has none, what is estimated is noted in parentheses.
     about_inside: Option<Pattern<OneDate>>,
@@ -322,11 +322,6 @@ impl DateWords {
     /// The number by which a year is counted within its era, without naming the era.
     fn year_number(&self, year: i64) -> String {
         digits_of(year, &self.group)
-    }
-
-    /// What stands between thousands.
-    pub fn group(&self) -> &str {
-        &self.group
     }
 
     /// Texts in a row, the last after a word: "18, 19 or 20".
