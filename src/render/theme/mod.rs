@@ -93,8 +93,7 @@ impl Theme {
         for (name, text) in BUILTIN {
             match name.strip_prefix(ASSETS) {
                 Some(asset) => {
-                    let text = if is_script(asset) { Arc::from(without_comments(text)) } else { Arc::from(*text) };
-                    theme.assets.insert(asset.to_owned(), text);
+                    theme.assets.insert(asset.to_owned(), Arc::from(published(asset, text).join("\n")));
                 }
                 None => builtin.push((format!("{BUILTIN_PREFIX}{name}"), text)),
             }
@@ -226,22 +225,22 @@ fn without(list: Value, kwargs: Kwargs, _: &State<'_>) -> Value {
     Value::from(names.iter().filter(|value| !leads_there(value)).cloned().collect::<Vec<_>>())
 }
 
-/// A built-in script without what only those read who change it: lines of comment, and how lines are set in. A
-/// line of ours never begins inside a text.
-fn without_comments(script: &str) -> String {
-    let is_code = |line: &&str| !(line.is_empty() || line.starts_with("//") || line.starts_with("/**"));
-    let mut lines = script.lines().map(str::trim_start);
-    let mut out = String::with_capacity(script.len());
-    while let Some(line) = lines.next() {
-        if line.starts_with("/**") && !line.contains("*/") {
-            lines.by_ref().find(|line| line.contains("*/"));
-        }
-        if is_code(&line) {
-            out.push_str(line);
-            out.push('\n');
-        }
+/// What is published of a built-in file: a style sheet or a template whole, a script without what only those read who
+/// change it, which is lines of comment and how lines are set in. No line of ours begins inside a text.
+pub fn published<'t>(name: &str, text: &'t str) -> Vec<&'t str> {
+    if !is_script(name) {
+        return vec![text];
     }
-    out
+    let mut code = Vec::new();
+    let mut in_comment = false;
+    for line in text.lines().map(str::trim_start) {
+        let opens = line.starts_with("/**");
+        if !(in_comment || opens || line.is_empty() || line.starts_with("//")) {
+            code.push(line);
+        }
+        in_comment = (in_comment || opens) && !line.contains("*/");
+    }
+    code
 }
 
 /// Whether a file is a script.
