@@ -126,7 +126,7 @@ fn the_office_on_the_day_is_told_and_none_that_is_not_sure() {
         "as Minister of Defence",
     ]);
     // In 2015 one office may have ended and the other begun: which it was that day nobody knows.
-    let changed = page.text().split("He changes post").nth(1).unwrap();
+    let changed = page.text().split("He changes post</a>").nth(1).unwrap();
     assert!(!changed.split("</li>").next().unwrap().contains("class=\"as\""), "{changed}");
     // Elsewhere one sees it by pointing at the name.
     let briefing = run.page("briefings/visits/");

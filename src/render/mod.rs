@@ -80,7 +80,8 @@ impl Rendered<'_> {
 pub fn words() -> Vec<&'static str> {
     let code = [include_str!("labels.rs"), include_str!("../model/vocabulary.rs")];
     let said = LANGUAGES.iter().map(|words| words.text);
-    theme::BUILTIN.iter().map(|(_, text)| *text).chain(code).chain(said).collect()
+    let theme = theme::BUILTIN.iter().flat_map(|(name, text)| theme::published(name, text));
+    theme.chain(code).chain(said).collect()
 }
 
 impl<'a> Site<'a> {

@@ -71,8 +71,7 @@ impl Assets {
             }
         };
         for (name, text) in builtin {
-            let text = if is_script(name) { Arc::from(without_comments(text)) } else { Arc::from(*text) };
-            add(name, Asset::Text(text));
+            add(name, Asset::Text(published(name, text).join("\n").into()));
         }
         for (name, bytes) in FACES {
             add(name, Asset::Bytes(bytes));
@@ -172,22 +171,22 @@ fn face_rule(part: &str, style: &str, file: &str) -> String {
     )
 }
 
-/// A built-in script without what only those read who change it: lines of comment, and how lines are set in. A
-/// line of ours never begins inside a text.
-fn without_comments(script: &str) -> String {
-    let is_code = |line: &&str| !(line.is_empty() || line.starts_with("//") || line.starts_with("/**"));
-    let mut lines = script.lines().map(str::trim_start);
-    let mut out = String::with_capacity(script.len());
-    while let Some(line) = lines.next() {
-        if line.starts_with("/**") && !line.contains("*/") {
-            lines.by_ref().find(|line| line.contains("*/"));
-        }
-        if is_code(&line) {
-            out.push_str(line);
-            out.push('\n');
-        }
+/// What is published of a built-in file: a style sheet or a template whole, a script without what only those read who
+/// change it, which is lines of comment and how lines are set in. No line of ours begins inside a text.
+pub fn published<'t>(name: &str, text: &'t str) -> Vec<&'t str> {
+    if !is_script(name) {
+        return vec![text];
     }
-    out
+    let mut code = Vec::new();
+    let mut in_comment = false;
+    for line in text.lines().map(str::trim_start) {
+        let opens = line.starts_with("/**");
+        if !(in_comment || opens || line.is_empty() || line.starts_with("//")) {
+            code.push(line);
+        }
+        in_comment = (in_comment || opens) && !line.contains("*/");
+    }
+    code
 }
 
 /// Whether a file is a script.

@@ -22,8 +22,8 @@ use crate::load::{SourceFile, SourceText};
 use crate::model::{Lang, Words};
 use crate::plan::ThemeFile;
 use crate::render::Rendered;
-pub use assets::FACES;
 use assets::{ASSETS, Assets};
+pub use assets::{FACES, published};
 pub use say::Say;
 
 macro_rules! builtin {
