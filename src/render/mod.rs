@@ -5,6 +5,7 @@
 
 mod feeds;
 mod files;
+mod graph;
 mod labels;
 mod lettering;
 mod map;
@@ -170,6 +171,7 @@ pub fn render<'a>(site: &Site<'a>, page: &'a Page) -> Result<Rendered<'a>, Box<D
             ("series.html", head(&catalog.a_series(*id).name, "series/"), views::series(site, *id, *number))
         }
         PageKind::Changes(number) => ("changes.html", head("Changes", "changes/"), views::changes(site, *number)),
+        PageKind::Graph => ("graph.html", head("Who appears with whom", "actors/"), views::graph(site)),
         PageKind::Map => ("map.html", head("Map", "map/"), views::map(site)),
         PageKind::Search => ("search.html", head("Search", "search/"), views::search(site)),
         PageKind::Names => return Ok(owned(search::names(site))),

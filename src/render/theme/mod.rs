@@ -28,16 +28,16 @@ macro_rules! builtin {
 
 /// The theme that the binary holds; `tests/theme.rs` compares the list with the folder.
 pub const BUILTIN: &[(&str, &str)] = builtin! {
-    "404.html" "actor.html" "actors.html" "all-series.html" "assets/map.js" "assets/search.js" "assets/style.css" "assets/timeline.js" "base.html" "briefing.html"
+    "404.html" "actor.html" "actors.html" "all-series.html" "assets/graph.js" "assets/map.js" "assets/search.js" "assets/style.css" "assets/timeline.js" "base.html" "briefing.html"
     "briefings.html" "changes.html" "claims.html"
-    "components/atlas.html" "components/atlas_legend.html" "components/beside.html" "components/card.html" "components/change.html" "components/claim.html" "components/claim_status.html"
-    "components/date.html" "components/event.html" "components/group_head.html" "components/letters.html"
+    "components/actor_mark.html" "components/atlas.html" "components/atlas_legend.html" "components/beside.html" "components/card.html" "components/change.html" "components/claim.html" "components/claim_status.html"
+    "components/date.html" "components/event.html" "components/graph.html" "components/group_head.html" "components/letters.html"
     "components/page_of.html" "components/pager.html" "components/pin.html"
     "components/ref.html" "components/refs.html" "components/scales.html" "components/source.html" "components/source_numbers.html" "components/status.html"
     "components/tag_list.html"
     "components/tally.html" "components/tlp.html" "components/toc.html" "components/topic_index.html"
     "components/topics.html" "components/versus.html" "components/years.html"
-    "home.html" "location.html" "locations.html" "map.html" "page.html" "publisher.html" "publishers.html"
+    "graph.html" "home.html" "location.html" "locations.html" "map.html" "page.html" "publisher.html" "publishers.html"
     "redirect.html" "search.html" "series.html" "shared.html" "speakers.html" "tag.html" "tags.html" "timeline.html"
 };
 
