@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { HtmlValidate, StaticConfigLoader } from "html-validate";
 import { datelineBinary, launch } from "./browser.mjs";
 import { RULES } from "./htmlvalidate.mjs";
+import { mapJobs } from "./map.mjs";
 import { serve } from "./server.mjs";
 import { buildSites } from "./sites.mjs";
 
@@ -67,7 +68,10 @@ try {
       else if (page.longest) for (const width of [390, 1440]) jobs.push(() => keyboard(site, page, width));
     }
     jobs.push(() => notFound(site));
-    if (site.name === "own") jobs.push(() => search(site), () => span(site));
+    if (site.name === "own") {
+      jobs.push(() => search(site), () => span(site));
+      jobs.push(...mapJobs(browser, site).map((job) => async () => check("map and graph", ...(await job()))));
+    }
   }
   await parallel(jobs, 3);
 

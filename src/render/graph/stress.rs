@@ -92,7 +92,9 @@ fn fit(at: &mut [(f64, f64)], size: (f64, f64)) {
         let wide = (high - low).max(1e-6);
         move |value: f64| margin + (value - low) / wide * (whole - 2.0 * margin)
     };
-    let (x, y) = (scale(west, east, size.0, MARGIN.0), scale(north, south, size.1, MARGIN.1));
+    // A few stand in the middle, not at both ends.
+    let aside = MARGIN.0.max((size.0 - 2.2 * size.1) / 2.0);
+    let (x, y) = (scale(west, east, size.0, aside), scale(north, south, size.1, MARGIN.1));
     for point in at.iter_mut() {
         *point = if east - west < 1e-6 { (size.0 / 2.0, size.1 / 2.0) } else { (x(point.0), y(point.1)) };
     }
