@@ -110,7 +110,8 @@ fn decimal(number: f64) -> String {
 }
 
 fn thick(count: u32, most: u32, thickest: f64) -> String {
-    decimal(1.0 + (thickest - 1.0) * (f64::from(count - 1) / f64::from(most.max(2) - 1)).sqrt())
+    let part = f64::from(count.max(1) - 1) / f64::from(most.max(2) - 1);
+    decimal(1.0 + (thickest - 1.0) * part.min(1.0).sqrt())
 }
 
 impl<'a> Site<'a> {
