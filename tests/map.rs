@@ -1,6 +1,6 @@
 //! Maps: what is drawn, what never is, and that it can be read.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
 mod harness;
 

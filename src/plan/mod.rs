@@ -110,6 +110,8 @@ pub enum PageKind {
     Series(SeriesId, usize),
     /// A page of `/changes/`.
     Changes(usize),
+    /// `/graph/`
+    Graph,
     /// `/map/`
     Map,
     /// `/search/`

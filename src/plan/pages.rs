@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, FilePath, Place};
 use crate::load::Sources;
 use crate::model::date::year_slug;
 use crate::model::{
-    ActorId, Catalog, Entity, EntityKind, LocationId, PageId, Prose, PublisherId, SeriesId, TagId, Target,
+    Actor, ActorId, Catalog, Entity, EntityKind, LocationId, PageId, Prose, PublisherId, SeriesId, TagId, Target,
 };
 use crate::path;
 
@@ -126,6 +126,10 @@ impl Planner<'_> {
         }
         if !catalog.changes.is_empty() {
             self.list("changes/", catalog.changes.len(), PageKind::Changes);
+        }
+        let tied = |actor: &Actor| actor.entity.has_page && !actor.co_actors.is_empty();
+        if catalog.actors.iter().filter(|actor| tied(actor)).count() > 2 {
+            self.add(Route::page("graph/"), PageKind::Graph);
         }
         if catalog.locations.iter().any(|location| location.entity.has_page) {
             self.add(Route::page("map/"), PageKind::Map);

@@ -55,6 +55,7 @@ fn last_change(site: &Site<'_>, kind: &PageKind) -> Option<Option<Day>> {
         | PageKind::AllSeries(_)
         | PageKind::Series(..)
         | PageKind::Changes(_)
+        | PageKind::Graph
         | PageKind::Map
         | PageKind::Search
         | PageKind::Free(_) => Some(None),

@@ -6,6 +6,7 @@
 mod citation;
 mod feeds;
 mod files;
+mod graph;
 mod labels;
 mod lettering;
 mod map;
@@ -195,6 +196,7 @@ pub fn render<'a>(site: &Site<'a>, page: &'a Page) -> Result<Rendered<'a>, Box<D
         PageKind::Changes(number) => {
             ("changes.html", head(say.text("changes_title"), "changes/"), views::changes(site, *number))
         }
+        PageKind::Graph => ("graph.html", head(say.text("graph_title"), "actors/"), views::graph(site)),
         PageKind::Map => ("map.html", head(say.text("map_title"), "map/"), views::map(site)),
         PageKind::Search => ("search.html", head(say.text("search_title"), "search/"), views::search(site)),
         PageKind::TimelineIndex => return Ok(owned(timeline_data::index(site))),

@@ -1,5 +1,5 @@
 // The map in Chromium: without its script it stands and its links work; with it one pans, zooms and chooses, by
-// mouse, wheel and keyboard. Called by run.mjs with the repository's own site; alone: `node map.mjs`.
+// mouse, wheel and keyboard. And the graph of an actor: what is pointed at or focused is told. Called by run.mjs with the repository's own site; alone: `node map.mjs`.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -40,6 +40,11 @@ export function mapJobs(browser, site) {
 
   const zooms = () => open("map/", async (page, expect) => {
     const whole = await viewOf(page);
+    await page.locator(".atlas-site .atlas-sheet").hover();
+    await page.mouse.wheel(0, -100);
+    await page.waitForTimeout(100);
+    expect(String(await viewOf(page)) === String(whole), "a page that scrolls by zooms the map");
+    await page.mouse.wheel(0, 100);
     await page.getByRole("button", { name: "Zoom in" }).click();
     const near = await viewOf(page);
     expect(near[2] < whole[2], "the button does not zoom");
@@ -53,8 +58,6 @@ export function mapJobs(browser, site) {
     await page.mouse.up();
     const moved = await viewOf(page);
     expect(moved[0] > near[0] && moved[1] > near[1] && moved[2] === near[2], `dragging leads from ${near} to ${moved}`);
-    await page.mouse.wheel(0, 200);
-    await page.waitForTimeout(100);
     await sheet.focus();
     await page.keyboard.press("+");
     expect((await viewOf(page))[2] < moved[2], "+ does not zoom");
@@ -66,12 +69,12 @@ export function mapJobs(browser, site) {
     await page.waitForFunction(([selector, width]) => document.querySelector(selector).viewBox.baseVal.width < width, [BASE, before[2]]);
     await page.keyboard.press("0");
     expect(String(await viewOf(page)) === String(whole), "0 does not lead back");
-    const near24 = await page.evaluate(() => {
+    const touching = await page.evaluate(() => {
       const dots = [...document.querySelectorAll(".atlas-marks:not(.off) .dot")].map((dot) => dot.getBoundingClientRect()).filter((box) => box.width);
       const middle = ({ left, top, width, height }) => [left + width / 2, top + height / 2];
       return dots.some((a, i) => dots.slice(i + 1).some((b) => Math.hypot(middle(a)[0] - middle(b)[0], middle(a)[1] - middle(b)[1]) < (a.width + b.width) / 2));
     });
-    expect(!near24, "marks lie on each other");
+    expect(!touching, "marks lie on each other");
   });
 
   const chooses = () => open("map/", async (page, expect) => {
@@ -104,7 +107,26 @@ export function mapJobs(browser, site) {
     expect((await page.locator(".atlas-marks:not(.off) > .pin:not(.off)").count()) > 0, "nothing is marked when near");
   }, { viewport: { width: 390, height: 800 } });
 
-  return [still, zooms, chooses, phone];
+  const ties = () => open("actors/fidel-castro/", async (page, expect) => {
+    const node = page.locator(".graph .node").nth(2);
+    const told = async (how) => {
+      const text = await page.locator(".graph-card").innerText();
+      expect(text.includes("in common") && text.trim().split("\n").length > 1, `${how} tells ${JSON.stringify(text)}`);
+      expect((await page.locator(".tie.lit").count()) > 0, `${how} lights up no tie`);
+    };
+    await node.hover();
+    await told("pointing");
+    await page.mouse.move(5, 5);
+    expect(await page.locator(".graph-card").isHidden(), "the card stays");
+    await node.focus();
+    await told("focus");
+    await page.keyboard.press("Escape");
+    expect(await page.locator(".graph-card").isHidden(), "Escape does not put the card away");
+    await page.keyboard.press("Enter");
+    await page.waitForURL((url) => url.pathname.includes("/actors/") && !url.pathname.includes("fidel-castro"));
+  });
+
+  return [still, zooms, chooses, phone, ties];
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

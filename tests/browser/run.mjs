@@ -13,6 +13,7 @@ import { CHROMIUM, datelineBinary, launch } from "./browser.mjs";
 import { RULES } from "./htmlvalidate.mjs";
 import { measure } from "./lighthouse.mjs";
 import { pictures } from "./pictures.mjs";
+import { mapJobs } from "./map.mjs";
 import { serve } from "./server.mjs";
 import { buildSites } from "./sites.mjs";
 import { timelineJobs } from "./timeline.mjs";
@@ -75,7 +76,10 @@ try {
       else if (page.longest) for (const width of [390, 1440]) jobs.push(() => keyboard(site, page, width));
     }
     jobs.push(() => notFound(site));
-    if (site.name === "own") jobs.push(() => search(site), () => reading(site, open, check), ...timelineJobs(site, open, check));
+    if (site.name === "own") {
+      jobs.push(() => search(site), () => reading(site, open, check), ...timelineJobs(site, open, check));
+      jobs.push(...mapJobs(browser, site).map((job) => async () => check("map and graph", ...(await job()))));
+    }
   }
   await parallel(jobs, 3);
 

@@ -264,6 +264,7 @@ pub(in crate::render) fn actor(site: &Site<'_>, id: ActorId, page: usize) -> Vie
     let claims_more = site.next_page(EntityKind::Actor, &actor.entity, page, hidden, "Claims");
     let placed: Vec<_> = on_first(&actor.places, page).iter().map(|(place, n)| (*place, *n as usize)).collect();
     let map = site.margin_map(&placed);
+    let graph = if page == 1 { site.actor_graph(id) } else { None };
     let co_actors = on_first(&actor.co_actors, page);
     let co_actors: Vec<_> = co_actors.iter().map(|(a, n)| site.counted(EntityRef::Actor(*a), *n)).collect();
     let located = |list: &[(LocationId, u32)]| -> Vec<_> {
@@ -277,6 +278,7 @@ pub(in crate::render) fn actor(site: &Site<'_>, id: ActorId, page: usize) -> Vie
         ("claims_more", value(&claims_more)),
         ("co_actors", value(&co_actors)),
         ("map", map.unwrap_or_else(Value::none)),
+        ("graph", graph.unwrap_or_else(Value::none)),
         ("places", value(&places)),
         ("near_places", value(&near_places)),
     ];

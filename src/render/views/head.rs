@@ -39,6 +39,8 @@ struct SiteView<'a> {
     faces: Vec<String>,
     /// The address of each file of the theme, by its path below `templates/assets/`.
     assets: BTreeMap<&'a str, String>,
+    /// Who appears with whom; none where too few do.
+    graph_url: Option<String>,
     feed_url: Option<String>,
     feed_json_url: Option<String>,
 }
@@ -147,6 +149,7 @@ pub(in crate::render) fn global(catalog: &Catalog, config: &Config, plan: &SiteP
         faces: faces(config, plan, urls),
         icon: icon(plan).map(|route| urls.rooted(route)),
         style_url: plan.theme_file("style.css").map_or_else(String::new, |route| urls.rooted(route)),
+        graph_url: plan.at("graph/").map(|page| urls.rooted(&page.route)),
         assets: plan.theme_files().map(|(name, route)| (name, urls.rooted(route))).collect(),
         feed_url: feed(FeedFormat::Atom),
         feed_json_url: feed(FeedFormat::Json),
@@ -227,6 +230,7 @@ pub(in crate::render) fn kind_name(kind: &PageKind) -> &'static str {
         PageKind::AllSeries(_) => "all-series",
         PageKind::Series(..) => "series",
         PageKind::Changes(_) => "changes",
+        PageKind::Graph => "graph",
         PageKind::Map => "map",
         PageKind::Search => "search",
         PageKind::Free(_) => "page",

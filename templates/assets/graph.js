@@ -1,0 +1,40 @@
+// Graphs: what is pointed at or has the focus stays, the rest steps back, and a card tells what its title tells.
+for (const figure of document.querySelectorAll("figure.graph")) {
+  const card = figure.querySelector(".graph-card");
+  const nodes = [...figure.querySelectorAll(".node")];
+  const ties = [...figure.querySelectorAll(".tie")];
+  // The card stands for the titles: both would hide each other.
+  const told = new Map(nodes.map((node) => {
+    const title = node.querySelector("title");
+    title.remove();
+    return [node, title.textContent.split("\n").map((line) => line.trim()).filter(Boolean)];
+  }));
+
+  function show(node) {
+    figure.classList.toggle("pointed", Boolean(node));
+    card.hidden = !node;
+    const id = node?.dataset.node;
+    const near = new Set([id]);
+    for (const tie of ties) {
+      const { one, other } = tie.dataset;
+      const lit = Boolean(node) && (one === id || other === id);
+      tie.classList.toggle("lit", lit);
+      if (lit) near.add(one).add(other);
+    }
+    for (const each of nodes) each.classList.toggle("lit", near.has(each.dataset.node));
+    if (!node) return;
+    card.replaceChildren(...told.get(node).map((line, i) => {
+      const element = document.createElement(i ? "p" : "b");
+      element.textContent = line;
+      element.dir = "auto";
+      return element;
+    }));
+  }
+
+  const focused = () => (figure.contains(document.activeElement) ? document.activeElement.closest(".node") : null);
+  figure.addEventListener("pointerover", ({ target }) => show(target.closest(".node") ?? focused()));
+  figure.addEventListener("pointerleave", () => show(focused()));
+  figure.addEventListener("focusin", ({ target }) => show(target.closest(".node")));
+  figure.addEventListener("focusout", () => show(null));
+  addEventListener("keydown", ({ key }) => key === "Escape" && show(null));
+}
