@@ -42,9 +42,9 @@ function markOf(place, layer) {
     const hatch = place.shape === "area" ? { fill: "url(#Hatch)" } : {};
     place.dot = make("circle", { class: "dot", r: place.r, ...hatch }, link);
   }
-  place.number = make("text", { class: "number", dy: 4 }, link);
-  place.label = make("text", { class: "name", dy: 4 }, link);
+    place.label = make("text", { class: "name", dy: 4 }, link);
   place.label.textContent = place.name;
+  place.number = make("text", { class: "number", dy: 4, "aria-hidden": "true" }, pin);
   return pin;
 }
 
@@ -192,7 +192,7 @@ function map(figure) {
     if (dragged) event.preventDefault();
     else if (link) {
       // A mark that stands for many opens up.
-      const several = link.querySelector(".number")?.textContent;
+      const several = link.parentNode.querySelector(".number")?.textContent;
       const place = several && places.find(({ id }) => id === link.dataset.place);
       if (!place || view.k >= NEAREST) return;
       event.preventDefault();
