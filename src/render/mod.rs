@@ -61,12 +61,14 @@ impl Rendered<'_> {
     }
 }
 
-/// The words that pages have by themselves, whatever a site says: those of the built-in templates, of the labels, and of
-/// dates. The code that holds them is taken whole.
+/// The words that pages have by themselves, whatever a site says: those of the built-in templates, of the labels, of
+/// dates, and of maps. The code that holds them is taken whole.
 pub fn words() -> Vec<&'static str> {
     let code = [include_str!("labels.rs"), include_str!("../model/vocabulary.rs"), include_str!("../model/scales.rs")];
+    // Maps name the countries around.
+    let countries = crate::atlas::Country::all().map(crate::atlas::Country::name);
     let said = LANGUAGES.iter().map(|words| words.text);
-    theme::BUILTIN.iter().map(|(_, text)| *text).chain(code).chain(said).collect()
+    theme::BUILTIN.iter().map(|(_, text)| *text).chain(code).chain(said).chain(countries).collect()
 }
 
 impl<'a> Site<'a> {
