@@ -81,8 +81,10 @@ impl Rendered<'_> {
 pub fn words() -> Vec<&'static str> {
     let code = [include_str!("labels.rs"), include_str!("../model/vocabulary.rs")];
     let said = LANGUAGES.iter().map(|words| words.text);
+    // Maps name the countries around.
+    let countries = crate::atlas::Country::all().map(crate::atlas::Country::name);
     let theme = theme::BUILTIN.iter().flat_map(|(name, text)| theme::published(name, text));
-    theme.chain(code).chain(said).collect()
+    theme.chain(code).chain(said).chain(countries).collect()
 }
 
 impl<'a> Site<'a> {

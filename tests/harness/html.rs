@@ -76,17 +76,19 @@ pub fn without_data(html: &str) -> String {
     }
 }
 
-/// How the theme's own elements begin that would be harmful in a text; each stands on a page once at most.
-const THEME: [&str; 4] =
-    ["<script type=\"module\" src=\"/", "<template id=\"Names\"", "<form class=\"search\"", "<form class=\"span\""];
+/// How the theme's own elements begin that would be harmful in a text.
+const THEME: [&str; 6] = [
+    "<script type=\"module\" src=\"/",
+    "<template id=\"Names\"",
+    "<form class=\"search\"",
+    "<form class=\"span\"",
+    "<svg viewBox=\"",
+    "<svg class=\"",
+];
 
-/// A page without the theme's own elements that would be harmful in a text.
+/// A page without the theme's own elements that would be harmful in a text; what they say stays.
 pub fn without_theme(html: &str) -> String {
-    let end = |html: String, name: &str| html.replacen(&format!("</{name}>"), "", 1);
-    THEME.iter().fold(html.to_owned(), |html, element| match html.contains(element) {
-        true => end(html.replacen(element, "<p id=\"", 1), element[1..].split(' ').next().unwrap_or_default()),
-        false => html,
-    })
+    THEME.iter().fold(html.to_owned(), |html, element| html.replace(element, "<p id=\""))
 }
 
 /// Every address that a page holds: of links, images, styles, scripts, frames and refreshes.

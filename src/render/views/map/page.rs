@@ -1,5 +1,7 @@
 //! The page of the map: every place, drawn and in a list.
 
+use std::collections::HashSet;
+
 use super::super::View;
 use super::super::shared::value;
 use super::Spots;
@@ -23,7 +25,11 @@ pub(in crate::render) fn map(site: &Site<'_>) -> View {
     };
     drawn.sort_by_key(|(id, _)| std::cmp::Reverse(*id));
     let mut marks: Vec<Option<DrawnView>> = std::iter::repeat_with(|| None).take(locations.len()).collect();
+    // What something drawn lies in stays above it in the list.
+    let mut around: HashSet<LocationId> = HashSet::new();
     for (id, mark) in drawn {
+        let way = std::iter::successors(site.catalog.location(id).within, |at| site.catalog.location(*at).within);
+        around.extend(way);
         marks[id.index()] = Some(mark);
     }
     let (mut places, mut without, mut undisclosed) = (Vec::new(), Vec::new(), Vec::new());
@@ -54,6 +60,7 @@ pub(in crate::render) fn map(site: &Site<'_>) -> View {
         match (location.precision, &view.mark) {
             (Some(Precision::Undisclosed), _) => undisclosed.push(view),
             (_, Some(_)) => places.push(view),
+            (_, None) if around.contains(&id) => places.push(view),
             (_, None) => without.push(view),
         }
     }
