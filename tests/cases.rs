@@ -239,9 +239,9 @@ fn full_tells_of_an_actor_over_time() {
             "until 2011",
             "<bdi>Dana Kovatch</bdi>",
             "<bdi>Kovač</bdi>",
+            "<p>She has held three offices.",
             r#"<a class="external" href="https://kovac.example/">Her page</a>"#,
             "https://www.wikidata.org/wiki/Q1",
-            "She has held three offices.",
         ])
         .lacks("chess-club");
     run.page("actors/harbour-authority/").has(r#"lang="ar" dir="rtl">سلطة المرفأ</bdi>"#).has("Government");

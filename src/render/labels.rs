@@ -2,8 +2,8 @@
 
 use super::theme::Say;
 use crate::model::{
-    ActorType, Ahead, Briefing, ChangeKind, ClaimStatus, Confidence, Credibility, Lang, Likelihood, Precision,
-    Reliability, Status, Tlp,
+    ActorType, Ahead, Briefing, ChangeKind, ClaimStatus, Confidence, Coordinates, Credibility, Lang, Likelihood,
+    Precision, Reliability, Status, Tlp,
 };
 use crate::plan::Ledger;
 
@@ -139,6 +139,17 @@ pub(super) fn precise(say: &Say, precision: Precision) -> Option<&str> {
         Precision::Country => "precision_country",
         Precision::Undisclosed => return None,
     }))
+}
+
+/// A position in words: `53.9° N, 27.57° E`.
+pub(super) fn position(say: &Say, at: &Coordinates) -> String {
+    let side = |degrees: f64, positive, negative| {
+        let number = degrees.abs().to_string().replace('.', say.text("decimal"));
+        say.fill(if degrees < 0.0 { negative } else { positive }, &[("degrees", &number)])
+    };
+    let latitude = side(at.latitude, "latitude_north", "latitude_south");
+    let longitude = side(at.longitude, "longitude_east", "longitude_west");
+    format!("{latitude}{}{longitude}", say.text("comma"))
 }
 
 /// The word for what became of a claim.

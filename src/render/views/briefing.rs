@@ -130,7 +130,7 @@ pub(in crate::render) fn briefing(site: &Site<'_>, id: BriefingId) -> View {
             precision: named.precision.map(Vocabulary::as_str),
             precision_label: named.precision.map(|precision| labels::precision(site.say(), precision)),
             within,
-            coordinates: named.coordinates.map(|c| c.display()),
+            coordinates: named.coordinates.map(|c| labels::position(site.say(), &c)),
         }
     };
     let (body, links) = paper::with_notes(html(site, &briefing.prose, Setting::Briefing(briefing)));

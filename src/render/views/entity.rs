@@ -301,7 +301,7 @@ pub(in crate::render) fn location(site: &Site<'_>, id: LocationId, page: usize) 
         within,
         country: location.country.as_deref().map(|name| country(site, name)),
         coordinates: location.coordinates.map(|c| CoordinatesView {
-            text: c.display(),
+            text: labels::position(site.say(), &c),
             lat: c.latitude,
             lon: c.longitude,
         }),

@@ -52,7 +52,7 @@ pub(in crate::render) fn map(site: &Site<'_>) -> View {
             depth,
             precision: location.precision.map(Vocabulary::as_str),
             precision_label: location.precision.map(|precision| labels::precision(site.say(), precision)),
-            position: location.coordinates.map(|c| c.display()),
+            position: location.coordinates.map(|c| labels::position(site.say(), &c)),
             briefings,
             events,
             mark: marks[id.index()].take(),
