@@ -13,15 +13,15 @@ pub(in crate::render) struct Label {
 /// A rectangle: left, top, right, bottom.
 pub(in crate::render) type Bounds = [f64; 4];
 
-/// How wide a label of twelve pixels is, and a little more.
+/// How wide a label of twelve pixels is in the theme's own face, and a little more.
 pub(in crate::render) fn width(text: &str) -> f64 {
     let of = |c: char| match c {
         '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' => 0.0,
-        'i' | 'l' | 'j' | 'I' | 't' | 'f' | 'r' | ' ' | '.' | ',' | '\'' | '-' => 0.38,
-        'm' | 'w' | 'M' | 'W' => 0.95,
+        'i' | 'l' | 'j' | 'I' | 't' | 'f' | 'r' | ' ' | '.' | ',' | '\'' | '-' => 0.3,
+        'm' | 'w' | 'M' | 'W' => 0.85,
         '\u{1100}'.. => 1.05,
-        c if c.is_uppercase() => 0.74,
-        _ => 0.62,
+        c if c.is_uppercase() => 0.63,
+        _ => 0.54,
     };
     text.chars().map(of).sum::<f64>() * 12.0 + 2.0
 }

@@ -200,6 +200,12 @@ impl EventDate {
         Certainty::of(&self.edtf)
     }
 
+    /// Whether it is one or all of several times (EDTF level 2, sets): between its bounds lie days that it does not mean.
+    #[must_use]
+    pub fn is_set(&self) -> bool {
+        self.text().starts_with(['[', '{'])
+    }
+
     /// What kind of time it tells.
     #[must_use]
     pub fn precision(&self) -> DatePrecision {

@@ -9,7 +9,7 @@ use super::View;
 use super::shared::{RefView, dir, value};
 use crate::model::{ActorId, BriefingId, EntityRef, Vocabulary};
 use crate::render::graph::{self, Tie};
-use crate::render::lettering::{label, width};
+use crate::render::lettering::{Label, label, width};
 use crate::render::{Site, labels};
 
 /// A picture of actors and their ties.
@@ -101,6 +101,8 @@ const TOLD: usize = 3;
 const WIDE: f64 = 1056.0;
 const SITE: usize = 200;
 const STRONGEST: usize = 4;
+/// How many actors have their name in any case.
+const NAMED_ALWAYS: usize = 6;
 const SITE_LABELS: usize = 90;
 /// The most pairs of the list.
 const PAIRS: usize = 60;
@@ -299,6 +301,9 @@ pub(in crate::render) fn graph(site: &Site<'_>) -> View {
         let place = (number < SITE_LABELS)
             .then(|| label(node.name, at[number], Some((sizes[number], (0.0, 0.0))), (WIDE, height), &mut taken))
             .flatten();
+        // Those that matter most are never left without a name: it stands above them, over whatever is there.
+        let above = || Label { at: (0.0, -sizes[number] - 5.0), anchor: "middle" };
+        let place = place.or_else(|| (number < NAMED_ALWAYS).then(above));
         if let Some(place) = place {
             node.lines = vec![node.name.to_owned()];
             (node.label_x, node.label_y) = (decimals(at[number].0 + place.at.0), decimals(at[number].1 + place.at.1));

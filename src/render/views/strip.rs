@@ -18,6 +18,8 @@ const ROW: usize = 12;
 const WIDE: i128 = 10_000;
 /// What a mark and a fold take of it.
 const MARK: i128 = 180;
+/// How far back a bar goes that has no beginning.
+const BEFORE: i128 = 400;
 const FOLD: i128 = 250;
 
 /// The drawing of a list of entries.
@@ -158,8 +160,9 @@ impl<'a> Site<'a> {
             .iter()
             .map(|drawn| {
                 let (earliest, latest) = bounds(drawn);
-                // Without a bound, its end lies outside of the drawing.
-                let from = earliest.map_or(-200, |day| scale.at(number(day)));
+                // Without an end it goes on; without a beginning, nobody says that it goes back to that of the drawing.
+                let begun = |last: Day| scale.at(number(last)) - BEFORE;
+                let from = earliest.map_or_else(|| latest.map_or(-200, begun), |day| scale.at(number(day)));
                 let until = latest.map_or(WIDE + 200, |day| scale.at(number(day) + 1));
                 let spare = (MARK - (until - from)).max(0);
                 (from - spare / 2, until + spare / 2, *drawn)
@@ -178,7 +181,7 @@ impl<'a> Site<'a> {
                 ends[row] = ends[row].max(until);
             }
             let (earliest, latest) = bounds(drawn);
-            let unsure = drawn.date.certainty() != Certainty::Exact;
+            let unsure = drawn.date.certainty() != Certainty::Exact || drawn.date.is_set();
             let day = earliest == latest && earliest.is_some() && !unsure;
             let x = match (day, scale.rtl) {
                 (true, _) => scale.share((from + until) / 2),

@@ -7,7 +7,7 @@ import { RTL, axis, hatching, html, scale, svg } from "./scale.js";
 /** The most entries that lanes hold, and the most lanes. */
 export const MOST = 300;
 const LANES = 12;
-const [NAME, ROW, MARK, DEEPEST] = [20, 14, 9, 8];
+const [NAME, ROW, MARK, DEEPEST, BEFORE] = [20, 14, 9, 8, 24];
 
 export function lanes(place, timeline, words, say) {
   const note = html("div", { class: "mark-note", hidden: "" });
@@ -50,7 +50,7 @@ export function lanes(place, timeline, words, say) {
     const ends = [row.first < s.from ? "m" : "l", row.last > s.until ? "m" : "l"];
     if (RTL) ends.reverse();
     const d = `M${left} ${middle + 4}${ends[0]}0 -8l${width} 0${ends[1]}0 8l${-width} 0`;
-    return svg("path", { d, class: "bar", fill: row.certainty === "exact" ? "none" : "url(#Lane-hatch)" });
+    return svg("path", { d, class: "bar", fill: row.certainty === "exact" && !isSet(row) ? "none" : "url(#Lane-hatch)" });
   }
 
   /** Rows by name, the most frequent first; what is left goes together. */
@@ -110,7 +110,10 @@ function packed(rows, s) {
   const pack = (isBar) => {
     const ends = [];
     const boxes = rows.filter((row) => row.first !== null && isDay(row) !== isBar).map((row) => {
-      const [left, width] = s.box(row.first, row.last);
+      // Without a beginning, nobody says that it goes back to that of the drawing.
+      const begun = row.first > -Infinity;
+      let [left, width] = s.box(begun ? row.first : row.last, row.last);
+      if (!begun) [left, width] = [RTL ? left : left - BEFORE, width + BEFORE];
       // A mark takes its room in the middle of its day.
       const spare = Math.max(0, MARK - width) / 2;
       return { row, left: Math.max(0, Math.min(s.width - MARK, left - spare)), width: width + 2 * spare };
@@ -128,5 +131,7 @@ function packed(rows, s) {
   return [boxes, Math.max(1, depth)];
 }
 
+/** Whether it is one or all of several times: between its bounds lie days that it does not mean. */
+const isSet = (row) => /^[[{]/.test(row.edtf ?? "");
 /** Whether it is one day, of which nobody doubts. */
 const isDay = (row) => !spanning(row) && row.certainty === "exact";
