@@ -31,6 +31,9 @@ pub(in crate::render) struct Frame {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(in crate::render) struct FrameKey([i64; 4]);
 
+/// Beyond this parallel no region is drawn.
+const POLAR: f64 = 76.0;
+
 impl Frame {
     /// The whole world.
     pub(in crate::render) fn world() -> Frame {
@@ -46,7 +49,12 @@ impl Frame {
     ///
     /// A frame on the grid is a little wider, and the same for many maps, which is drawn once.
     pub(super) fn around(points: &[Point], nearest: f64, on_grid: bool) -> Frame {
-        let Some((east, north)) = middle(points) else { return Frame::world() };
+        let world = || Frame::world().with(points);
+        let Some((east, north)) = middle(points) else { return world() };
+        // Around a pole the shapes of the atlas, which end there along a parallel, have no inside.
+        if north.abs() > POLAR {
+            return world();
+        }
         let at = |east: f64, north: f64, half: f64| Frame {
             projection: Projection::Region { east, north },
             middle: (0.0, 0.0),
@@ -62,7 +70,7 @@ impl Frame {
         let mut half = nearest.max(NEAREST);
         if !on_grid {
             let frame = at(east, north, half.max(needed(at(east, north, half))));
-            return if frame.half.1 > WIDEST { Frame::world().with(points) } else { frame };
+            return if frame.half.1 > WIDEST { world() } else { frame };
         }
         while half <= WIDEST {
             let step = (half / 3.0).to_degrees();
@@ -75,13 +83,19 @@ impl Frame {
             }
             half *= std::f64::consts::SQRT_2;
         }
-        Frame::world().with(points)
+        world()
     }
 
-    /// The world down to its southernmost place.
+    /// The world as far to the south and to the north as there are places.
     fn with(mut self, points: &[Point]) -> Frame {
-        let south = points.iter().map(|point| self.projection.forward(*point).1).fold(f64::MAX, f64::min);
-        self.middle.1 = self.middle.1.min(south + self.half.1 * 0.95);
+        let (mut south, mut north) = (self.middle.1 - self.half.1, self.middle.1 + self.half.1);
+        let room = self.half.1 * 0.08;
+        for point in points {
+            let (_, y) = self.projection.forward(*point);
+            (south, north) = (south.min(y - room), north.max(y + room));
+        }
+        self.middle.1 = (south + north) / 2.0;
+        self.half.1 = (north - south) / 2.0;
         self
     }
 
@@ -117,7 +131,7 @@ impl Frame {
     pub(super) fn key(&self) -> FrameKey {
         let whole = |number: f64| (number * 1e6).round() as i64;
         match self.projection {
-            Projection::World { .. } => FrameKey([-1, 0, whole(self.middle.1), 0]),
+            Projection::World { .. } => FrameKey([-1, whole(self.half.1), whole(self.middle.1), 0]),
             Projection::Region { east, north } => FrameKey([whole(self.half.1), whole(east), whole(north), 1]),
         }
     }

@@ -9,7 +9,7 @@ use super::View;
 use super::shared::{RefView, dir, value};
 use crate::model::{ActorId, BriefingId, EntityRef, Vocabulary};
 use crate::render::graph::{self, Tie};
-use crate::render::lettering::{Label, label, width};
+use crate::render::lettering::{label, width};
 use crate::render::{Site, labels};
 
 /// A picture of actors and their ties.
@@ -296,14 +296,21 @@ pub(in crate::render) fn graph(site: &Site<'_>) -> View {
         .zip(&sizes)
         .map(|((x, y), size)| [x - size - 1.0, y - size - 1.0, x + size + 1.0, y + size + 1.0])
         .collect();
+    // Where other labels are, for those that are placed over marks.
+    let mut labels: Vec<_> = Vec::new();
     let nodes = ids.iter().enumerate().map(|(number, id)| {
         let mut node = site.node(*id, at[number], sizes[number], count_of(id));
         let place = (number < SITE_LABELS)
             .then(|| label(node.name, at[number], Some((sizes[number], (0.0, 0.0))), (WIDE, height), &mut taken))
             .flatten();
-        // Those that matter most are never left without a name: it stands above them, over whatever is there.
-        let above = || Label { at: (0.0, -sizes[number] - 5.0), anchor: "middle" };
-        let place = place.or_else(|| (number < NAMED_ALWAYS).then(above));
+        labels.extend(place.and_then(|_| taken.last().copied()));
+        // Those that matter most are never left without a name: it stands over marks, only not over other names.
+        let place = place.or_else(|| {
+            let own = Some((sizes[number], (0.0, 0.0)));
+            let place = (number < NAMED_ALWAYS).then(|| label(node.name, at[number], own, (WIDE, height), &mut labels));
+            taken.extend(labels.last().copied());
+            place.flatten()
+        });
         if let Some(place) = place {
             node.lines = vec![node.name.to_owned()];
             (node.label_x, node.label_y) = (decimals(at[number].0 + place.at.0), decimals(at[number].1 + place.at.1));
