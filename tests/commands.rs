@@ -140,7 +140,10 @@ fn a_built_in_template_can_be_taken_over_as_it_is() {
         let text = site.run(&["templates", name]).succeeds().stdout.clone();
         site.write(&format!("templates/{name}"), text);
     }
-    assert_eq!(site.run(&["build", "--strict"]).succeeds().quiet().page("briefings/a/").text(), before);
+    // The names of scripts have a hash, and those that the binary publishes are without their comments.
+    let nameless = |page: &str| Regex::new(r"\.[0-9a-f]{10}").unwrap().replace_all(page, "").into_owned();
+    let own = site.run(&["build", "--strict"]);
+    assert_eq!(nameless(own.succeeds().quiet().page("briefings/a/").text()), nameless(&before));
     site.run(&["templates", "breifing.html"]).ends(2).says("did you mean briefing.html?");
 }
 

@@ -26,6 +26,8 @@ const SHORTEST: usize = 6;
 /// The fewest and the most bytes of a secret in a body: a part of a sentence that nobody else writes.
 const SHORTEST_OF_BODY: usize = 24;
 const LONGEST_OF_BODY: usize = 64;
+/// The most words of the interface that may come together on a page by chance.
+const BY_CHANCE: usize = 5;
 
 /// Looks for what is hidden in what is about to be written.
 #[derive(Debug)]
@@ -62,8 +64,10 @@ impl Audit {
         secrets.extend(files_of(hidden, files));
         let by_chance = words_of(interface);
         secrets.retain(|secret| {
-            let mut words = secret.text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-            !words.all(|word| word.chars().all(|c| c.is_ascii_digit()) || by_chance.contains(&fold_letters(word)))
+            let words = || secret.text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+            words().count() > BY_CHANCE
+                || !words()
+                    .all(|word| word.chars().all(|c| c.is_ascii_digit()) || by_chance.contains(&fold_letters(word)))
         });
         let said = said_by(&secrets, visible, public.chain(interface.iter().copied()));
         let mut said = said.into_iter();

@@ -7,7 +7,9 @@ for (const figure of document.querySelectorAll("figure.graph")) {
   const told = new Map(nodes.map((node) => {
     const title = node.querySelector("title");
     title.remove();
-    return [node, title.textContent.split("\n").map((line) => line.trim()).filter(Boolean)];
+    const lines = title.textContent.split("\n").map((line) => line.trim()).filter(Boolean);
+    node.setAttribute("aria-label", lines[0]);
+    return [node, lines];
   }));
 
   function show(node) {

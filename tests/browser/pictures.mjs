@@ -81,7 +81,8 @@ export async function pictures(browser, check, dateline, folder) {
       await page.waitForLoadState("networkidle");
       const found = await page.evaluate(() => {
         const wrong = [];
-        if (globalThis.moved > 0) wrong.push(`the text moved by ${globalThis.moved}`);
+        // A face that comes late moves a line by a hair.
+        if (globalThis.moved > 0.001) wrong.push(`the text moved by ${globalThis.moved}`);
         if (document.documentElement.scrollWidth > innerWidth) wrong.push("the page is wider than its window");
         for (const image of document.querySelectorAll("main img")) {
           const { width, height } = image.getBoundingClientRect();

@@ -189,10 +189,16 @@ export function density(s, height, depth, all, found) {
     const wide = (end - x) * 2;
     if (below[x]) hatched += `M${s.at(RTL ? end * 2 : x * 2)} ${height + 1}h${wide}v${log(below[x], deepest, depth)}h${-wide}z`;
   }
+  // How many the highest column stands for, where there is room beside it.
+  const [peak, first, last] = back.find(([count]) => count === most) ?? [0];
+  const [at, wide] = peak ? s.box(first, last) : [0, 0];
+  const before = at + wide > s.width - 40;
+  const label = depth > 0 && peak > 1 && svg("text", { x: before ? at - 4 : at + wide + 4, y: 11, class: "peak", "text-anchor": before !== RTL ? "end" : "start" }, peak.toLocaleString(document.documentElement.lang));
   const fold = ([first]) => `M${s.at(s.x(first) + FOLD / 2) - 4} ${height + 5}l4 -9m0 9l4 -9`;
   return [
     back !== front && svg("path", { d: path(back), class: "columns-all" }),
     svg("path", { d: path(front), class: "columns" }),
+    label,
     svg("path", { d: hatched, fill: "url(#Hatch)" }),
     svg("path", { d: `M0 ${height + 0.5}h${s.width}`, class: "ground" }),
     svg("path", { d: s.gaps.map(fold).join(""), class: "fold" }),
