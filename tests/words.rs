@@ -144,7 +144,7 @@ fn what_a_language_lacks_is_in_english() {
     let site = Site::case("words");
     site.write(
         "templates/words/de.yaml",
-        &format!(
+        format!(
             "{}\ninterface: {{skip: Zum Inhalt}}\n",
             std::fs::read_to_string(site.root().join("templates/words/de.yaml")).unwrap()
         ),
