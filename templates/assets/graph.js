@@ -33,10 +33,21 @@ for (const figure of document.querySelectorAll("figure.graph")) {
     }));
   }
 
+  /** Where the drawing is wider than its place, the middle of what matters comes into view. */
+  const sheet = figure.querySelector(".graph-sheet");
+  function centre(node) {
+    const [mark, around] = [node.querySelector(".mark").getBoundingClientRect(), sheet.getBoundingClientRect()];
+    if (mark.left < around.left + 24 || mark.right > around.right - 24) sheet.scrollLeft += mark.left + mark.width / 2 - around.left - around.width / 2;
+  }
+  if (nodes.length) centre(nodes[0]);
   const focused = () => (figure.contains(document.activeElement) ? document.activeElement.closest(".node") : null);
   figure.addEventListener("pointerover", ({ target }) => show(target.closest(".node") ?? focused()));
   figure.addEventListener("pointerleave", () => show(focused()));
-  figure.addEventListener("focusin", ({ target }) => show(target.closest(".node")));
+  figure.addEventListener("focusin", ({ target }) => {
+    const node = target.closest(".node");
+    show(node);
+    if (node) centre(node);
+  });
   figure.addEventListener("focusout", () => show(null));
   addEventListener("keydown", ({ key }) => key === "Escape" && show(null));
 }

@@ -9,6 +9,7 @@ export async function reading(site, open, check) {
     const where = `${WHERE} at ${width}`;
     try {
       await page.goto(site.server.url + WHERE);
+      await page.evaluate(() => document.fonts.ready);
       const name = page.locator(".prose a.mention").first();
       const card = page.locator("#Card");
       await name.hover();
