@@ -91,7 +91,7 @@ export async function pictures(browser, check, dateline, folder) {
           const name = image.currentSrc.split("/").at(-1);
           if (!image.complete || !image.naturalWidth) wrong.push(`${name} did not come`);
           const shape = (width / height) * (image.naturalHeight / image.naturalWidth);
-          if (Math.abs(shape - 1) > 0.02 && getComputedStyle(image).objectFit !== "cover") wrong.push(`${name} is distorted by ${shape}`);
+          if (Math.abs(shape - 1) > 0.02 && getComputedStyle(image).objectFit === "fill") wrong.push(`${name} is distorted by ${shape}`);
           if (name.startsWith("wide") && !/-(480|960)\./.test(name)) wrong.push(`${name} is larger than its place`);
         }
         return wrong;
