@@ -205,6 +205,9 @@ fn the_faces_of_a_language_are_asked_for_at_once() {
         let run = site.build();
         run.succeeds().page("").has(&link);
         assert!(run.files.contains_key(&format!("assets/faces/{face}.woff2")));
+        let styles: Vec<&String> = run.files.keys().filter(|name| name.ends_with(".css")).collect();
+        assert_eq!(styles.len(), 1, "a page waits for one style sheet: {styles:?}");
+        run.file(styles[0]).has(&format!("url(\"faces/{face}.woff2\")")).lacks("/*");
     }
 }
 

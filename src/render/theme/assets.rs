@@ -56,7 +56,8 @@ enum Asset {
 pub(super) struct Assets(BTreeMap<String, Asset>);
 
 impl Assets {
-    /// The built-in ones (`builtin`: texts by name), with a site's own in front; the style sheet takes its colour and faces, and the words that it says.
+    /// The built-in ones (`builtin`: texts by name), with a site's own in front; the style sheet takes
+    /// `faces.css`, its colour and faces, and the words that it says.
     pub(super) fn new(
         builtin: &'static [(&str, &str)],
         texts: &[SourceText],
@@ -82,8 +83,13 @@ impl Assets {
         for file in files {
             add(file.path.strip_prefix("templates/").unwrap_or(&file.path), Asset::File(file.path.clone()));
         }
+        // One request fewer that a page waits for.
+        let faces = match assets.remove("faces.css") {
+            Some(Asset::Text(faces)) => faces,
+            _ => "".into(),
+        };
         if let Some(Asset::Text(style)) = assets.get_mut("style.css") {
-            *style = format!("{style}\n{}{words}", look(theme)).into();
+            *style = format!("{faces}\n{style}\n{}{words}", look(theme)).into();
         }
         if let (Some(accent), Some(Asset::Text(icon))) = (&theme.accent, assets.get_mut("icon.svg")) {
             *icon = icon.replace(ACCENT, accent.as_str()).into();
@@ -171,16 +177,16 @@ fn face_rule(part: &str, style: &str, file: &str) -> String {
     )
 }
 
-/// What is published of a built-in file: a style sheet or a template whole, a script without what only those read who
+/// What is published of a built-in file: a template whole, a style sheet or a script without what only those read who
 /// change it, which is lines of comment and how lines are set in. No line of ours begins inside a text.
 pub fn published<'t>(name: &str, text: &'t str) -> Vec<&'t str> {
-    if !is_script(name) {
+    if !(is_script(name) || name.ends_with(".css")) {
         return vec![text];
     }
     let mut code = Vec::new();
     let mut in_comment = false;
     for line in text.lines().map(str::trim_start) {
-        let opens = line.starts_with("/**");
+        let opens = line.starts_with("/*") && line.split_once("*/").is_none_or(|(_, after)| after.is_empty());
         if !(in_comment || opens || line.is_empty() || line.starts_with("//")) {
             code.push(line);
         }

@@ -83,10 +83,15 @@ fn icon(plan: &SitePlan) -> Option<&Route> {
     own.map(|page| &page.route).or_else(|| plan.theme_file("icon.svg"))
 }
 
-/// The built-in faces that each page needs: for texts and headlines, of the script that the site's language is written in.
+/// The built-in faces that each page needs: for texts, headlines and labels, of the script that the site's language is
+/// written in. What comes after the first painting would move what stands there.
 fn faces(config: &Config, plan: &SitePlan, urls: &Urls) -> Vec<String> {
     let own = &config.theme.faces;
-    let faces = [("serif", own.text.is_none()), ("display", own.text.is_none() && own.display.is_none())];
+    let faces = [
+        ("serif", own.text.is_none()),
+        ("display", own.text.is_none() && own.display.is_none()),
+        ("sans", own.label.is_none()),
+    ];
     let script = config.language.script();
     let names = faces.into_iter().filter(|(_, builtin)| *builtin).map(|(face, _)| match script {
         "arabic" => "faces/noto-naskh-arabic-arabic.woff2".to_owned(),

@@ -9,6 +9,8 @@ import { strip } from "./strip.js";
 
 const root = document.querySelector(".chronograph");
 const listing = document.querySelector(".listing");
+// The page is painted first.
+await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
 const timeline = await open(new URL(root.dataset.index, location));
 const { lang } = document.documentElement;
 const words = { ...root.dataset, lang };
