@@ -219,5 +219,9 @@ fn a_drawing_leads_to_its_rows_and_shows_what_is_not_sure_as_such() {
     assert!(of("a month").contains("class=\"bar\"") && of("a month").contains("url(#Strip-hatch)"), "{marks:?}");
     assert!(of("a spring").contains("class=\"bar\"") && of("a spring").contains("fill=\"none\""), "{marks:?}");
     run.links_lead_somewhere("/");
+    // On an actor's page what happened is drawn; the day of publication is only a row of the list.
+    let page = run.page("actors/nato/");
+    assert_eq!(page.text().matches("<a class=\"mark\"").count(), 3);
+    page.has("id=\"At-a\"");
     briefing("  - {date: 2025-12-19, title: a day}\n").page("briefings/a/").lacks("class=\"mini\"");
 }

@@ -210,7 +210,11 @@ fn timeline(site: &Site<'_>, kind: EntityKind, entity: &Entity, page: usize) -> 
     if site.config.timeline_order == crate::config::TimelineOrder::Newest {
         shown.reverse();
     }
-    let strip = site.strip(shown.iter().copied(), false);
+    let drawn = shown.iter().filter_map(|entry| match entry {
+        TimelineEntry::Event(id) => Some(*id),
+        TimelineEntry::Briefing(_) => None,
+    });
+    let strip = site.strip(drawn, false);
     let mut years: Vec<YearView> = Vec::new();
     for entry in shown {
         let (label, slug) = match site.catalog.entry_date(entry).year() {
