@@ -53,10 +53,9 @@ function controls() {
   for (const field of [fromField, untilField]) field.setAttribute("aria-invalid", false);
   if (found.value.trim() !== view.words.trim()) found.value = view.words;
   for (const input of root.querySelectorAll("[name=mode]")) input.checked = input.value === view.mode;
-  const full = view.from <= first && view.until >= last;
-  for (const button of root.querySelectorAll("[data-do=out], [data-do=earlier], [data-do=later]")) button.disabled = full;
-  root.querySelector("[data-do=in]").disabled = view.until - view.from < 2;
-  root.querySelector("[data-do=reset]").disabled = atHome(view, home);
+  const [begun, ended] = [view.from <= first, view.until >= last];
+  const spent = { out: begun && ended, earlier: begun, later: ended, in: view.until - view.from < 2, reset: atHome(view, home) };
+  for (const [what, none] of Object.entries(spent)) root.querySelector(`[data-do=${what}]`).disabled = none;
 }
 
 async function show() {

@@ -201,7 +201,7 @@ export function density(s, height, depth, all, found) {
   const [peak, first, last] = back.find(([count]) => count === most) ?? [0];
   const [at, wide] = peak ? s.box(first, last) : [0, 0];
   const before = at + wide > s.width - 40;
-  const label = depth > 0 && peak > 1 && svg("text", { x: before ? at - 4 : at + wide + 4, y: 11, class: "peak", "text-anchor": before !== RTL ? "end" : "start" }, peak.toLocaleString(document.documentElement.lang));
+  const label = depth > 0 && peak > 1 && svg("text", { x: before ? at - 4 : at + wide + 4, y: Math.max(11, height - rise(peak, most, height - 2) + 9), class: "peak", "text-anchor": before !== RTL ? "end" : "start" }, peak.toLocaleString(document.documentElement.lang));
   return [
     back !== front && svg("path", { d: path(back), class: "columns-all" }),
     svg("path", { d: path(front), class: "columns" }),
