@@ -246,7 +246,9 @@ export function marked(s, say) {
 export function axis(s, top, say, long = 5) {
   const group = svg("g", { class: "axis", "aria-hidden": true });
   for (const { left, at, strong, text } of marked(s, say)) {
-    group.append(svg("path", { d: `M${left} ${top}v${long}` }));
+    // A mark that says nothing may lie under what the one before says: it stays short.
+    const down = text ? long : 5;
+    group.append(svg("path", { d: `M${left} ${top + long - down}v${down}` }));
     if (text) group.append(svg("text", { x: at, y: top + 15, class: strong && "strong" }, text));
   }
   return group;
