@@ -208,7 +208,7 @@ fn a_drawing_leads_to_its_rows_and_shows_what_is_not_sure_as_such() {
         Site::of(&[("content/briefings/a.md", &front)]).build()
     };
     let run = briefing(
-        "  - {date: 2025-12-19, title: a day}\n  - {date: 2025-12~, title: a month}\n  - {date: 2025-03/2025-05, title: a spring}\n",
+        "  - {date: 2025-12-19, title: a day, actors: [NATO]}\n  - {date: 2025-12~, title: a month, actors: [NATO]}\n  - {date: 2025-03/2025-05, title: a spring, actors: [NATO]}\n",
     );
     let page = run.page("briefings/a/");
     let marks: Vec<&str> =
@@ -219,5 +219,9 @@ fn a_drawing_leads_to_its_rows_and_shows_what_is_not_sure_as_such() {
     assert!(of("a month").contains("class=\"bar\"") && of("a month").contains("url(#Strip-hatch)"), "{marks:?}");
     assert!(of("a spring").contains("class=\"bar\"") && of("a spring").contains("fill=\"none\""), "{marks:?}");
     run.links_lead_somewhere("/");
+    // On an actor's page what happened is drawn; the day of publication is only a row of the list.
+    let page = run.page("actors/nato/");
+    assert_eq!(page.text().matches("<a class=\"mark\"").count(), 3);
+    page.has("id=\"At-a\"");
     briefing("  - {date: 2025-12-19, title: a day}\n").page("briefings/a/").lacks("class=\"mini\"");
 }

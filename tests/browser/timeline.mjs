@@ -34,6 +34,8 @@ export function timelineJobs(site, open, check) {
     const all = (await shown(page)).length;
     const days = await page.locator(".handle").evaluateAll((handles) => handles.map((handle) => handle.dataset.day.slice(0, 4)));
     is("year", days.join() === "2025,2025", `the page of a year draws ${days.join(" to ")}`);
+    const typed = () => page.locator(".span input").evaluateAll((fields) => fields.map((field) => field.value).join());
+    is("year's fields", (await typed()) === "2025,2025", `the fields on the page of 2025 say ${await typed()}`);
     await page.locator("#From").fill("2025-12-19");
     await page.locator("#Until").fill("2025-12");
     await rest(page);
@@ -138,6 +140,42 @@ export function timelineJobs(site, open, check) {
     is("words", (await number()) === 0 && (await shown(page)).length === 0, "words that stand nowhere are found");
   });
 
+  /** An address is read in any letter case; what nothing is called is told, and left out. */
+  const addressed = () => visit("timeline/?type=STATEMENT&actor=Nobody&from=soon", {}, async (page) => {
+    await rest(page);
+    const chosen = await page.locator(".chosen button").allTextContents();
+    is("letter case", chosen.length === 1 && /statement/i.test(chosen[0]), `${chosen.length} names are chosen`);
+    is("unknown", /Nobody/.test(await told(page)) && /soon/.test(await told(page)), `says ${await told(page)}`);
+    await page.locator("[data-do=reset]").click();
+    await rest(page);
+    is("forgotten", !/Nobody/.test(await told(page)) && !new URL(page.url()).search, "a reset keeps what is unknown");
+  });
+
+  /** Names in a gutter at the side where reading begins, marks beside it, the axis in view wherever the page is scrolled to;
+      when a briefing was published is drawn apart. */
+  const gutter = (options) => () => visit("timeline/?view=actor", { ...options }, async (page) => {
+    await rest(page);
+    const wrong = await page.evaluate(() => {
+      const rtl = document.documentElement.dir === "rtl";
+      const names = [...document.querySelectorAll(".lane-name bdi")].map((name) => name.getBoundingClientRect());
+      const marks = [...document.querySelectorAll(".lanes .mark")].map((mark) => mark.getBoundingClientRect());
+      const lines = [...document.querySelectorAll(".lanes-grid line")].map((line) => line.getBoundingClientRect());
+      const edge = rtl ? Math.min(...names.map((box) => box.left)) : Math.max(...names.map((box) => box.right));
+      const beside = (box) => (rtl ? box.right <= edge + 1 : box.left >= edge - 1);
+      const rows = document.querySelector(".lanes-rows").getBoundingClientRect().height;
+      return [
+        !(marks.length && marks.every(beside)) && "marks lie under names",
+        !(lines.length && lines.every((box) => beside(box) && Math.abs(box.height - rows) < 2)) && "no lines through all lanes",
+        [...document.querySelectorAll(".lanes .mark")].some((mark) => mark.row.own !== Boolean(mark.querySelector(".published"))) && "a briefing's day is drawn as an event",
+        document.documentElement.scrollWidth > innerWidth && "the page is too wide",
+      ].filter(Boolean);
+    });
+    check("timeline", "gutter", wrong);
+    await page.locator(".lane").last().evaluate((lane) => scrollTo(0, scrollY + lane.getBoundingClientRect().top - 60));
+    const top = await page.locator(".lanes-axis").evaluate((axis) => axis.getBoundingClientRect().top);
+    is("axis stays", Math.abs(top) < 1, `the axis is at ${top} when lanes scroll`);
+  });
+
   /** Lanes: marks with names, one stop of the Tab key, what is not sure is a bar. */
   const lanes = () => visit("timeline/?view=actor&from=1953&until=1965", {}, async (page) => {
     await rest(page);
@@ -178,11 +216,11 @@ export function timelineJobs(site, open, check) {
   const small = async () => {
     const files = readdirSync(site.out, { recursive: true }).filter((file) => /^assets.timeline\.\w+.\w+\.js$/.test(file));
     const size = files.reduce((sum, file) => sum + gzipSync(readFileSync(join(site.out, file)), { level: 9 }).length, 0);
-    is("size", files.length > 5 && size < 21_000, `${files.length} scripts take ${size} bytes`);
+    is("size", files.length > 5 && size < 22_500, `${files.length} scripts take ${size} bytes`);
   };
 
   const phone = { viewport: { width: 390, height: 900 } };
-  return site.name === "own" ? [small, typing, dragging({}), dragging(phone), filters({}), filters(phone), lanes, plain, mini] : [dragging({}), filters({})];
+  return site.name === "own" ? [small, typing, dragging({}), dragging(phone), filters({}), filters(phone), addressed, lanes, gutter({}), gutter(phone), plain, mini] : [dragging({}), filters({}), gutter({}), gutter(phone)];
 }
 
 /** A site in Arabic, whose time runs from right to left. */

@@ -10,9 +10,7 @@ use super::hover::HoverView;
 use super::related::RelatedView;
 use super::shared::{DateView, LabelledView, RefView, TitledView, TlpView, TranslationView, safe, tlp, value};
 use super::topics::{InSeriesView, TopicView};
-use crate::model::{
-    Briefing, BriefingId, ClaimId, EntityRef, EventDate, LocationId, Prose, Speaker, TimelineEntry, Vocabulary,
-};
+use crate::model::{Briefing, BriefingId, ClaimId, EntityRef, EventDate, LocationId, Prose, Speaker, Vocabulary};
 use crate::render::citation::Citation;
 use crate::render::prose::{Setting, html};
 use crate::render::theme::Say;
@@ -207,12 +205,11 @@ pub(in crate::render) fn briefing(site: &Site<'_>, id: BriefingId) -> View {
     let is_other = |other: &&BriefingId| **other != id && !briefing.translations.contains(other);
     let neighbour =
         |other: Option<&BriefingId>| other.map(|other| site.titled(site.catalog.in_language(*other, &briefing.lang)));
-    let entries = briefing.events.iter().map(|event| TimelineEntry::Event(*event));
     let placed: Vec<LocationId> = places(site, briefing);
     let placed: Vec<_> = placed.into_iter().map(|place| (place, 1)).collect();
     vec![
         ("briefing", value(&view)),
-        ("strip", value(&site.strip(entries, true))),
+        ("strip", value(&site.strip(briefing.events.iter().copied(), true))),
         ("map", site.margin_map(&placed).unwrap_or_else(Value::none)),
         ("previous", value(&neighbour(listed[at..].iter().find(is_other)))),
         ("next", value(&neighbour(listed[..at].iter().rev().find(is_other)))),

@@ -203,14 +203,14 @@ fn timeline(site: &Site<'_>, kind: EntityKind, entity: &Entity, page: usize) -> 
     let length = entity.events.len();
     let shown = range(page, PER_PAGE_DATES, length);
     let hidden = length - shown.end;
-    let events = entity.events[hidden..length - shown.start].iter().map(|id| TimelineEntry::Event(*id));
+    let events = &entity.events[hidden..length - shown.start];
+    let strip = site.strip(events.iter().copied(), false);
     let briefings = on_page(&entity.briefings, page).iter().map(|id| TimelineEntry::Briefing(*id));
-    let mut shown: Vec<TimelineEntry> = events.chain(briefings).collect();
+    let mut shown: Vec<_> = events.iter().copied().map(TimelineEntry::Event).chain(briefings).collect();
     shown.sort_by_cached_key(|entry| site.catalog.entry_order(*entry));
     if site.config.timeline_order == crate::config::TimelineOrder::Newest {
         shown.reverse();
     }
-    let strip = site.strip(shown.iter().copied(), false);
     let mut years: Vec<YearView> = Vec::new();
     for entry in shown {
         let (label, slug) = match site.catalog.entry_date(entry).year() {

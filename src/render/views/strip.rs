@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use crate::model::date::Day;
-use crate::model::{Certainty, EventDate, TimelineEntry};
+use crate::model::{Certainty, EventDate, EventId, TimelineEntry};
 use crate::render::Site;
 
 /// The fewest entries that are drawn.
@@ -40,8 +40,6 @@ struct MarkView {
     title: String,
     /// Whether it is a day of which nobody doubts.
     day: bool,
-    /// Whether it is a briefing's own date.
-    own: bool,
     /// Whether it is uncertain or an estimate.
     unsure: bool,
     x: String,
@@ -63,7 +61,6 @@ struct Drawn<'a> {
     text: String,
     title: &'a str,
     url: String,
-    own: bool,
 }
 
 /// Days by number, counted from some day long ago.
@@ -139,10 +136,10 @@ fn gaps(mut stops: Vec<i128>) -> Vec<(i128, i128)> {
 }
 
 impl<'a> Site<'a> {
-    /// The drawing of entries whose rows are on the page, `own` on that of their briefing; none where it would not
-    /// show more than the list itself.
-    pub(super) fn strip(&self, entries: impl Iterator<Item = TimelineEntry>, own: bool) -> Option<StripView> {
-        let entries: Vec<Drawn<'a>> = entries.map(|entry| self.mark_drawn(entry, own)).collect();
+    /// The drawing of events whose rows are on the page, `own` on that of their briefing; none where it would not
+    /// show more than the list itself. When a briefing was published is no event, and not drawn among them.
+    pub(super) fn strip(&self, events: impl Iterator<Item = EventId>, own: bool) -> Option<StripView> {
+        let entries: Vec<Drawn<'a>> = events.map(|event| self.mark_drawn(event, own)).collect();
         let bounds = |drawn: &Drawn<'a>| (drawn.date.earliest(), drawn.date.latest());
         let dated: Vec<&Drawn<'a>> = entries.iter().filter(|drawn| drawn.date.year().is_some()).collect();
         let days: Vec<Day> = dated.iter().flat_map(|drawn| <[_; 2]>::from(bounds(drawn))).flatten().collect();
@@ -195,7 +192,6 @@ impl<'a> Site<'a> {
                 text,
                 title,
                 day,
-                own: drawn.own,
                 unsure,
                 x,
                 width: percent(until - from),
@@ -207,21 +203,11 @@ impl<'a> Site<'a> {
         Some(StripView { height: ground + 22, ground, marks, ticks: self.ticks(first, last, &scale), folds })
     }
 
-    fn mark_drawn(&self, entry: TimelineEntry, own: bool) -> Drawn<'a> {
-        let date = self.catalog.entry_date(entry);
-        match entry {
-            TimelineEntry::Event(id) => {
-                let event = self.catalog.event(id);
-                let anchor = if own { event.anchor.clone() } else { self.row(entry) };
-                let text = self.date(&event.date, event.date_text.as_deref()).text;
-                Drawn { date, text, title: &event.title, url: format!("#{anchor}"), own: false }
-            }
-            TimelineEntry::Briefing(id) => {
-                let briefing = self.catalog.briefing(id);
-                let text = briefing.date.display(self.words());
-                Drawn { date, text, title: &briefing.title, url: format!("#{}", self.row(entry)), own: true }
-            }
-        }
+    fn mark_drawn(&self, id: EventId, own: bool) -> Drawn<'a> {
+        let event = self.catalog.event(id);
+        let anchor = if own { event.anchor.clone() } else { self.row(TimelineEntry::Event(id)) };
+        let text = self.date(&event.date, event.date_text.as_deref()).text;
+        Drawn { date: event.date.clone(), text, title: &event.title, url: format!("#{anchor}") }
     }
 
     /// What an entry's row is called on a page where it has no other anchor.

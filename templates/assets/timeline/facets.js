@@ -27,7 +27,7 @@ export function facets(root, timeline, words, view, change) {
       const input = html("input", { type: "checkbox" });
       const count = html("span", { class: "count" });
       input.addEventListener("change", () => choose(facet, which, input.checked));
-      return { input, count, line: html("li", {}, html("label", {}, input, html("bdi", {}, name), apart && html("span", { class: "apart" }, apart), " ", count)) };
+      return { input, count, line: html("li", {}, html("label", {}, input, html("bdi", { class: facet === "type" && "kind" }, name), apart && html("span", { class: "apart" }, apart), " ", count)) };
     };
     function draw() {
       const asked = view()[facet];
@@ -64,7 +64,7 @@ export function facets(root, timeline, words, view, change) {
     for (const show of kinds) show(found);
     chosen.replaceChildren(...FACETS.flatMap((facet) => [...view()[facet]].map((which) => {
       const { name } = timeline.names[facet][which];
-      const button = html("button", { type: "button", "aria-label": words.without.replace("{name}", name) }, html("bdi", {}, name), " ×");
+      const button = html("button", { type: "button", "aria-label": words.without.replace("{name}", name) }, html("bdi", { class: facet === "type" && "kind" }, name), " ×");
       button.addEventListener("click", () => {
         choose(facet, which, false);
         root.querySelector(`[data-facet=${facet}] summary`).focus();

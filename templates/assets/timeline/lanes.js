@@ -1,59 +1,66 @@
-// Lanes: what is in view, a row for each actor or place; days as marks, all else as bars over what they may mean.
+// Lanes: what is in view, a row for each actor or place; days as marks, all else as bars over what they may mean. Names have
+// a gutter of their own; the axis stays in view, and its marks go on through all lanes.
 import { gaps, named } from "./data.js";
 import { spanning } from "./list.js";
 import { roving } from "./roving.js";
-import { RTL, axis, hatching, html, scale, svg } from "./scale.js";
+import { RTL, axis, folds, hatching, html, marked, scale, svg } from "./scale.js";
 
 /** The most entries that lanes hold, and the most lanes. */
 export const MOST = 300;
 const LANES = 12;
-const [NAME, ROW, MARK, DEEPEST, BEFORE] = [20, 14, 9, 8, 24];
+const [HEAD, ROW, MARK, DEEPEST, BEFORE] = [24, 14, 9, 8, 24];
 
 export function lanes(place, timeline, words, say) {
+  const key = place.querySelector(".key");
   const note = html("div", { class: "mark-note", hidden: "" });
+  const plot = html("div", { class: "lanes-plot" });
+  const head = html("div", { class: "lanes-axis", "aria-hidden": true, hidden: "" }, plot);
   const figure = html("div", { class: "lanes-body" });
-  place.append(figure, note);
+  place.append(head, figure, note);
   let shown = null;
 
   function draw() {
     note.hidden = true;
-    if (!shown) return;
+    key.hidden = head.hidden = !shown;
+    const width = plot.clientWidth;
+    if (!shown || !width) return;
     const [view, rows] = shown;
-    const width = place.clientWidth;
     const s = scale(view.from, view.until, width, gaps(timeline, view.from, view.until));
-    let top = 0;
     const marks = [];
     const parts = grouped(rows, view).map(([name, own]) => {
       const [boxes, depth] = packed(own, s);
       const made = boxes.map(({ row, left, width: wide, depth: deep }) => {
-        const mark = svg("a", { href: row.url, class: "mark", tabindex: -1, "aria-label": `${row.text}: ${row.title}` }, shape(row, left, wide, top + NAME + (deep + 0.5) * ROW, s));
+        const told = [`${row.text}: ${row.title}`, row.own && words.briefing].filter(Boolean).join(" · ");
+        const mark = svg("a", { href: row.url, class: "mark", tabindex: -1, "aria-label": told }, ...shape(row, left, wide, (deep + 0.5) * ROW, s));
         mark.row = row;
         return mark;
       });
       marks.push(made);
-      const text = svg("text", { x: RTL ? width : 0, y: top + 14, class: "lane-name" }, name);
-      top += NAME + depth * ROW + 6;
-      return svg("g", {}, svg("path", { d: `M0 ${top + 0.5}h${width}`, class: "lane-line" }), text, ...made);
+      return html("div", { class: "lane", role: "group", "aria-label": name }, html("p", { class: "lane-name" }, html("bdi", {}, name)), svg("svg", { width, height: depth * ROW }, ...made));
     });
-    const drawing = svg("svg", { width, height: top + 24, role: "group", "aria-label": words.lanes }, hatching("Lane-hatch"), ...parts, axis(s, top + 2, say));
+    plot.replaceChildren(svg("svg", { width, height: HEAD }, axis(s, 0, say, HEAD), folds(s, HEAD - 5)));
+    const grid = marked(s, say).map(({ left }) => svg("line", { x1: left, x2: left, y2: "100%" }));
+    const drawing = html("div", { class: "lanes-rows", role: "group", "aria-label": words.lanes }, svg("svg", { width, class: "lanes-grid", "aria-hidden": true }, hatching("Lane-hatch"), ...grid), ...parts);
     figure.replaceChildren(drawing);
     roving(drawing, marks);
   }
 
-  /** A day is a mark; what may be any of several days is a bar over them, hatched where it is not sure. */
+  /** A day is a mark; what may be any of several days is a bar over them, hatched where it is not sure. A briefing's own day
+      is no event: it is only a tick, with room around it for a pointer. */
   function shape(row, left, width, middle, s) {
     if (isDay(row)) {
       const x = left + width / 2;
-      return row.own ? svg("rect", { x: x - 3.5, y: middle - 3.5, width: 7, height: 7, class: "day is-own" }) : svg("circle", { cx: x, cy: middle, r: 4, class: "day" });
+      if (row.own) return [svg("rect", { x: left, y: middle - ROW / 2, width, height: ROW, class: "near" }), svg("path", { d: `M${x} ${middle - 4}v8`, class: "published" })];
+      return [svg("circle", { cx: x, cy: middle, r: 4, class: "day" })];
     }
     // Where it goes on, beyond what is in view or without a bound, the bar has no end.
     const ends = [row.first < s.from ? "m" : "l", row.last > s.until ? "m" : "l"];
     if (RTL) ends.reverse();
     const d = `M${left} ${middle + 4}${ends[0]}0 -8l${width} 0${ends[1]}0 8l${-width} 0`;
-    return svg("path", { d, class: "bar", fill: row.certainty === "exact" && !isSet(row) ? "none" : "url(#Lane-hatch)" });
+    return [svg("path", { d, class: "bar", fill: row.certainty === "exact" && !isSet(row) ? "none" : "url(#Lane-hatch)" })];
   }
 
-  /** Rows by name, the most frequent first; what is left goes together. */
+  /** Rows by name, those with most events first; what is left goes together. */
   function grouped(rows, view) {
     const facet = view.mode;
     const by = new Map();
@@ -61,7 +68,8 @@ export function lanes(place, timeline, words, say) {
     function names(row) {
       return (facet === "actor" ? row.actors : row.places).map((name) => named(timeline, facet, name));
     }
-    const ranked = [...by].sort(([a, x], [b, y]) => view[facet].has(b) - view[facet].has(a) || y.size - x.size || a - b).slice(0, LANES);
+    const events = new Map([...by].map(([number, own]) => [number, [...own].filter((row) => !row.own).length]));
+    const ranked = [...by].sort(([a, x], [b, y]) => view[facet].has(b) - view[facet].has(a) || events.get(b) - events.get(a) || y.size - x.size || a - b).slice(0, LANES);
     const rest = rows.filter((row) => !ranked.some(([, own]) => own.has(row)));
     return [...ranked.map(([number, own]) => [timeline.names[facet][number].name, [...own]]), ...(rest.length ? [[words.others, rest]] : [])];
   }
@@ -70,7 +78,7 @@ export function lanes(place, timeline, words, say) {
     const mark = target.closest(".mark");
     if (!mark) return;
     const { row } = mark;
-    note.replaceChildren(html("p", { class: "when" }, row.text, row.note && ` · ${row.note}`), html("p", { class: "what", lang: row.lang, dir: "auto" }, html("a", { href: row.url, tabindex: -1 }, row.title)));
+    note.replaceChildren(html("p", { class: "when" }, row.text, row.note && ` · ${row.note}`, row.own && ` · ${words.briefing}`), html("p", { class: "what", lang: row.lang, dir: "auto" }, html("a", { href: row.url, tabindex: -1 }, row.title)));
     note.hidden = false;
     const [box, around] = [mark.getBoundingClientRect(), place.getBoundingClientRect()];
     const left = box.left + box.width / 2 - around.left - note.offsetWidth / 2;
@@ -98,18 +106,20 @@ export function lanes(place, timeline, words, say) {
     /** None are drawn, for a reason or none. */
     clear(text) {
       shown = null;
-      hide();
+      draw();
       figure.replaceChildren(...(text ? [html("p", { class: "aside-note" }, text)] : []));
     },
   };
 }
 
-/** Puts boxes into as few lines as hold them without touching, but no more than a few: days first, below them what spans more. */
+/** Puts boxes into as few lines as hold them without touching, but no more than a few: days first, below them what
+    spans more, lowest, in one line, the days of briefings. */
 function packed(rows, s) {
   let depth = 0;
-  const pack = (isBar) => {
+  const pack = (kind) => {
     const ends = [];
-    const boxes = rows.filter((row) => row.first !== null && isDay(row) !== isBar).map((row) => {
+    const most = kind === "own" ? 1 : DEEPEST;
+    const boxes = rows.filter((row) => row.first !== null && kindOf(row) === kind).map((row) => {
       // Without a beginning, nobody says that it goes back to that of the drawing.
       const begun = row.first > -Infinity;
       let [left, width] = s.box(begun ? row.first : row.last, row.last);
@@ -120,17 +130,19 @@ function packed(rows, s) {
     });
     for (const box of boxes.sort((a, b) => a.left - b.left || b.width - a.width)) {
       let line = ends.findIndex((end) => end <= box.left);
-      if (line < 0) line = ends.length < DEEPEST ? ends.length : ends.indexOf(Math.min(...ends));
+      if (line < 0) line = ends.length < most ? ends.length : ends.indexOf(Math.min(...ends));
       ends[line] = Math.max(ends[line] ?? 0, box.left + box.width + 1);
       box.depth = depth + line;
     }
     depth += ends.length;
     return boxes;
   };
-  const boxes = [...pack(false), ...pack(true)].sort((a, b) => (RTL ? b.left - a.left : a.left - b.left));
+  const boxes = KINDS.flatMap(pack).sort((a, b) => (RTL ? b.left - a.left : a.left - b.left));
   return [boxes, Math.max(1, depth)];
 }
 
+const KINDS = ["day", "bar", "own"];
+const kindOf = (row) => (row.own ? "own" : isDay(row) ? "day" : "bar");
 /** Whether it is one or all of several times: between its bounds lie days that it does not mean. */
 const isSet = (row) => /^[[{]/.test(row.edtf ?? "");
 /** Whether it is one day, of which nobody doubts. */

@@ -17,7 +17,7 @@ const words = { ...root.dataset, lang };
 const say = wording(lang);
 const [first, last] = timeline.bounds;
 const year = timeline.years.find(({ name }) => name === root.dataset.year);
-const home = year ? [Math.max(first, year.first), Math.min(last, year.last)] : [first, last];
+const home = year ? [year.first, year.last] : [first, last];
 
 root.hidden = false;
 const status = root.querySelector("[role=status]");
@@ -39,7 +39,7 @@ let waiting;
 let answer = all;
 /** Changes the view; what is drawn by hand follows at once, what takes work a moment later. */
 function ask(change, wait = 0) {
-  Object.assign(view, change);
+  Object.assign(view, { unknown: [] }, change);
   remember(timeline, view, home);
   controls();
   drawing.show(view, all, answer);
@@ -47,18 +47,17 @@ function ask(change, wait = 0) {
   waiting = setTimeout(show, wait);
 }
 
-/** The fields say what is in view. */
+/** The fields say what is in view; where that is all there is, nothing. */
 function controls() {
-  const same = view.from === home[0] && view.until === home[1];
+  const same = !year && view.from === home[0] && view.until === home[1];
   fromField.value = same ? "" : write(view.from);
   untilField.value = same ? "" : write(view.until, true);
   for (const field of [fromField, untilField]) field.setAttribute("aria-invalid", false);
   if (found.value.trim() !== view.words.trim()) found.value = view.words;
   for (const input of root.querySelectorAll("[name=mode]")) input.checked = input.value === view.mode;
-  const full = view.from <= first && view.until >= last;
-  for (const button of root.querySelectorAll("[data-do=out], [data-do=earlier], [data-do=later]")) button.disabled = full;
-  root.querySelector("[data-do=in]").disabled = view.until - view.from < 2;
-  root.querySelector("[data-do=reset]").disabled = atHome(view, home);
+  const [begun, ended] = [view.from <= first, view.until >= last];
+  const spent = { out: begun && ended, earlier: begun, later: ended, in: view.until - view.from < 2, reset: atHome(view, home) };
+  for (const [what, none] of Object.entries(spent)) root.querySelector(`[data-do=${what}]`).disabled = none;
 }
 
 async function show() {
@@ -91,7 +90,9 @@ async function show() {
     if (view.mode === "list") inLanes.clear();
     else if (few) inLanes.show({ ...view }, sifted.parts.flatMap(({ rows }) => rows));
     else inLanes.clear(words.many.replace("{most}", MOST.toLocaleString(lang)));
-    tell(plain ? "" : words.shown.replace("{shown}", sifted.count.toLocaleString(lang)).replace("{all}", timeline.total.toLocaleString(lang)));
+    const shown = !plain && words.shown.replace("{shown}", sifted.count.toLocaleString(lang)).replace("{all}", timeline.total.toLocaleString(lang));
+    const unknown = view.unknown.length > 0 && words.unknown.replace("{names}", () => view.unknown.join(", "));
+    tell([shown, unknown].filter(Boolean).join(" · "));
   } catch {
     tell(words.failed);
   } finally {

@@ -150,12 +150,19 @@ export function hatching(id) {
   return svg("defs", {}, svg("pattern", { id, width: 6, height: 6, patternUnits: "userSpaceOnUse" }, line));
 }
 
-/** What one column stands for, so that it is broad enough to be seen, and how many are in each. */
-function columns(s, found, useDays) {
-  const step = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 10000].find((years) => s.perDay * 365 * years >= 2.5) ?? 1e5;
+/** What one column stands for, so that it is broad enough to be seen: a day, a month or so many years. */
+export function unit(s, found) {
+  if (found.whole && s.perDay >= 3) return "day";
+  if (s.perDay * 30 >= 2.5) return "month";
+  return [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 10000].find((years) => s.perDay * 365 * years >= 2.5) ?? 1e5;
+}
+
+/** How many are in each column. */
+function columns(s, found, step) {
+  const useDays = step === "day";
   let [of, start] = [(day) => Math.floor(civil(day)[0] / step), (n) => yearStart(n * step)];
   if (useDays) of = start = (day) => day;
-  else if (s.perDay * 30 >= 2.5) [of, start] = [monthOf, monthStart];
+  else if (step === "month") [of, start] = [monthOf, monthStart];
   const counts = new Map();
   for (const [n, count] of useDays ? found.days : found.exact) {
     const first = start(of(useDays ? n : monthStart(n)));
@@ -170,16 +177,17 @@ function columns(s, found, useDays) {
 
 /** Columns above a line for what has its month or day, hatching below it for what may lie anywhere in a span. */
 export function density(s, height, depth, all, found) {
-  const useDays = found.whole && s.perDay >= 3;
-  const front = columns(s, found, useDays);
-  const back = found === all || useDays ? front : columns(s, all);
-  // A scale by the logarithm: one is seen beside a thousand.
-  const log = (count, most, high) => tenth((Math.log1p(count) / Math.log1p(Math.max(6, most))) * high);
+  const step = unit(s, found);
+  const front = columns(s, found, step);
+  const back = found === all || step === "day" ? front : columns(s, all, step);
+  // By the square root, as the key says: four times as many are twice as high. One is still seen beside thousands, and one
+  // alone does not fill the height.
+  const rise = (count, most, high) => tenth(Math.max(Math.min(2, high / 4), Math.sqrt(count / Math.max(5, most)) * high));
   const most = Math.max(...back.map(([count]) => count));
   const path = (counts) => counts.map(([count, first, last]) => {
     const [left, width] = s.box(first, last);
     const gap = Math.min(1, width / 5);
-    return `M${left + gap / 2} ${height}v${-log(count, most, height - 2)}h${Math.max(0.8, width - gap)}V${height}z`;
+    return `M${left + gap / 2} ${height}v${-rise(count, most, height - 2)}h${Math.max(0.8, width - gap)}V${height}z`;
   }).join("");
   let hatched = "";
   const below = depth ? spread(s, found.vague) : [];
@@ -187,23 +195,25 @@ export function density(s, height, depth, all, found) {
   for (let x = 0, end; x < below.length; x = end) {
     for (end = x + 1; below[end] === below[x]; ) end++;
     const wide = (end - x) * 2;
-    if (below[x]) hatched += `M${s.at(RTL ? end * 2 : x * 2)} ${height + 1}h${wide}v${log(below[x], deepest, depth)}h${-wide}z`;
+    if (below[x]) hatched += `M${s.at(RTL ? end * 2 : x * 2)} ${height + 1}h${wide}v${rise(below[x], deepest, depth)}h${-wide}z`;
   }
   // How many the highest column stands for, where there is room beside it.
   const [peak, first, last] = back.find(([count]) => count === most) ?? [0];
   const [at, wide] = peak ? s.box(first, last) : [0, 0];
   const before = at + wide > s.width - 40;
-  const label = depth > 0 && peak > 1 && svg("text", { x: before ? at - 4 : at + wide + 4, y: 11, class: "peak", "text-anchor": before !== RTL ? "end" : "start" }, peak.toLocaleString(document.documentElement.lang));
-  const fold = ([first]) => `M${s.at(s.x(first) + FOLD / 2) - 4} ${height + 5}l4 -9m0 9l4 -9`;
+  const label = depth > 0 && peak > 1 && svg("text", { x: before ? at - 4 : at + wide + 4, y: Math.max(11, height - rise(peak, most, height - 2) + 9), class: "peak", "text-anchor": before !== RTL ? "end" : "start" }, peak.toLocaleString(document.documentElement.lang));
   return [
     back !== front && svg("path", { d: path(back), class: "columns-all" }),
     svg("path", { d: path(front), class: "columns" }),
     label,
     svg("path", { d: hatched, fill: "url(#Hatch)" }),
     svg("path", { d: `M0 ${height + 0.5}h${s.width}`, class: "ground" }),
-    svg("path", { d: s.gaps.map(fold).join(""), class: "fold" }),
+    folds(s, height),
   ].filter(Boolean);
 }
+
+/** Marks on a line at `y`, where time is folded. */
+export const folds = (s, y) => svg("path", { d: s.gaps.map(([first]) => `M${s.at(s.x(first) + FOLD / 2) - 4} ${y + 5}l4 -9m0 9l4 -9`).join(""), class: "fold" });
 
 /** For every two pixels, how many spans lie there. */
 function spread(s, spans) {
@@ -218,17 +228,28 @@ function spread(s, spans) {
   return steps.map((step) => (sum += step));
 }
 
-/** An axis: marks down from `top`, and what they say below them. */
-export function axis(s, top, say) {
-  const group = svg("g", { class: "axis", "aria-hidden": true });
+/** The marks of an axis: where they lie, and what those say that have room to. */
+export function marked(s, say) {
   let free = 0;
-  for (const { day, strong, text } of ticks(s, say)) {
+  return ticks(s, say).flatMap(({ day, strong, text }) => {
     const from = s.x(day);
-    if (from < free || s.gaps.some(([first, last]) => first <= day && day <= last)) continue;
-    group.append(svg("path", { d: `M${s.at(from)} ${top}v5` }));
-    if (s.width - from < 34) continue;
-    free = from + 44;
-    group.append(svg("text", { x: s.at(from + 3), y: top + 15, class: strong && "strong" }, text));
+    if (s.gaps.some(([first, last]) => first <= day && day <= last)) return [];
+    // A letter is about this wide.
+    const wide = text.length * 6.3 + 8;
+    const fits = from >= free && s.width - from >= wide;
+    if (fits) free = from + Math.max(44, wide);
+    return [{ left: s.at(from), at: s.at(from + 3), strong, text: fits && text }];
+  });
+}
+
+/** An axis: marks down from `top`, as long as told, and what they say beside them. */
+export function axis(s, top, say, long = 5) {
+  const group = svg("g", { class: "axis", "aria-hidden": true });
+  for (const { left, at, strong, text } of marked(s, say)) {
+    // A mark that says nothing may lie under what the one before says: it stays short.
+    const down = text ? long : 5;
+    group.append(svg("path", { d: `M${left} ${top + long - down}v${down}` }));
+    if (text) group.append(svg("text", { x: at, y: top + 15, class: strong && "strong" }, text));
   }
   return group;
 }

@@ -5,16 +5,27 @@ import { monthOf, read, write, yearStart } from "./scale.js";
 
 const MODES = ["actor", "place"];
 
-/** What the address says; `home` is the span of the page itself. */
+/** What the address says, in whatever letter case; `home` is the span of the page itself, `unknown` what nothing here is called. */
 export function recall(timeline, home) {
   const asked = new URLSearchParams(location.search);
-  const view = { mode: MODES.includes(asked.get("view")) ? asked.get("view") : "list", words: asked.get("q") ?? "" };
-  view.from = read(asked.get("from") ?? "") ?? home[0];
-  view.until = read(asked.get("until") ?? "", true) ?? home[1];
+  const view = { mode: MODES.includes(asked.get("view")) ? asked.get("view") : "list", words: asked.get("q") ?? "", unknown: [] };
+  const day = (name, isEnd) => {
+    const text = asked.get(name);
+    const asRead = text ? read(text, isEnd) : undefined;
+    if (text && asRead === undefined) view.unknown.push(text);
+    return asRead ?? home[isEnd ? 1 : 0];
+  };
+  view.from = day("from", false);
+  view.until = day("until", true);
   if (view.from > view.until) [view.from, view.until] = home;
   for (const facet of FACETS) {
-    const ids = new Set(asked.getAll(facet));
-    view[facet] = new Set(timeline.names[facet].flatMap(({ id }, number) => (ids.has(id) ? [number] : [])));
+    const by = (like) => timeline.names[facet].flatMap(({ id }, number) => (like(id) ? [number] : []));
+    view[facet] = new Set(asked.getAll(facet).flatMap((text) => {
+      const exactly = by((id) => id === text);
+      const found = exactly.length ? exactly : by((id) => fold(id) === fold(text));
+      if (!found.length && text) view.unknown.push(text);
+      return found;
+    }));
   }
   return view;
 }

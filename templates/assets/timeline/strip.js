@@ -1,12 +1,13 @@
 // The strip: what is in view, to drag over; below it the whole span, with a handle at each end of what is in view.
 import { gaps } from "./data.js";
-import { IN_FULL, RTL, axis, civil, density, hatching, iso, monthOf, monthStart, scale, svg, yearStart } from "./scale.js";
+import { IN_FULL, RTL, axis, civil, density, hatching, iso, monthOf, monthStart, scale, svg, unit, yearStart } from "./scale.js";
 
 const [HEIGHT, DEPTH, RAIL] = [84, 12, 18];
 
 /** `change(from, until)` is called with each new span. */
 export function strip(root, timeline, say, change) {
   const [plot, rail, brushed] = [".plot", ".rail", ".brushed"].map((name) => root.querySelector(name));
+  const key = root.querySelector(".key-columns");
   const handles = [...rail.querySelectorAll("[role=slider]")];
   const [first, last] = timeline.bounds;
   const chart = plot.appendChild(svg("svg", { height: HEIGHT + DEPTH + 24, "aria-hidden": true }));
@@ -21,6 +22,8 @@ export function strip(root, timeline, say, change) {
     whole = scale(first, last, width, gaps(timeline, first, last));
     chart.setAttribute("width", width);
     chart.replaceChildren(hatching("Hatch"), axis(here, HEIGHT + DEPTH + 3, say), ...density(here, HEIGHT, DEPTH, all, found));
+    const step = unit(here, found);
+    key.textContent = { day: root.dataset.byDay, month: root.dataset.byMonth, 1: root.dataset.byYear }[step] ?? root.dataset.byYears.replace("{count}", step.toLocaleString(document.documentElement.lang));
     small.setAttribute("width", width);
     small.replaceChildren(...density(whole, RAIL, 0, all, all), box(whole, view.from, view.until, RAIL, "window"));
     handles.forEach((handle, i) => {
@@ -35,10 +38,10 @@ export function strip(root, timeline, say, change) {
     const [x, width] = s.box(from, until);
     return svg("rect", { x, y: 0.5, width: Math.max(2, width), height, class: name });
   };
-  /** As long a span, inside of all that there is. */
+  /** As long a span, inside of all that there is, or as far out as it is already. */
   const move = (from, until) => {
     const days = Math.min(until - from, last - first);
-    const start = Math.max(first, Math.min(from, last - days));
+    const start = Math.max(Math.min(first, view.from), Math.min(from, Math.max(last - days, view.from)));
     change(start, start + days);
   };
 
