@@ -5,6 +5,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "reading the site's folder is what this module is for")]
 
+use std::collections::BTreeSet;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -22,7 +23,7 @@ const LARGEST: u64 = 8 << 20;
 pub const CONFIG: &str = "dateline.yaml";
 
 /// What a site is made of, by path from its root. From a disk, or from a test's literal list.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Sources {
     /// The text of `dateline.yaml`, if there is one.
     pub config: Option<Arc<str>>,
@@ -109,11 +110,54 @@ pub fn is_site(root: &Path) -> bool {
     root.join(CONFIG).is_file() || root.join("content").is_dir()
 }
 
+/// What of a site's folder is read.
+#[derive(Clone, Copy)]
+enum Scope<'a> {
+    All,
+    /// These paths from the site's root, and what lies below them.
+    Below(&'a BTreeSet<FilePath>),
+}
+
 /// Reads the site in a folder.
 ///
 /// # Errors
 /// When the machine can't read a folder or a file that is there.
 pub fn load(root: &Path) -> Result<Sources, LoadError> {
+    read(root, Scope::All)
+}
+
+/// Reads again what may have changed since a site was read: the configuration, and what lies at or below some paths from
+/// the site's root, whether it came, went or is another. The same as [`load`], where nothing else changed.
+///
+/// # Errors
+/// As for [`load`].
+pub fn reload(mut sources: Sources, root: &Path, changed: &BTreeSet<FilePath>) -> Result<Sources, LoadError> {
+    let fresh = read(root, Scope::Below(changed))?;
+    let stays = |path: &FilePath| !changed.contains(path) && !above(path).any(|way| changed.contains(way));
+    sources.documents.retain(|text| stays(&text.path));
+    sources.templates.retain(|text| stays(&text.path));
+    for files in [&mut sources.theme_files, &mut sources.assets, &mut sources.statics] {
+        files.retain(|file| stays(&file.path));
+    }
+    let told = sources
+        .diagnostics
+        .into_iter()
+        .filter(|told| told.place.as_ref().is_none_or(|place| place.file.contains('/') && stays(&place.file)));
+    let diagnostics = told.chain(fresh.diagnostics).collect();
+    sources.documents.extend(fresh.documents);
+    sources.templates.extend(fresh.templates);
+    sources.theme_files.extend(fresh.theme_files);
+    sources.assets.extend(fresh.assets);
+    sources.statics.extend(fresh.statics);
+    Ok(Sources { config: fresh.config, diagnostics, ..sources }.sorted())
+}
+
+/// The folders that a path lies in, outermost first.
+fn above(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(at, _)| &path[..at])
+}
+
+fn read(root: &Path, scope: Scope<'_>) -> Result<Sources, LoadError> {
     let mut sources = Sources::default();
     let config = root.join(CONFIG);
     match std::fs::read(&config) {
@@ -126,7 +170,7 @@ pub fn load(root: &Path) -> Result<Sources, LoadError> {
             return Err(LoadError { path: config, source });
         }
     }
-    let content = walk(root, "content", &mut sources.diagnostics)?;
+    let content = walk(root, "content", scope, &mut sources.diagnostics)?;
     let (documents, assets): (Vec<_>, Vec<_>) =
         content.into_iter().partition(|file| Path::new(&*file.path).extension().is_some_and(|e| e == "md"));
     for file in &assets {
@@ -152,10 +196,11 @@ pub fn load(root: &Path) -> Result<Sources, LoadError> {
         let ending = Path::new(&*file.path).extension().and_then(|e| e.to_str()).unwrap_or_default();
         !file.path.starts_with("templates/assets/") || matches!(ending, "css" | "js" | "mjs")
     };
-    let (templates, theme_files) = walk(root, "templates", &mut sources.diagnostics)?.into_iter().partition(is_text);
+    let (templates, theme_files) =
+        walk(root, "templates", scope, &mut sources.diagnostics)?.into_iter().partition(is_text);
     sources.theme_files = theme_files;
     sources.templates = read_all(root, templates, &mut sources.diagnostics)?;
-    sources.statics = with_pictures(root, walk(root, "static", &mut sources.diagnostics)?)?;
+    sources.statics = with_pictures(root, walk(root, "static", scope, &mut sources.diagnostics)?)?;
     for file in sources.statics.iter().filter(|file| file.path.ends_with(".md")) {
         let message = "this file is published as it is: no document is read in static/, and none is held back there";
         let help = "move it to content/, or remove it";
@@ -164,26 +209,66 @@ pub fn load(root: &Path) -> Result<Sources, LoadError> {
     Ok(sources.sorted())
 }
 
-/// The files below a folder of the site; none if there is no such folder.
-fn walk(root: &Path, folder: &str, diagnostics: &mut Diagnostics) -> Result<Vec<SourceFile>, LoadError> {
-    let top = root.join(folder);
+/// The files below a folder of the site, as far as they are asked for; none if there is no such folder.
+fn walk(
+    root: &Path,
+    folder: &str,
+    scope: Scope<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Result<Vec<SourceFile>, LoadError> {
+    let mut files = Vec::new();
+    match scope {
+        Scope::All => walk_below(root, folder, folder, &mut files, diagnostics)?,
+        Scope::Below(paths) => {
+            let is_here = |path: &str| above(path).next().unwrap_or(path) == folder;
+            // Where a folder on the way is hidden, or is none, nothing is there; where one is read anyway, all is.
+            let is_open = |way: &str| way == folder || is_seen_at(folder, way) && is_folder(&root.join(way));
+            for path in paths.iter().filter(|path| is_here(path)) {
+                let open = (&**path == folder || is_seen_at(folder, path)) && above(path).all(is_open);
+                if open && !above(path).any(|way| paths.contains(way)) {
+                    walk_below(root, folder, path, &mut files, diagnostics)?;
+                }
+            }
+        }
+    }
+    Ok(files)
+}
+
+/// Whether a name is anybody's content: hidden files and editors' back-ups are not; what is copied is copied as it is.
+fn is_seen(folder: &str, name: &str) -> bool {
+    if matches!(name, ".DS_Store" | "Thumbs.db" | "desktop.ini") {
+        return false;
+    }
+    folder == "static" || !(name.starts_with('.') || name.ends_with('~') || name.starts_with('#'))
+}
+
+/// Whether the last name of a path is.
+fn is_seen_at(folder: &str, path: &str) -> bool {
+    is_seen(folder, path.rsplit('/').next().unwrap_or(path))
+}
+
+fn is_folder(path: &Path) -> bool {
+    std::fs::symlink_metadata(path).is_ok_and(|found| found.is_dir())
+}
+
+/// Adds the files at or below the path `from`, which lies in `folder`, to `files`.
+fn walk_below(
+    root: &Path,
+    folder: &str,
+    from: &str,
+    files: &mut Vec<SourceFile>,
+    diagnostics: &mut Diagnostics,
+) -> Result<(), LoadError> {
+    let top = root.join(from);
     match std::fs::symlink_metadata(&top) {
         Ok(_) => {}
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         Err(source) => return Err(LoadError { path: top, source }),
     }
-    let mut files = Vec::new();
-    // Hidden files and editors' back-ups are nobody's content; what is copied is copied as it is.
-    let visible = |entry: &walkdir::DirEntry| {
-        let name = entry.file_name().to_string_lossy();
-        if matches!(&*name, ".DS_Store" | "Thumbs.db" | "desktop.ini") {
-            return false;
-        }
-        entry.depth() == 0
-            || folder == "static"
-            || !(name.starts_with('.') || name.ends_with('~') || name.starts_with('#'))
-    };
-    for entry in WalkDir::new(&top).follow_links(false).sort_by_file_name().into_iter().filter_entry(visible) {
+    let visible =
+        |entry: &walkdir::DirEntry| entry.depth() == 0 || is_seen(folder, &entry.file_name().to_string_lossy());
+    let walk = WalkDir::new(&top).follow_links(false).follow_root_links(from == folder).sort_by_file_name();
+    for entry in walk.into_iter().filter_entry(visible) {
         let entry =
             entry.map_err(|error| LoadError { path: error.path().unwrap_or(&top).to_owned(), source: error.into() })?;
         if entry.file_type().is_dir() {
@@ -210,7 +295,7 @@ fn walk(root: &Path, folder: &str, diagnostics: &mut Diagnostics) -> Result<Vec<
             entry.metadata().map_err(|error| LoadError { path: entry.path().to_owned(), source: error.into() })?;
         files.push(SourceFile { path, len: metadata.len(), picture: None });
     }
-    Ok(files)
+    Ok(())
 }
 
 fn read_all(root: &Path, files: Vec<SourceFile>, diagnostics: &mut Diagnostics) -> Result<Vec<SourceText>, LoadError> {

@@ -51,8 +51,30 @@ pub fn configure(sources: &Sources, base_url: Option<BaseUrl>) -> (Config, Diagn
 }
 
 /// Parses, resolves and plans a site; every mistake of every file is found in one go.
-pub fn prepare(mut sources: Sources, config: Config, mut diagnostics: Diagnostics, seen: &Seen) -> Prepared {
+pub fn prepare(sources: Sources, config: Config, diagnostics: Diagnostics, seen: &Seen) -> Prepared {
     let parsed = parse::parse(&sources);
+    prepare_parsed(parsed, sources, config, diagnostics, seen)
+}
+
+/// The same, where only what is not in the memory is parsed.
+pub fn prepare_again(
+    memory: &mut parse::Memory,
+    sources: Sources,
+    config: Config,
+    diagnostics: Diagnostics,
+    seen: &Seen,
+) -> Prepared {
+    let parsed = memory.parse(&sources);
+    prepare_parsed(parsed, sources, config, diagnostics, seen)
+}
+
+fn prepare_parsed(
+    parsed: parse::Parsed,
+    mut sources: Sources,
+    config: Config,
+    mut diagnostics: Diagnostics,
+    seen: &Seen,
+) -> Prepared {
     diagnostics.extend(std::mem::take(&mut sources.diagnostics));
     let named = parsed.templates().collect();
     let (own, files) = (&sources.templates, &sources.theme_files);
@@ -141,6 +163,41 @@ fn resolve_everything(
     (resolve::resolve(parsed, sources, &config, &seen.everything()), config)
 }
 
+/// The pages of a site, each to be rendered when it is asked for.
+#[derive(Debug)]
+pub struct Pages<'a> {
+    site: Site<'a>,
+    plan: &'a SitePlan,
+    audit: Option<&'a Audit>,
+}
+
+impl Prepared {
+    /// Its pages; none where its theme's own mistakes, which are told, would only be told again by each.
+    pub fn pages(&mut self) -> Option<Pages<'_>> {
+        let Prepared { config, catalog, plan, theme, audit, .. } = self;
+        theme.is_whole().then(|| Pages { site: Site::new(catalog, config, plan, theme), plan, audit: audit.as_ref() })
+    }
+}
+
+impl<'a> Pages<'a> {
+    /// Which there are, and where.
+    pub fn plan(&self) -> &'a SitePlan {
+        self.plan
+    }
+
+    /// Renders one of them.
+    ///
+    /// # Errors
+    /// What a template shows to be wrong only now, or that hidden words are in the page.
+    pub fn render<'s>(&'s self, page: &'s Page) -> Result<Rendered<'s>, Diagnostic> {
+        let rendered = render(&self.site, page).map_err(|diagnostic| *diagnostic)?;
+        match self.audit.and_then(|audit| audit.look(page.route.file(), rendered.bytes())) {
+            Some(leak) => Err(leak),
+            None => Ok(rendered),
+        }
+    }
+}
+
 /// Renders every page of a site, in parallel, and gives each to `sink` as it is done; returns the
 /// mistakes that templates show only now.
 ///
@@ -150,23 +207,16 @@ pub fn render_all<E: Send>(
     prepared: &mut Prepared,
     sink: impl Fn(&Page, Rendered<'_>) -> Result<(), E> + Sync,
 ) -> Result<Diagnostics, E> {
-    let Prepared { config, catalog, plan, theme, audit, .. } = prepared;
-    if !theme.is_whole() {
-        // Their own mistakes are told; pages would only tell them again.
-        return Ok(Diagnostics::default());
-    }
-    let site = Site::new(catalog, config, plan, theme);
+    let Some(pages) = prepared.pages() else { return Ok(Diagnostics::default()) };
     let found: Mutex<Vec<(usize, Diagnostic)>> = Mutex::default();
-    plan.pages.par_iter().enumerate().try_for_each(|(i, page)| {
-        let wrong = match render(&site, page) {
-            Ok(rendered) => match audit.as_ref().and_then(|audit| audit.look(page.route.file(), rendered.bytes())) {
-                Some(leak) => leak,
-                None => return sink(page, rendered),
-            },
-            Err(diagnostic) => *diagnostic,
-        };
-        if let Ok(mut found) = found.lock() {
-            found.push((i, wrong));
+    pages.plan.pages.par_iter().enumerate().try_for_each(|(i, page)| {
+        match pages.render(page) {
+            Ok(rendered) => return sink(page, rendered),
+            Err(wrong) => {
+                if let Ok(mut found) = found.lock() {
+                    found.push((i, wrong));
+                }
+            }
         }
         Ok(())
     })?;

@@ -11,6 +11,9 @@ mod markdown;
 mod sense;
 mod swallowed;
 
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, FilePath, Place, Step};
@@ -112,6 +115,42 @@ impl Parsed {
 /// Parses every document of a site.
 pub fn parse(sources: &Sources) -> Parsed {
     let all: Vec<_> = sources.documents.par_iter().map(document).collect();
+    gather(sources, all)
+}
+
+/// What was made of texts before, by their paths: only what is another text is parsed again.
+#[derive(Debug, Default)]
+pub struct Memory(HashMap<FilePath, (Arc<str>, Outcome)>);
+
+/// What is made of one text: nothing where it could not be read.
+type Outcome = (Option<Document>, Vec<Diagnostic>);
+
+impl Memory {
+    /// The same as [`parse`]; remembers what it made, and of what.
+    pub fn parse(&mut self, sources: &Sources) -> Parsed {
+        let known = |source: &SourceText| {
+            let (text, outcome) = self.0.get(&source.path)?;
+            (Arc::ptr_eq(text, &source.text) || *text == source.text).then(|| outcome.clone())
+        };
+        let read = |source: &SourceText| match known(source) {
+            Some(outcome) => (outcome, false),
+            None => (document(source), true),
+        };
+        let all: Vec<(Outcome, bool)> = sources.documents.par_iter().map(read).collect();
+        for (source, (outcome, is_new)) in sources.documents.iter().zip(&all) {
+            if *is_new {
+                self.0.insert(source.path.clone(), (Arc::clone(&source.text), outcome.clone()));
+            }
+        }
+        if self.0.len() > sources.documents.len() {
+            let there: HashSet<&FilePath> = sources.documents.iter().map(|source| &source.path).collect();
+            self.0.retain(|path, _| there.contains(path));
+        }
+        gather(sources, all.into_iter().map(|(outcome, _)| outcome).collect())
+    }
+}
+
+fn gather(sources: &Sources, all: Vec<Outcome>) -> Parsed {
     let mut parsed = Parsed::default();
     for ((document, diagnostics), source) in all.into_iter().zip(&sources.documents) {
         if document.is_none() {
@@ -150,7 +189,7 @@ pub(crate) fn split(text: &str) -> Option<Split> {
     None
 }
 
-fn document(source: &SourceText) -> (Option<Document>, Vec<Diagnostic>) {
+fn document(source: &SourceText) -> Outcome {
     let file = &source.path;
     let text = &*source.text;
     let Some(kind) = file.strip_prefix("content/").and_then(|p| p.split_once('/')).map(|(kind, _)| kind) else {
