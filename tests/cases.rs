@@ -159,6 +159,8 @@ fn full_heads_the_briefing_with_all_that_is_known_of_it() {
             "Corrected",
             "Series: <a href=\"/watch/series/pier-three/\"><bdi>Pier three</bdi></a>",
             "One crane fell. Two parties say why, and they do not agree.",
+            // A heading opens the text, so the dateline stands at the head.
+            r#"<time datetime="2026-02-10T14:30:00+02:00">"#,
             "By <bdi>Ann Author</bdi> and <bdi>Bo Writer</bdi>",
             "Version 2",
             r#"Updated <time datetime="2026-02-12">12 February 2026</time>"#,
@@ -169,7 +171,6 @@ fn full_heads_the_briefing_with_all_that_is_known_of_it() {
             "<bdi>Pier three</bdi></a>",
             "Exact position, in Port Alder",
             "Place undisclosed, in Alderland",
-            r#"<time datetime="2026-02-10T14:30:00+02:00">"#,
             "<bdi>cranes</bdi></a>, <a href=\"/watch/tags/pier-three/\"><bdi>pier three</bdi></a>",
         ])
         .has_in_order(&[
@@ -226,11 +227,12 @@ fn full_tells_of_an_actor_over_time() {
             "Person",
             "Harbour master",
             r#"<a href="/watch/actors/harbour-authority/">"#,
-            "March 2019 to about 2025",
+            "March 2019</time> to <",
+            "about 2025",
             "Inspector",
-            "since 2011",
+            r#"since <time datetime="2011">2011<"#,
             "Docker",
-            "until 2010",
+            r#"until <time datetime="2010">2010<"#,
             "Poet</dd>",
             r#"<a href="/watch/actors/dock-union/">"#,
             // What only a profile names has no page.
@@ -1056,8 +1058,9 @@ fn paths_all_begin_with_that_of_the_base_url() {
     let run = site.run(&["build", "--strict"]);
     run.succeeds().quiet().links_lead_somewhere("/team/");
     run.page("briefings/here/")
-        .has(r#"<a href="/team/briefings/there/#a-part">there</a>, <a href="/team/briefings/there/">there</a>"#)
-        .has(r#"<a href="/team/timeline/">the timeline</a>, <a href="/team/about/">about</a>"#)
+        .has(r#"<a href="/team/briefings/there/#a-part">there</a><sup class="on-paper" aria-hidden="true">a</sup>, <a href="/team/briefings/there/">there</a>"#)
+        .has(r#"<a href="/team/timeline/">the timeline</a>"#)
+        .has(r#"<a href="/team/about/">about</a>"#)
         .has(r#"<a class="mention" href="/team/actors/ann/">Ann Author</a>"#)
         .has(r#"<img src="/team/briefings/map.svg""#)
         .has(r#"<img src="/team/logo.svg""#);

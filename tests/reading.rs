@@ -118,3 +118,56 @@ fn a_card_says_who_somebody_was_then() {
         "Harbour master",
     ]);
 }
+
+/// What a page tells once it does not tell again in the next row.
+#[test]
+fn roles_and_contradictions_are_told_once() {
+    let front = "date: 2026-01-05\ndates:\n  - {date: 2026-01-01, title: One, actors: [Ann]}\n  - {date: 2026-01-02, \
+                 title: Two, actors: [Ann]}\n  - {date: 2026-02-02, title: Three, actors: [Ann]}\nclaims:\n  \
+                 - {id: a, text: It was so., contradicts: [b]}\n  - {id: b, text: It was not., contradicts: [a]}";
+    let roles = "roles: [{title: mayor, to: 2026-01}, {title: minister, from: 2026-02-01}]";
+    let site = site(&[
+        briefing("Told", front, ""),
+        ("content/actors/ann.md".into(), format!("---\nname: Ann\n{roles}\n---\n")),
+    ]);
+    let run = site.build();
+    run.succeeds();
+    let text = run.page("actors/ann/").text().to_owned();
+    for role in ["as mayor", "as minister"] {
+        assert_eq!(text.matches(role).count(), 1, "{role}:\n{text}");
+    }
+    for page in ["claims/", "briefings/told/"] {
+        let text = run.page(page).text().to_owned();
+        assert_eq!(text.matches(">Contradicts<").count(), 1, "{page}:\n{text}");
+        assert_eq!(text.matches("Contradicted by").count(), 1, "{page}:\n{text}");
+    }
+}
+
+/// A text in another language than the site's is dated in its own words, and the page's labels are in the site's.
+#[test]
+fn a_dateline_speaks_the_language_of_its_text() {
+    let files = [
+        briefing(
+            "Note",
+            "date: 2026-01-05\nlang: fr\nsources: [{id: s, title: S}]",
+            "Texte.[^s] Plus.[^n]\n\n[^n]: Fin.",
+        ),
+        briefing("Plan", "date: 2026-01-05\nlang: fr\nauthors: [Ann]", "## Titre\n\nTexte."),
+    ];
+    let site = site(&files);
+    site.write("dateline.yaml", "title: Desk\nlanguage: ar\n");
+    let run = site.build();
+    run.succeeds();
+    run.page("briefings/note/")
+        .has_in_order(&[
+            r#"lang="fr" dir="ltr">"#,
+            r#"<p class="dateline"><bdi lang="fr"><time datetime="2026-01-05">5 janvier 2026</time></bdi>"#,
+        ])
+        .has("aria-label=\"المصدر 1\"")
+        .has("aria-label=\"الحواشي\"")
+        .has("aria-label=\"العودة إلى النص\"");
+    // Where no paragraph opens the text, the dateline stands at the head.
+    run.page("briefings/plan/")
+        .has_in_order(&["byline", "5 janvier 2026", "Ann", "</header>"])
+        .lacks("<p class=\"dateline\">");
+}

@@ -57,8 +57,13 @@ fn no_template_says_a_word_of_its_own() {
 /// The code and the templates ask for the keys that there are, and for each of them.
 #[test]
 fn every_key_is_used_and_every_key_that_is_used_is_there() {
-    let code = walkdir::WalkDir::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src/render"));
-    let code = code.into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file());
+    let folders =
+        [concat!(env!("CARGO_MANIFEST_DIR"), "/src/render"), concat!(env!("CARGO_MANIFEST_DIR"), "/src/parse")];
+    let code = folders
+        .into_iter()
+        .flat_map(walkdir::WalkDir::new)
+        .map(Result::unwrap)
+        .filter(|entry| entry.file_type().is_file());
     let code: String = code.map(|entry| std::fs::read_to_string(entry.path()).unwrap()).collect();
     let html: String = templates().map(|(_, text)| text).collect();
     let keys: BTreeSet<&str> = Interface::keys().iter().copied().collect();

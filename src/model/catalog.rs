@@ -79,6 +79,16 @@ pub enum TimelineEntry {
     Briefing(BriefingId),
 }
 
+impl TimelineEntry {
+    /// What happened, unless it is a publication.
+    pub fn event(self) -> Option<EventId> {
+        match self {
+            TimelineEntry::Event(event) => Some(event),
+            TimelineEntry::Briefing(_) => None,
+        }
+    }
+}
+
 /// How much is held back, by the reason that decided it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct HeldBack {

@@ -47,6 +47,8 @@ pub enum Hole {
         /// The how-manieth citation of it this is, from 0.
         nth: usize,
     },
+    /// What the interface says by this key, of a number: inside an attribute.
+    Word(&'static str, usize),
 }
 
 impl Hole {
@@ -54,7 +56,7 @@ impl Hole {
     pub fn target(&self) -> Option<&Target> {
         match self {
             Hole::Open { target, .. } | Hole::Address(target) | Hole::Picture(target, _) => Some(target),
-            Hole::Close | Hole::Citation { .. } => None,
+            Hole::Close | Hole::Citation { .. } | Hole::Word(..) => None,
         }
     }
 }

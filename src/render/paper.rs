@@ -1,12 +1,14 @@
 //! Links on paper: where they lead is printed as notes below the text.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// A text whose links out of the site have a mark that only paper shows, and where they lead, in order, each once.
-pub(super) fn with_notes(html: String) -> (String, Vec<String>) {
+/// A text whose links have a mark that only paper shows, and where they lead, in order, each once. Links within the
+/// site are among them where its `origin` is known, but for those of names, which the page tells of beside its text.
+pub(super) fn with_notes(html: String, origin: Option<&str>) -> (String, Vec<String>) {
     // The text is ours: attributes are quoted, and links can't lie in each other.
     const LINK: &str = "<a ";
-    if !html.contains(" href=\"http") {
+    if !html.contains(LINK) {
         return (html, Vec::new());
     }
     let mut notes: Vec<String> = Vec::new();
@@ -18,12 +20,12 @@ pub(super) fn with_notes(html: String) -> (String, Vec<String>) {
         let (link, after) = rest.split_at(start + end + "</a>".len());
         out.push_str(link);
         if let Some(url) = attributes.split(" href=\"").nth(1).and_then(|rest| rest.split('"').next())
-            && url.starts_with("http")
+            && let Some(url) = address(url, attributes, origin)
             // What shows its address needs no note of it.
             && link[start + tag + 1..].trim_end_matches("</a>") != url
         {
-            let number = notes.iter().position(|note| note == url).unwrap_or_else(|| {
-                notes.push(url.to_owned());
+            let number = notes.iter().position(|note| *note == url).unwrap_or_else(|| {
+                notes.push(url.into_owned());
                 notes.len() - 1
             });
             // Writing to a string can't fail.
@@ -33,6 +35,16 @@ pub(super) fn with_notes(html: String) -> (String, Vec<String>) {
     }
     out.push_str(rest);
     (out, notes)
+}
+
+/// The whole address of a link that has a note.
+fn address<'u>(url: &'u str, attributes: &str, origin: Option<&str>) -> Option<Cow<'u, str>> {
+    if url.starts_with("http") {
+        return Some(Cow::Borrowed(url));
+    }
+    // Names and pictures are links of their own classes.
+    let is_written = url.starts_with('/') && !attributes.contains(" class=\"") && !attributes.starts_with("class=\"");
+    origin.filter(|_| is_written).map(|origin| Cow::Owned(format!("{origin}{url}")))
 }
 
 /// The mark of a note: a, b, … z, aa, ab, …
@@ -55,10 +67,19 @@ mod tests {
     fn links_out_of_the_site_are_notes() {
         let html = "<p><a href=\"/x/\">in</a> <a rel=\"n\" href=\"https://a.example/?a&amp;b\">one</a> \
                     <a href=\"https://a.example/?a&amp;b\"><b>again</b></a> <a href=\"https://b.example\">https://b.example</a></p>";
-        let (html, notes) = with_notes(html.to_owned());
+        let (html, notes) = with_notes(html.to_owned(), None);
         assert_eq!(notes, ["https://a.example/?a&amp;b"]);
         assert_eq!(html.matches("<sup class=\"on-paper\" aria-hidden=\"true\">a</sup>").count(), 2);
         assert!(!html.contains(">b</sup>"));
+    }
+
+    #[test]
+    fn links_within_the_site_are_notes_with_their_whole_address() {
+        let html = "<p><a href=\"/team/x/\">text</a> <a class=\"mention\" href=\"/team/actors/y/\">name</a> \
+                    <a href=\"#z\">place</a></p>";
+        let (_, notes) = with_notes(html.to_owned(), Some("https://a.example"));
+        assert_eq!(notes, ["https://a.example/team/x/"]);
+        assert_eq!(with_notes(html.to_owned(), None), (html.to_owned(), Vec::new()));
     }
 
     #[test]

@@ -63,7 +63,8 @@ pub(super) fn html(site: &Site<'_>, prose: &Prose, setting: Setting<'_>) -> Stri
                 picture(&mut out, site, target, shown, setting, !seen && *at < FIRST_SCREEN);
                 seen = true;
             }
-            Hole::Citation { source, nth } => citation(&mut out, setting, *source, *nth),
+            Hole::Word(key, number) => escape(&mut out, &said(site, key, *number)),
+            Hole::Citation { source, nth } => citation(&mut out, site, setting, *source, *nth),
         }
     }
     out.push_str(&prose.html[done..]);
@@ -128,7 +129,11 @@ fn anchor(out: &mut String, target: &Target, url: &str, title: Option<&str>) {
     out.push_str("\">");
 }
 
-fn citation(out: &mut String, setting: Setting<'_>, source: usize, nth: usize) {
+fn said(site: &Site<'_>, key: &str, number: usize) -> String {
+    site.say().fill(key, &[("number", &number.to_string())])
+}
+
+fn citation(out: &mut String, site: &Site<'_>, setting: Setting<'_>, source: usize, nth: usize) {
     let Some(cited) = setting.briefing().and_then(|briefing| briefing.sources.get(source)) else {
         return;
     };
@@ -138,10 +143,12 @@ fn citation(out: &mut String, setting: Setting<'_>, source: usize, nth: usize) {
         _ => "",
     };
     let number = source + 1;
+    let mut label = String::new();
+    escape(&mut label, &said(site, "source_number", number));
     // Writing to a string can't fail.
     let _ = write!(
         out,
-        "<sup class=\"citation\"><a href=\"{page}#{anchor}\" id=\"cite-{anchor}-{}\" aria-label=\"Source {number}\">[{number}]</a></sup>",
+        "<sup class=\"citation\"><a href=\"{page}#{anchor}\" id=\"cite-{anchor}-{}\" aria-label=\"{label}\">[{number}]</a></sup>",
         nth + 1
     );
 }

@@ -205,6 +205,7 @@ pub(super) fn resolve(
                 Hole::Open { target, title: link.title }
             }
             RawHole::Close => Hole::Close,
+            RawHole::Word(key, number) => Hole::Word(key, number),
             RawHole::Address(link) => Hole::Address(goes(&link, &mut out.diagnostics)),
             RawHole::Picture(link, shown) => {
                 let mut target = goes(&link, &mut out.diagnostics);

@@ -52,6 +52,8 @@ pub enum RawHole {
     Picture(RawLink, Box<Illustration>),
     /// A citation of the briefing's source with this number, from 0.
     Citation(usize),
+    /// What the interface says by this key, of a number.
+    Word(&'static str, usize),
 }
 
 /// Where a link leads, as written.

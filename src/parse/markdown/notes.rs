@@ -127,7 +127,8 @@ impl Writer<'_> {
         if referred.is_empty() {
             return;
         }
-        out.push_str("<section class=\"footnotes\" aria-label=\"Notes\"><ol>\n");
+        let name = self.hole(RawHole::Word("footnotes", 0));
+        let _ = writeln!(out, "<section class=\"footnotes\" aria-label=\"{name}\"><ol>");
         for (i, (label, references)) in referred.iter().enumerate() {
             let n = i + 1;
             let mut note = String::new();
@@ -135,8 +136,8 @@ impl Writer<'_> {
             let mut back = String::new();
             for nth in 1..=*references {
                 let id = if nth == 1 { format!("fnref-{n}") } else { format!("fnref-{n}-{nth}") };
-                let _ =
-                    write!(back, " <a class=\"footnote-backref\" href=\"#{id}\" aria-label=\"Back to the text\">↩</a>");
+                let label = self.hole(RawHole::Word("back_to_text", nth));
+                let _ = write!(back, " <a class=\"footnote-backref\" href=\"#{id}\" aria-label=\"{label}\">↩</a>");
                 self.anchors.push(id);
             }
             let note = note.trim_end();

@@ -134,7 +134,7 @@ impl<'a> Writer<'a> {
             Event::FootnoteReference(label) => self.reference(&label),
             Event::TaskListMarker(done) => {
                 let checked = if done { " checked" } else { "" };
-                let label = if done { "done" } else { "to do" };
+                let label = self.hole(RawHole::Word(if done { "task_done" } else { "task_to_do" }, 0));
                 self.html(format!("<input type=\"checkbox\" disabled aria-label=\"{label}\"{checked}> "));
             }
             Event::Start(tag) => self.start(tag, range),
@@ -219,9 +219,9 @@ impl<'a> Writer<'a> {
                 self.table = alignments;
                 self.tables += 1;
                 // Regions are told from each other by their names.
-                let number = self.tables;
+                let label = self.hole(RawHole::Word("table_number", self.tables));
                 self.html(format!(
-                    "<div class=\"table-scroll\" role=\"region\" aria-label=\"Table {number}\" tabindex=\"0\"><table>"
+                    "<div class=\"table-scroll\" role=\"region\" aria-label=\"{label}\" tabindex=\"0\"><table>"
                 ));
             }
             Tag::TableHead => {

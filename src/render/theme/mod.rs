@@ -43,7 +43,7 @@ pub const BUILTIN: &[(&str, &str)] = builtin! {
     "components/card.html" "components/change.html" "components/chronograph.html" "components/cite.html"
     "components/claim.html" "components/claim_status.html" "components/date.html" "components/event.html"
     "components/gazetteer.html" "components/graph.html" "components/group_head.html" "components/hover.html"
-    "components/letters.html" "components/page_of.html" "components/pager.html" "components/pin.html"
+    "components/letters.html" "components/page_of.html" "components/pager.html" "components/pin.html" "components/place_and_day.html"
     "components/portrait.html" "components/ref.html" "components/refs.html" "components/related.html"
     "components/reliability.html" "components/scales.html" "components/source.html" "components/source_numbers.html"
     "components/status.html" "components/strip.html" "components/tag_list.html" "components/tally.html"

@@ -10,7 +10,9 @@ use super::hover::HoverView;
 use super::related::RelatedView;
 use super::shared::{DateView, LabelledView, RefView, TitledView, TlpView, TranslationView, safe, tlp, value};
 use super::topics::{InSeriesView, TopicView};
-use crate::model::{Briefing, BriefingId, ClaimId, EntityRef, EventDate, LocationId, Prose, Speaker, Vocabulary};
+use crate::model::{
+    Briefing, BriefingId, BuiltinWords, ClaimId, EntityRef, EventDate, LocationId, Prose, Speaker, Vocabulary,
+};
 use crate::render::citation::Citation;
 use crate::render::prose::{Setting, html};
 use crate::render::theme::Say;
@@ -23,6 +25,8 @@ struct BriefingView<'a> {
     url: String,
     canonical: Option<String>,
     date: DateView,
+    /// Its words in the briefing's own language, where that is another than the site's and Dateline speaks it.
+    date_in_lang: Option<String>,
     dateline: Option<String>,
     updated: Option<DateView>,
     version: Option<&'a str>,
@@ -131,7 +135,8 @@ pub(in crate::render) fn briefing(site: &Site<'_>, id: BriefingId) -> View {
             coordinates: named.coordinates.map(|c| labels::position(site.say(), &c)),
         }
     };
-    let (body, links) = paper::with_notes(html(site, &briefing.prose, Setting::Briefing(briefing)));
+    let origin = site.config.base_url.as_ref().map(|base| base.origin.as_str());
+    let (body, links) = paper::with_notes(html(site, &briefing.prose, Setting::Briefing(briefing)), origin);
     let link_notes = links.iter().enumerate().map(|(i, url)| LinkNoteView { mark: paper::letter(i), url: safe(url) });
     let canonical = site.config.base_url.as_ref().map(|base| format!("{}{}", base.origin, site.briefing_url(id)));
     let sources = briefing.sources.iter().enumerate().map(|(i, source)| site.source(briefing, source, i)).collect();
@@ -142,6 +147,7 @@ pub(in crate::render) fn briefing(site: &Site<'_>, id: BriefingId) -> View {
         cite: site.citation(id, canonical.as_deref()),
         canonical,
         date: site.date_of_moment(&briefing.date),
+        date_in_lang: in_its_language(site, briefing),
         dateline: briefing.filed_from.as_ref().map(|mention| mention.written.to_string()),
         updated: briefing.updated.as_ref().map(|moment| site.date_of_moment(moment)),
         version: briefing.version.as_deref(),
@@ -180,7 +186,7 @@ pub(in crate::render) fn briefing(site: &Site<'_>, id: BriefingId) -> View {
             .collect(),
         locations: (0..briefing.locations.len()).map(place).collect(),
         events: briefing.events.iter().map(|event| site.event(*event)).collect(),
-        claims: briefing.claims.iter().map(|claim| site.claim(*claim)).collect(),
+        claims: site.claims(&briefing.claims),
         sources,
         corrections: briefing
             .corrections
@@ -214,6 +220,14 @@ pub(in crate::render) fn briefing(site: &Site<'_>, id: BriefingId) -> View {
         ("previous", value(&neighbour(listed[at..].iter().find(is_other)))),
         ("next", value(&neighbour(listed[..at].iter().rev().find(is_other)))),
     ]
+}
+
+/// When a briefing was published, in its own language, where that is another than the site's and Dateline has its words.
+fn in_its_language(site: &Site<'_>, briefing: &Briefing) -> Option<String> {
+    if briefing.lang.primary() == site.config.language.primary() {
+        return None;
+    }
+    BuiltinWords::of(&briefing.lang).map(|builtin| briefing.date.display(&builtin.words().dates))
 }
 
 /// The places of a briefing and of its dates, once each.

@@ -26,9 +26,10 @@ struct ClaimView<'a> {
     status_label: &'a str,
     credibility: Option<CredibilityView<'a>>,
     contradicts: Vec<OtherClaim<'a>>,
-    /// Claims of its briefing that say that they contradict it.
+    /// Claims that contradict it and are only named: those of its briefing that say so, and those above it that tell
+    /// of it in full.
     contradicted_by: Vec<OtherClaim<'a>>,
-    /// Claims of other briefings that do.
+    /// Claims of other briefings that do, told in full.
     contradicted_elsewhere: Vec<OtherClaim<'a>>,
     history: Vec<HistoryView<'a>>,
     sources: Vec<LabelledView>,
@@ -139,9 +140,24 @@ pub(in crate::render) fn scales(say: &Say) -> Value {
 }
 
 impl<'a> Site<'a> {
-    /// A claim in a ledger.
-    pub(in crate::render) fn claim(&self, id: ClaimId) -> Value {
+    /// Claims in a ledger.
+    pub(in crate::render) fn claims(&self, ids: &[ClaimId]) -> Vec<Value> {
+        ids.iter().enumerate().map(|(at, id)| self.claim(*id, &ids[..at])).collect()
+    }
+
+    /// A claim in a ledger below others. What one of those contradicts is told in full there, so here it is only named.
+    fn claim(&self, id: ClaimId, above: &[ClaimId]) -> Value {
         let claim: &Claim = self.catalog.claim(id);
+        let is_told = |other: &ClaimId| {
+            let told = self.catalog.claim(*other);
+            above.contains(other) && (told.briefing != claim.briefing || told.contradicts.contains(&id))
+        };
+        let (told, contradicts): (Vec<ClaimId>, Vec<ClaimId>) = claim.contradicts.iter().partition(|id| is_told(id));
+        let (elsewhere, by): (Vec<ClaimId>, Vec<ClaimId>) = claim
+            .contradicted_by
+            .iter()
+            .partition(|other| self.catalog.claim(**other).briefing != claim.briefing && !is_told(other));
+        let named: Vec<ClaimId> = told.into_iter().chain(by).collect();
         let (speaker, anonymous) = match &claim.said_by {
             Some(Speaker::Actor(mention)) => (Some(self.actor_on(mention, claim.date.as_ref())), None),
             Some(Speaker::Anonymous(description)) => {
@@ -149,8 +165,6 @@ impl<'a> Site<'a> {
             }
             None => (None, None),
         };
-        let against = self.other_claims(claim, &claim.contradicted_by);
-        let (contradicted_by, contradicted_elsewhere) = against.into_iter().partition(|other| other.briefing.is_none());
         value(&ClaimView {
             id: claim.id.as_deref(),
             anchor: &claim.anchor,
@@ -162,9 +176,9 @@ impl<'a> Site<'a> {
             status: claim.status.as_str(),
             status_label: labels::claim_status(self.say(), claim.status),
             credibility: claim.credibility.map(|grade| credibility(self.say(), grade)),
-            contradicts: self.other_claims(claim, &claim.contradicts),
-            contradicted_by,
-            contradicted_elsewhere,
+            contradicts: self.other_claims(claim, &contradicts),
+            contradicted_by: self.other_claims(claim, &named),
+            contradicted_elsewhere: self.other_claims(claim, &elsewhere),
             history: claim
                 .history
                 .iter()

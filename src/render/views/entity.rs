@@ -259,7 +259,7 @@ pub(in crate::render) fn actor(site: &Site<'_>, id: ActorId, page: usize) -> Vie
         member_of: actor.member_of.iter().map(|named| site.named_ref(named)).collect(),
     };
     let said = of_page(&actor.claims, page, PER_PAGE_CLAIMS);
-    let claims: Vec<Value> = said.iter().map(|claim| site.claim(*claim)).collect();
+    let claims = site.claims(said);
     let hidden = actor.claims.len().saturating_sub(page * PER_PAGE_CLAIMS);
     let claims_more = site.next_page(EntityKind::Actor, &actor.entity, page, hidden, "Claims");
     let placed: Vec<_> = on_first(&actor.places, page).iter().map(|(place, n)| (*place, *n as usize)).collect();

@@ -118,6 +118,7 @@ fn view(
         ("data_url", value(&site.plan.at(TIMELINE_INDEX).map(|page| site.urls.rooted(&page.route)))),
         ("years", value(&listed)),
         ("groups", value(&groups(site, entries, newest_first))),
+        ("strip", value(&site.strip(entries.iter().filter_map(|entry| entry.event()), false))),
         ("undated", Value::from(undated.iter().map(|entry| site.entry(*entry)).collect::<Vec<_>>())),
         ("prev_year", value(&neighbour(-1))),
         ("next_year", value(&neighbour(1))),

@@ -187,7 +187,7 @@ pub(in crate::render) fn claims(site: &Site<'_>, ledger: Ledger, page: usize) ->
         Ledger::All | Ledger::Unnamed => None,
     });
     let chosen = all.of(ledger);
-    let here = on_page(chosen, page).iter().map(|id| site.claim(*id));
+    let here = site.claims(on_page(chosen, page));
     let url_of = |there: bool, folder: &str| there.then(|| site.urls.below(folder));
     let status = match ledger {
         Ledger::Of(status) => Some(status.as_str()),
@@ -195,7 +195,7 @@ pub(in crate::render) fn claims(site: &Site<'_>, ledger: Ledger, page: usize) ->
     };
     let unnamed = all.of(Ledger::Unnamed).len();
     vec![
-        ("claims", Value::from(here.collect::<Vec<_>>())),
+        ("claims", Value::from(here)),
         ("counts", value(&counts.collect::<Vec<_>>())),
         ("status", value(&status)),
         ("all_url", value(&site.urls.below(&Ledger::All.folder()))),
