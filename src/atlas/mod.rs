@@ -1,8 +1,8 @@
 //! The shapes of land and of countries, embedded: Natural Earth (public domain) at 1:110 and 1:50 million.
 //! `make.mjs` makes the file.
 //!
-//! `atlas.bin`, all numbers little-endian: how many countries, `u16`, and the name of each with its length, `u8`;
-//! then the two levels, coarse and fine, each with its length in bytes, `u32`. A level has pieces of lines (how many,
+//! `atlas.bin`, all numbers little-endian: how many countries, `u16`, and the names of each in the languages of
+//! `LANGUAGES`, with their lengths, `u8`, nought where it is as in English; then the two levels, coarse and fine, each with its length in bytes, `u32`. A level has pieces of lines (how many,
 //! `u16`; of each how many points, `u8`, and these as zigzag varints, the first from nought and the others from the
 //! one before, east and north in hundredths of a degree), the rings of the land, the countries (how many, `u16`; of
 //! each its number and its rings), and one list of the pieces that are borders. Rings are a count, `u16`, and for
@@ -22,6 +22,8 @@ static DATA: &[u8] = include_bytes!("atlas.bin");
 
 /// How many units a degree has.
 const PER_DEGREE: f64 = 100.0;
+/// The languages in which it names countries; the first is that of all others.
+const LANGUAGES: [&str; 4] = ["en", "fr", "uk", "ar"];
 /// Once around the globe, in these units.
 const AROUND: i32 = 36_000;
 
@@ -76,18 +78,29 @@ struct Ring {
     bounds: [i32; 4],
 }
 
-/// The names of the countries and both levels' bytes.
-fn parts() -> (Vec<&'static str>, &'static [u8], &'static [u8]) {
-    let mut bytes = Bytes(DATA);
-    let names = (0..bytes.u16()).map(|_| {
-        let length = bytes.u8();
-        std::str::from_utf8(bytes.take(length)).unwrap_or_default()
-    });
-    let names = names.collect();
-    let length = bytes.u32();
-    let coarse = bytes.take(length);
-    let length = bytes.u32();
-    (names, coarse, bytes.take(length))
+/// What the file holds: the names of the countries and both levels' bytes.
+struct Parts {
+    names: Vec<[&'static str; LANGUAGES.len()]>,
+    coarse: &'static [u8],
+    fine: &'static [u8],
+}
+
+fn parts() -> &'static Parts {
+    static PARTS: OnceLock<Parts> = OnceLock::new();
+    PARTS.get_or_init(|| {
+        let mut bytes = Bytes(DATA);
+        let names = (0..bytes.u16()).map(|_| {
+            LANGUAGES.map(|_| {
+                let length = bytes.u8();
+                std::str::from_utf8(bytes.take(length)).unwrap_or_default()
+            })
+        });
+        let names = names.collect();
+        let length = bytes.u32();
+        let coarse = bytes.take(length);
+        let length = bytes.u32();
+        Parts { names, coarse, fine: bytes.take(length) }
+    })
 }
 
 impl Country {
@@ -96,20 +109,32 @@ impl Country {
         static BY_PLACE: OnceLock<HashMap<GazetteerPlace, Country>> = OnceLock::new();
         let by_place = BY_PLACE.get_or_init(|| {
             let known = |name: &str| lookup(name).into_iter().map(|c| c.place).find(|p| p.kind() == Kind::Country);
-            let all = parts().0.into_iter().enumerate();
-            all.filter_map(|(number, name)| Some((known(name)?, Country(number)))).collect()
+            Country::all().filter_map(|country| Some((known(country.name())?, country))).collect()
         });
         by_place.get(&place).copied()
     }
 
     /// Every country.
     pub fn all() -> impl Iterator<Item = Country> {
-        (0..parts().0.len()).map(Country)
+        (0..parts().names.len()).map(Country)
     }
 
     /// Its name in English.
     pub fn name(self) -> &'static str {
-        parts().0.get(self.0).copied().unwrap_or_default()
+        parts().names.get(self.0).map_or("", |names| names[0])
+    }
+
+    /// The language in which it is named for readers of another: the same, or English.
+    pub fn language_for(language: &str) -> &'static str {
+        LANGUAGES.into_iter().find(|known| language.split('-').next() == Some(*known)).unwrap_or(LANGUAGES[0])
+    }
+
+    /// Its name in a language, in English where the atlas does not speak it.
+    pub fn name_in(self, language: &str) -> &'static str {
+        let known = Country::language_for(language);
+        let number = LANGUAGES.iter().position(|language| *language == known).unwrap_or(0);
+        let own = parts().names.get(self.0).map_or("", |names| names[number]);
+        if own.is_empty() { self.name() } else { own }
     }
 }
 
@@ -119,8 +144,8 @@ impl Shapes {
         static COARSE: OnceLock<Shapes> = OnceLock::new();
         static FINE: OnceLock<Shapes> = OnceLock::new();
         match detail {
-            Detail::Coarse => COARSE.get_or_init(|| Shapes::read(parts().1)),
-            Detail::Fine => FINE.get_or_init(|| Shapes::read(parts().2)),
+            Detail::Coarse => COARSE.get_or_init(|| Shapes::read(parts().coarse)),
+            Detail::Fine => FINE.get_or_init(|| Shapes::read(parts().fine)),
         }
     }
 
@@ -395,6 +420,15 @@ mod tests {
         let unknown: Vec<&str> = Country::all().filter(|c| !known.contains(c)).map(Country::name).collect();
         // Nobody lives there.
         assert_eq!(unknown, ["Antarctica", "Heard & McDonald Islands"]);
+    }
+
+    #[test]
+    fn countries_have_names_in_the_languages_of_the_interface() {
+        let known = Country::all().find(|country| country.name() == "Lithuania");
+        let names = ["en", "fr-CA", "uk", "ar", "de"].map(|language| known.map(|country| country.name_in(language)));
+        let expected = ["Lithuania", "Lituanie", "Литва", "ليتوانيا", "Lithuania"];
+        assert_eq!(names, expected.map(Some));
+        assert_eq!(Country::all().find(|c| c.name() == "Cuba").map(|cuba| cuba.name_in("fr")), Some("Cuba"));
     }
 
     #[test]

@@ -21,7 +21,7 @@ use base::Base;
 use base::{Drawing, Scale};
 pub(super) use frame::Frame;
 use frame::FrameKey;
-pub(super) use layout::{Mark, Placed, lay_out};
+pub(super) use layout::{Mark, Placed, label_of, lay_out};
 pub(super) use names::name_countries;
 
 /// What a map is for, which says how large and how fine it is.
@@ -41,7 +41,7 @@ impl Use {
     /// How wide it usually is, in pixels.
     pub(super) fn width(self) -> f64 {
         match self {
-            Use::Site => 860.0,
+            Use::Site => 1200.0,
             Use::Place => 640.0,
             Use::Margin => 280.0,
             Use::Inset => 130.0,
@@ -51,7 +51,7 @@ impl Use {
     fn scale(self, frame: &Frame) -> Scale {
         let off = match (self, frame.is_world()) {
             // One zooms into it, and there is only one.
-            (Use::Site, _) => 0.2,
+            (Use::Site, _) => 0.28,
             (Use::Place, false) if frame.degrees() > 20.0 => 0.9,
             (Use::Place, false) => 0.35,
             (Use::Margin, false) => 0.45,

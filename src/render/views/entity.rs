@@ -277,6 +277,7 @@ pub(in crate::render) fn actor(site: &Site<'_>, id: ActorId, page: usize) -> Vie
         ("claims", Value::from(claims)),
         ("claims_more", value(&claims_more)),
         ("co_actors", value(&co_actors)),
+        ("co_actors_left", value(&actor.co_actors_left)),
         ("map", map.unwrap_or_else(Value::none)),
         ("graph", graph.unwrap_or_else(Value::none)),
         ("places", value(&places)),
