@@ -3,12 +3,12 @@ const SVG = "http://www.w3.org/2000/svg";
 /** The least distance between two marks, in pixels, half of the width of one that stands for several, and the nearest views. */
 const APART = 24;
 const NUMBERED = 9.5;
-const NEAREST = { world: 32, region: 16 };
+const NEAREST = { world: 24, region: 16 };
 const still = matchMedia("(prefers-reduced-motion: reduce)");
-let chosen;
+/** The view that the address asks for: middle, zoom, and what is chosen. */
+const asked = (new URLSearchParams(location.search).get("view") ?? "").split("_");
+let chosen = asked.slice(3).join("_") || undefined;
 let pointed = [];
-/** The view that the address asks for, until it is shown. */
-let asked = new URLSearchParams(location.search).get("view");
 const idsOf = ({ dataset: { place, joined } }) => [place, ...(joined ? joined.split(" ") : [])];
 const card = document.querySelector(".atlas-card");
 const list = document.querySelector(".gazette-list");
@@ -57,9 +57,6 @@ function markOf(place, layer) {
 
 /** Chooses a place on the map, where it is told of then: the list may be far below. With it, those that stand with it. */
 function choose(ids) {
-  const url = new URL(location.href);
-  url.hash = `Place-${ids[0]}`;
-  try { history.replaceState(history.state, "", url); } catch { location.hash = url.hash; }
   chosen = ids[0];
   tell(ids);
   light();
@@ -192,14 +189,17 @@ function map(figure) {
     go(Math.min(nearest, Math.max(view.k * 1.6, k)), (left + right) / 2, (top + bottom) / 2);
   }
 
-  // The view of a map that has a page of its own is in the address, so that it can be sent: middle and zoom.
+  // The view of a map that has a page of its own is in the address, so that it can be sent: middle, zoom, what is chosen.
   const isKept = figure.matches(".atlas-site");
   let waiting;
   function keep() {
     clearTimeout(waiting);
     if (isKept) waiting = setTimeout(() => {
       const url = new URL(location.href);
-      if (view.k > 1) url.searchParams.set("view", [view.x.toFixed(4), view.y.toFixed(4), view.k.toFixed(2)].join("_"));
+      const is = [view.x.toFixed(4), view.y.toFixed(4), view.k.toFixed(2), chosen];
+      // Not as a fragment: that would lead down to the list.
+      if (/^#P(in|lace)-/.test(url.hash) && url.hash.replace(/^#\w+-/, "") !== chosen) url.hash = "";
+      if (view.k > 1 || chosen) url.searchParams.set("view", is.filter(Boolean).join("_"));
       else url.searchParams.delete("view");
       try { history.replaceState(history.state, "", url); } catch { /* A page that was opened from a disk. */ }
     }, 150);
@@ -268,8 +268,14 @@ function map(figure) {
       const opens = some.length > 1 && view.k < nearest;
       if (opens || card) event.preventDefault();
       if (opens) open(some);
-      else if (card) choose(ids);
-    } else if (shape && card) choose([shape.dataset.place]);
+      else if (card) {
+        choose(ids);
+        keep();
+      }
+    } else if (shape && card) {
+      choose([shape.dataset.place]);
+      keep();
+    }
   });
   tools.addEventListener("click", ({ target }) => {
     const what = target.closest("button")?.dataset.do;
@@ -290,7 +296,7 @@ function map(figure) {
     if (Math.max(view.k, k) > 1) go(Math.max(view.k, k), place.x, place.y);
     figure.scrollIntoView({ block: "nearest", behavior: still.matches ? "auto" : "smooth" });
   }
-  const [x, y, k] = (isKept && asked ? asked.split("_") : []).map(Number);
+  const [x, y, k] = (isKept ? asked : []).map(Number);
   if (k > 1 && k <= nearest && x >= 0 && y >= 0) go(k, Math.min(x, 1), Math.min(y, 1));
   else show();
   return find;
@@ -308,13 +314,10 @@ function light() {
 const finds = [...document.querySelectorAll(".atlas-site, .atlas-place")].map(map);
 function follow() {
   const [, what, id] = /^#(Pin|Place)-(.+)$/.exec(location.hash) ?? [];
-  chosen = id;
+  if (id) chosen = id;
   light();
-  if (card && (what || !card.hidden)) tell(id ? [id] : []);
-  if (what === "Pin" && !asked) for (const find of finds) find(id);
-  // Who follows an address with a view is shown the view, not the list.
-  if (asked && what) addEventListener("load", () => setTimeout(() => card?.parentElement.scrollIntoView({ block: "center", behavior: "instant" })));
-  asked = null;
+  if (card && chosen) tell([chosen]);
+  if (what === "Pin") for (const find of finds) find(id);
 }
 // Without a script a place leads to the mark that stands for it; here it can be chosen itself.
 for (const link of document.querySelectorAll(".to-pin")) link.hash = `Pin-${link.dataset.to}`;

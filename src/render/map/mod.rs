@@ -51,7 +51,7 @@ impl Use {
     fn scale(self, frame: &Frame) -> Scale {
         let off = match (self, frame.is_world()) {
             // One zooms into it, and there is only one.
-            (Use::Site, _) => 0.28,
+            (Use::Site, _) => 0.2,
             (Use::Place, false) if frame.degrees() > 20.0 => 0.9,
             (Use::Place, false) => 0.35,
             (Use::Margin, false) => 0.45,
