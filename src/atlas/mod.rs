@@ -12,27 +12,24 @@
 //! A level is read when it is first asked for. Pieces that lie wholly on one side of what is asked for are passed
 //! over, so that the cost of a cut is that of what it shows.
 
+mod country;
+
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use crate::gazetteer::{GazetteerPlace, Kind, lookup};
+pub use country::Country;
+use country::LANGUAGES;
 
 static DATA: &[u8] = include_bytes!("atlas.bin");
 
 /// How many units a degree has.
 const PER_DEGREE: f64 = 100.0;
-/// The languages in which it names countries; the first is that of all others.
-const LANGUAGES: [&str; 4] = ["en", "fr", "uk", "ar"];
 /// Once around the globe, in these units.
 const AROUND: i32 = 36_000;
 
 /// East and north, in degrees; east may lie beyond 180.
 pub type Point = (f64, f64);
-
-/// A country of the atlas, by its number there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Country(usize);
 
 /// How fine the shapes are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -101,41 +98,6 @@ fn parts() -> &'static Parts {
         let length = bytes.u32();
         Parts { names, coarse, fine: bytes.take(length) }
     })
-}
-
-impl Country {
-    /// The country that the gazetteer means.
-    pub fn of(place: GazetteerPlace) -> Option<Country> {
-        static BY_PLACE: OnceLock<HashMap<GazetteerPlace, Country>> = OnceLock::new();
-        let by_place = BY_PLACE.get_or_init(|| {
-            let known = |name: &str| lookup(name).into_iter().map(|c| c.place).find(|p| p.kind() == Kind::Country);
-            Country::all().filter_map(|country| Some((known(country.name())?, country))).collect()
-        });
-        by_place.get(&place).copied()
-    }
-
-    /// Every country.
-    pub fn all() -> impl Iterator<Item = Country> {
-        (0..parts().names.len()).map(Country)
-    }
-
-    /// Its name in English.
-    pub fn name(self) -> &'static str {
-        parts().names.get(self.0).map_or("", |names| names[0])
-    }
-
-    /// The language in which it is named for readers of another: the same, or English.
-    pub fn language_for(language: &str) -> &'static str {
-        LANGUAGES.into_iter().find(|known| language.split('-').next() == Some(*known)).unwrap_or(LANGUAGES[0])
-    }
-
-    /// Its name in a language, in English where the atlas does not speak it.
-    pub fn name_in(self, language: &str) -> &'static str {
-        let known = Country::language_for(language);
-        let number = LANGUAGES.iter().position(|language| *language == known).unwrap_or(0);
-        let own = parts().names.get(self.0).map_or("", |names| names[number]);
-        if own.is_empty() { self.name() } else { own }
-    }
 }
 
 impl Shapes {
@@ -408,6 +370,7 @@ impl<'a> Bytes<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::gazetteer::GazetteerPlace;
 
     #[test]
     fn it_stays_small() {

@@ -185,7 +185,9 @@ function map(figure) {
   function open(some) {
     const [xs, ys] = [some.map(({ x }) => x), some.map(({ y }) => y)];
     const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-    const k = 0.7 / Math.max(right - left, bottom - top, 0.001);
+    // So far that they are some marks' widths apart, and what lies around them is still seen.
+    const { width: wide, height: high } = sheet.getBoundingClientRect();
+    const k = (APART * 6) / Math.max((right - left) * wide, (bottom - top) * high, 1);
     go(Math.min(nearest, Math.max(view.k * 1.6, k)), (left + right) / 2, (top + bottom) / 2);
   }
 
