@@ -283,7 +283,7 @@ impl Sizes {
             steps.take_while(|step| *step <= most).last().unwrap_or(1)
         };
         let most = tidy(self.most);
-        let mut counts = vec![1, tidy(most.div_ceil(3)), most];
+        let mut counts = vec![1, tidy(most.div_ceil(2)), most];
         counts.dedup_by(|count, before| self.radius(*count) - self.radius(*before) < 1.0);
         let size = |count: usize| {
             let radius = self.radius(count);
