@@ -89,6 +89,20 @@ fn many_can_be_told_from_each_other() {
 }
 
 #[test]
+fn words_and_lists_agree_on_how_many_there_are() {
+    let named = (0..10).map(|i| (0..10).map(|n| format!("Actor {}", i * 10 + n)).chain(["Ann".to_owned()]).collect());
+    let run = briefings(named).build();
+    run.succeeds();
+    let drawn = drawn(&run, "actors/ann/");
+    assert!(drawn.contains("40 more in the list"), "{drawn}");
+    let page = run.page("actors/ann/").text().to_owned();
+    let list = &page[page.find("In the same briefings").unwrap()..];
+    let list = &list[..list.find("</section>").unwrap()];
+    assert_eq!(list.matches("class=\"count\"").count(), 60);
+    assert!(list.contains("and 40 more, less often"), "{list}");
+}
+
+#[test]
 fn what_is_held_back_ties_nobody() {
     let front = "title: B\ndate: 2026-01-01\nactors: [Ann, Bea, Cem]\n";
     let site = Site::of(&[

@@ -22,14 +22,14 @@ fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
 fn marks(layer: &str, (width, height): (f64, f64)) -> Vec<(String, f64, f64, f64)> {
     let number = |text: &str| text.parse::<f64>().unwrap();
     let pin = Regex::new(r#"<svg class="pin[^"]*" x="([-0-9.]+)%" y="([-0-9.]+)%"[^>]*>(?s:.*?)</svg>"#).unwrap();
-    let circle = Regex::new(r#"<circle class="dot" cx="([-0-9.]+)" cy="([-0-9.]+)" r="([0-9.]+)""#).unwrap();
-    let diamond = Regex::new(r#"translate\(([-0-9.]+) ([-0-9.]+)\) scale\(([0-9.]+)\)"#).unwrap();
+    let dot = Regex::new(r#"<circle class="dot" r="([0-9.]+)"|transform="scale\(([0-9.]+)\)""#).unwrap();
     let title = Regex::new("<title>([^<]*)</title>").unwrap();
     let mark = |found: regex_lite::Captures<'_>| {
-        let dot = circle.captures(&found[0]).or_else(|| diamond.captures(&found[0]))?;
+        let dot = dot.captures(&found[0])?;
+        let size = number(dot.get(1).or(dot.get(2)).unwrap().as_str());
         let (x, y) = (number(&found[1]) / 100.0 * width, number(&found[2]) / 100.0 * height);
         let name = title.captures(&found[0]).unwrap()[1].to_owned();
-        Some((name, x + number(&dot[1]), y + number(&dot[2]), number(&dot[3])))
+        Some((name, x, y, size))
     };
     pin.captures_iter(layer).filter_map(mark).collect()
 }
@@ -63,7 +63,7 @@ fn an_area_is_never_a_point() {
     run.succeeds();
     let text = run.page("map/").text().to_owned();
     let of = |name: &str| {
-        let wide = between(&text, "marks-wide", "marks-narrow");
+        let wide = between(&text, "marks-full", "marks-wide");
         let all: Vec<&str> = wide.split("<svg class=\"pin ").collect();
         (*all.iter().find(|pin| pin.contains(&format!("<title>{name}:"))).unwrap()).to_owned()
     };
@@ -81,11 +81,11 @@ fn an_area_is_never_a_point() {
 
 #[test]
 fn marks_do_not_lie_on_each_other() {
-    // Forty places in a few degrees, some of them named often.
+    // Places near each other, some of them named often.
     let site = Site::of(&[]);
     for i in 0..120_u32 {
         let number = i * i % 40;
-        let (lat, lon) = (48.0 + f64::from(number * 7 % 40) * 0.06, 20.0 + f64::from(number * 13 % 40) * 0.09);
+        let (lat, lon) = (30.0 + f64::from(number * 7 % 40) * 0.5, 20.0 + f64::from(number * 13 % 40) * 0.7);
         let place = format!("{{name: Place {number}, coordinates: [{lat:.2}, {lon:.2}], precision: city}}");
         let front = format!("title: B{i}\ndate: 2026-01-01\nlocations: [{place}, Sydney]");
         site.write(&format!("content/briefings/b{i}.md"), format!("---\n{front}\n---\n"));
@@ -93,11 +93,16 @@ fn marks_do_not_lie_on_each_other() {
     let run = site.build();
     run.succeeds().links_lead_somewhere("/");
     let text = run.page("map/").text().to_owned();
-    let (wide, narrow) = text.split_once("marks-narrow").unwrap();
+    let layers = [
+        ("marks-full", "marks-wide", 1200.0),
+        ("marks-wide", "marks-narrow", 760.0),
+        ("marks-narrow", "</figure>", 350.0),
+    ];
     let mut counted = Vec::new();
-    for (layer, size) in [(wide, (860.0, 860.0 / 2.25)), (between(narrow, "\"", "</figure>"), (350.0, 350.0 / 2.25))] {
+    for (start, end, width) in layers {
+        let (layer, size) = (between(&text, start, end), (width, width / 2.25));
         let all = marks(layer, size);
-        assert!(all.len() > 2, "{all:?}");
+        assert!(all.len() > usize::from(width > 1000.0) + 1, "{all:?}");
         for (i, a) in all.iter().enumerate() {
             for b in &all[i + 1..] {
                 let apart = (a.1 - b.1).hypot(a.2 - b.2);
@@ -110,7 +115,19 @@ fn marks_do_not_lie_on_each_other() {
         counted.push(all.len() + joined);
     }
     let places = text.matches("data-at=").count();
-    assert_eq!(counted, [places, places]);
+    assert_eq!(counted, [places; 3]);
+    // Each stands where its place is; what stands for many tells which, and in the list each of these leads to it.
+    let full = between(&text, "marks-full", "marks-wide");
+    let at = Regex::new(r#"x="([0-9.]+)%" y="([0-9.]+)%" id="Pin-([^"]+)""#).unwrap();
+    for pin in at.captures_iter(full) {
+        assert!(text.contains(&format!("data-place=\"{}\" data-at=\"{} {}\"", &pin[3], &pin[1], &pin[2])), "{pin:?}");
+    }
+    let many = Regex::new(r##"data-place="([^"]+)" data-joined="([^"]+)""##).unwrap().captures(full).unwrap();
+    for joined in many[2].split(' ') {
+        assert!(text.contains(&format!("href=\"#Pin-{}\" data-to=\"{joined}\"", &many[1])), "{joined}");
+    }
+    // The legend says what sizes and numbers mean.
+    run.page("map/").says_in_order(&["briefings and dates", "places close together"]);
 }
 
 #[test]
@@ -131,12 +148,12 @@ fn a_map_shows_what_the_site_has() {
     assert!(!is_world(across));
     // A country with its neighbours.
     naming("Minsk").page("map/").has(">Lithuania</text>").has(">Poland</text>");
-    // Their names are English: a site in another language goes without.
+    // In the language of the site.
     let french = [
         ("dateline.yaml", "language: fr\n"),
         ("content/briefings/a.md", "---\ntitle: A\ndate: 2026-01-01\nlocations: [Minsk]\n---\n"),
     ];
-    Site::of(&french).build().page("map/").lacks(">Lithuania</text>");
+    Site::of(&french).build().page("map/").has(">Lituanie</text>").lacks(">Lithuania</text>");
 }
 
 #[test]

@@ -5,8 +5,8 @@
 //     npm install --no-save world-atlas@2.0.2 i18n-iso-countries@7.14.0 && node make.mjs && rm -r node_modules
 //
 // - world-atlas: countries of Natural Earth (public domain) at 1:110 and 1:50 million, as TopoJSON.
-// - i18n-iso-countries: the letters of ISO 3166-1 for its numbers. What they stand for is Node's (Unicode CLDR), in
-//   English, as the gazetteer has it too.
+// - i18n-iso-countries: the letters of ISO 3166-1 for its numbers. What they stand for is Node's (Unicode CLDR): in
+//   English, as the gazetteer has it too, and in the other languages that the interface speaks.
 //
 // Natural Earth draws who holds the land. Where the United Nations see it otherwise, this follows them: Crimea
 // (resolution 68/262), Northern Cyprus, Somaliland. What has no shape of its own at 1:50 million is not here.
@@ -23,6 +23,8 @@ const iso = require("i18n-iso-countries");
 const PER_DEGREE = 100;
 /** The most steps of a piece of a line: pieces out of sight are passed over whole. */
 const LONGEST = 48;
+/** The languages of the names, in the order of `mod.rs`: English first. */
+const LANGUAGES = ["en", "fr", "uk", "ar"];
 /** Shapes that belong to another country here. */
 const PART_OF = { "N. Cyprus": "Cyprus", Somaliland: "Somalia" };
 /** Shapes that nothing is told of. */
@@ -125,8 +127,14 @@ const ids = new Map();
 for (const { id, properties } of fine.objects.countries.geometries) {
   if (!LEFT_OUT.includes(properties.name) && !PART_OF[properties.name]) ids.set(properties.name, id);
 }
-const english = new Intl.DisplayNames(["en"], { type: "region" });
-const named = [...ids].map(([own, id]) => [own, id ? english.of(iso.numericToAlpha2(id)) : own]);
+const regions = LANGUAGES.map((language) => new Intl.DisplayNames([language], { type: "region" }));
+// Kosovo has no number, and letters that are not in ISO 3166.
+const lettersOf = (own, id) => (id ? iso.numericToAlpha2(id) : { Kosovo: "XK" }[own]);
+// On a map one name is enough: what CLDR adds in brackets is left out, but in English, by which the gazetteer knows them.
+// The apostrophe of Ukrainian is set as everywhere else.
+const plain = (name) => name.replace(/ \(.*\)$/, "").replaceAll("ʼ", "’");
+const namesOf = (letters) => regions.map((of, i) => (i ? plain(of.of(letters)) : of.of(letters)));
+const named = [...ids].map(([own, id]) => [own, ...namesOf(lettersOf(own, id))]);
 named.sort(([, a], [, b]) => (a < b ? -1 : 1));
 const numberOf = new Map(named.map(([own], number) => [own, number]));
 const countryNumber = (own) => {
@@ -150,10 +158,15 @@ const rings = (all) => {
   }
 };
 u16(named.length);
-for (const [, name] of named) {
-  const text = Buffer.from(name);
-  u8(text.length);
-  bytes.push(...text);
+for (const [, ...names] of named) {
+  let before;
+  for (const name of names) {
+    // None where it is as in English.
+    const text = Buffer.from(name === before ? "" : name);
+    before ??= name;
+    u8(text.length);
+    bytes.push(...text);
+  }
 }
 for (const name of ["world-atlas/countries-110m.json", "world-atlas/countries-50m.json"]) {
   const { pieces, land, shapes, borders } = level(name, countryNumber);

@@ -1,8 +1,8 @@
 //! The shapes of land and of countries, embedded: Natural Earth (public domain) at 1:110 and 1:50 million.
 //! `make.mjs` makes the file.
 //!
-//! `atlas.bin`, all numbers little-endian: how many countries, `u16`, and the name of each with its length, `u8`;
-//! then the two levels, coarse and fine, each with its length in bytes, `u32`. A level has pieces of lines (how many,
+//! `atlas.bin`, all numbers little-endian: how many countries, `u16`, and the names of each in the languages of
+//! `LANGUAGES`, with their lengths, `u8`, nought where it is as in English; then the two levels, coarse and fine, each with its length in bytes, `u32`. A level has pieces of lines (how many,
 //! `u16`; of each how many points, `u8`, and these as zigzag varints, the first from nought and the others from the
 //! one before, east and north in hundredths of a degree), the rings of the land, the countries (how many, `u16`; of
 //! each its number and its rings), and one list of the pieces that are borders. Rings are a count, `u16`, and for
@@ -12,11 +12,14 @@
 //! A level is read when it is first asked for. Pieces that lie wholly on one side of what is asked for are passed
 //! over, so that the cost of a cut is that of what it shows.
 
+mod country;
+
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use crate::gazetteer::{GazetteerPlace, Kind, lookup};
+pub use country::Country;
+use country::LANGUAGES;
 
 static DATA: &[u8] = include_bytes!("atlas.bin");
 
@@ -27,10 +30,6 @@ const AROUND: i32 = 36_000;
 
 /// East and north, in degrees; east may lie beyond 180.
 pub type Point = (f64, f64);
-
-/// A country of the atlas, by its number there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Country(usize);
 
 /// How fine the shapes are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -76,41 +75,29 @@ struct Ring {
     bounds: [i32; 4],
 }
 
-/// The names of the countries and both levels' bytes.
-fn parts() -> (Vec<&'static str>, &'static [u8], &'static [u8]) {
-    let mut bytes = Bytes(DATA);
-    let names = (0..bytes.u16()).map(|_| {
-        let length = bytes.u8();
-        std::str::from_utf8(bytes.take(length)).unwrap_or_default()
-    });
-    let names = names.collect();
-    let length = bytes.u32();
-    let coarse = bytes.take(length);
-    let length = bytes.u32();
-    (names, coarse, bytes.take(length))
+/// What the file holds: the names of the countries and both levels' bytes.
+struct Parts {
+    names: Vec<[&'static str; LANGUAGES.len()]>,
+    coarse: &'static [u8],
+    fine: &'static [u8],
 }
 
-impl Country {
-    /// The country that the gazetteer means.
-    pub fn of(place: GazetteerPlace) -> Option<Country> {
-        static BY_PLACE: OnceLock<HashMap<GazetteerPlace, Country>> = OnceLock::new();
-        let by_place = BY_PLACE.get_or_init(|| {
-            let known = |name: &str| lookup(name).into_iter().map(|c| c.place).find(|p| p.kind() == Kind::Country);
-            let all = parts().0.into_iter().enumerate();
-            all.filter_map(|(number, name)| Some((known(name)?, Country(number)))).collect()
+fn parts() -> &'static Parts {
+    static PARTS: OnceLock<Parts> = OnceLock::new();
+    PARTS.get_or_init(|| {
+        let mut bytes = Bytes(DATA);
+        let names = (0..bytes.u16()).map(|_| {
+            LANGUAGES.map(|_| {
+                let length = bytes.u8();
+                std::str::from_utf8(bytes.take(length)).unwrap_or_default()
+            })
         });
-        by_place.get(&place).copied()
-    }
-
-    /// Every country.
-    pub fn all() -> impl Iterator<Item = Country> {
-        (0..parts().0.len()).map(Country)
-    }
-
-    /// Its name in English.
-    pub fn name(self) -> &'static str {
-        parts().0.get(self.0).copied().unwrap_or_default()
-    }
+        let names = names.collect();
+        let length = bytes.u32();
+        let coarse = bytes.take(length);
+        let length = bytes.u32();
+        Parts { names, coarse, fine: bytes.take(length) }
+    })
 }
 
 impl Shapes {
@@ -119,8 +106,8 @@ impl Shapes {
         static COARSE: OnceLock<Shapes> = OnceLock::new();
         static FINE: OnceLock<Shapes> = OnceLock::new();
         match detail {
-            Detail::Coarse => COARSE.get_or_init(|| Shapes::read(parts().1)),
-            Detail::Fine => FINE.get_or_init(|| Shapes::read(parts().2)),
+            Detail::Coarse => COARSE.get_or_init(|| Shapes::read(parts().coarse)),
+            Detail::Fine => FINE.get_or_init(|| Shapes::read(parts().fine)),
         }
     }
 
@@ -383,6 +370,7 @@ impl<'a> Bytes<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::gazetteer::GazetteerPlace;
 
     #[test]
     fn it_stays_small() {
@@ -395,6 +383,15 @@ mod tests {
         let unknown: Vec<&str> = Country::all().filter(|c| !known.contains(c)).map(Country::name).collect();
         // Nobody lives there.
         assert_eq!(unknown, ["Antarctica", "Heard & McDonald Islands"]);
+    }
+
+    #[test]
+    fn countries_have_names_in_the_languages_of_the_interface() {
+        let known = Country::all().find(|country| country.name() == "Lithuania");
+        let names = ["en", "fr-CA", "uk", "ar", "de"].map(|language| known.map(|country| country.name_in(language)));
+        let expected = ["Lithuania", "Lituanie", "Литва", "ليتوانيا", "Lithuania"];
+        assert_eq!(names, expected.map(Some));
+        assert_eq!(Country::all().find(|c| c.name() == "Cuba").map(|cuba| cuba.name_in("fr")), Some("Cuba"));
     }
 
     #[test]

@@ -184,6 +184,8 @@ pub struct Actor {
     pub claims: Vec<ClaimId>,
     /// The actors of the same briefings with the number of these, most first.
     pub co_actors: Vec<(ActorId, u32)>,
+    /// How many more there are.
+    pub co_actors_left: usize,
     /// The places of its dates, with the number of these, most first.
     pub places: Vec<(LocationId, u32)>,
     /// The other places of the same briefings, with the number of these, most first: nothing says that

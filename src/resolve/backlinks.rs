@@ -155,8 +155,8 @@ fn companions(catalog: &mut Catalog) {
             let here = || actor.entity.briefings.iter().map(|b| &in_briefing[b.index()]);
             let others = most(here().flat_map(|(actors, _)| actors).copied().filter(|a| a.index() != i), &[]);
             let events = actor.entity.events.iter().map(|event| catalog.event(*event));
-            let places = most(events.flat_map(|event| event.locations.iter().map(|m| m.id)), &[]);
-            let near = most(here().flat_map(|(_, places)| places).copied(), &places);
+            let (places, _) = most(events.flat_map(|event| event.locations.iter().map(|m| m.id)), &[]);
+            let (near, _) = most(here().flat_map(|(_, places)| places).copied(), &places);
             (others, places, near)
         })
         .collect();
@@ -165,14 +165,14 @@ fn companions(catalog: &mut Catalog) {
         .par_iter()
         .map(|location| {
             let events = location.entity.events.iter().map(|event| catalog.event(*event));
-            let actors = most(events.flat_map(|event| event.actors.iter().map(|m| m.id)), &[]);
+            let (actors, _) = most(events.flat_map(|event| event.actors.iter().map(|m| m.id)), &[]);
             let briefings = location.entity.briefings.iter();
-            let near = most(briefings.flat_map(|b| &in_briefing[b.index()].0).copied(), &actors);
+            let (near, _) = most(briefings.flat_map(|b| &in_briefing[b.index()].0).copied(), &actors);
             (actors, near)
         })
         .collect();
     for (actor, (others, places, near)) in catalog.actors.iter_mut().zip(of_actors) {
-        actor.co_actors = others;
+        (actor.co_actors, actor.co_actors_left) = others;
         actor.places = places;
         actor.near_places = near;
     }
@@ -182,8 +182,9 @@ fn companions(catalog: &mut Catalog) {
     }
 }
 
-/// The most frequent ids with their counts, but some; of one count, by name, which is the ids' order.
-fn most<Id: Copy + Eq + Hash + Ord>(ids: impl Iterator<Item = Id>, but: &[(Id, u32)]) -> Vec<(Id, u32)> {
+/// The most frequent ids with their counts, but some; of one count, by name, which is the ids' order. With them, how
+/// many more there are.
+fn most<Id: Copy + Eq + Hash + Ord>(ids: impl Iterator<Item = Id>, but: &[(Id, u32)]) -> (Vec<(Id, u32)>, usize) {
     let mut counts: HashMap<Id, u32> = HashMap::new();
     for id in ids {
         *counts.entry(id).or_default() += 1;
@@ -193,8 +194,9 @@ fn most<Id: Copy + Eq + Hash + Ord>(ids: impl Iterator<Item = Id>, but: &[(Id, u
     }
     let mut counts: Vec<(Id, u32)> = counts.into_iter().collect();
     counts.sort_unstable_by_key(|(id, count)| (std::cmp::Reverse(*count), *id));
+    let left = counts.len().saturating_sub(COMPANIONS);
     counts.truncate(COMPANIONS);
-    counts
+    (counts, left)
 }
 
 /// What stands on the timeline, in its order.

@@ -222,6 +222,7 @@ pub(super) fn bare_actor(entity: Entity) -> Actor {
         member_of: Vec::new(),
         claims: Vec::new(),
         co_actors: Vec::new(),
+        co_actors_left: 0,
         places: Vec::new(),
         near_places: Vec::new(),
     }

@@ -1,9 +1,16 @@
 // Maps: pan, zoom, choose. Without it each map stands as it was drawn, and its marks lead to the list.
 const SVG = "http://www.w3.org/2000/svg";
-/** The least distance between two marks, in pixels, and the nearest view. */
+/** The least distance between two marks, in pixels, half of the width of one that stands for several, and the nearest views. */
 const APART = 24;
-const NEAREST = 16;
+const NUMBERED = 9.5;
+const NEAREST = { world: 24, region: 16 };
 const still = matchMedia("(prefers-reduced-motion: reduce)");
+/** The view that the address asks for: middle, zoom, and what is chosen. */
+const asked = (new URLSearchParams(location.search).get("view") ?? "").split("_");
+let chosen = asked.slice(3).join("_") || undefined;
+let pointed = [];
+const idsOf = ({ dataset: { place, joined } }) => [place, ...(joined ? joined.split(" ") : [])];
+const card = document.querySelector(".atlas-card");
 const list = document.querySelector(".gazette-list");
 const entryOf = (id) => list?.querySelector(`li[data-place="${CSS.escape(id)}"]`);
 
@@ -24,11 +31,10 @@ function placesOf(figure) {
   if (listed.length) return listed.sort((a, b) => b.r - a.r);
   return [...figure.querySelectorAll(".marks-wide > .pin")].map((pin) => {
     const link = pin.querySelector("a");
-    const dot = pin.querySelector("circle.dot");
     const part = (key) => parseFloat(pin.getAttribute(key)) / 100;
-    const [, shape, here = ""] = pin.getAttribute("class").split(/ pin-| (?=here)/);
-    const name = pin.querySelector(".name").textContent;
-    return { id: link.dataset.place, x: part("x"), y: part("y"), r: dot ? +dot.getAttribute("r") : 5, shape, name, href: link.getAttribute("href"), here };
+    const { shape, r } = pin.dataset;
+    const here = pin.classList.contains("here") ? "here" : "";
+    return { id: link.dataset.place, x: part("x"), y: part("y"), r: +r, shape, name: pin.dataset.name, href: link.getAttribute("href"), here };
   });
 }
 
@@ -36,16 +42,36 @@ function placesOf(figure) {
 function markOf(place, layer) {
   const pin = make("svg", { class: `pin pin-${place.shape} ${place.here}` }, layer);
   const link = make("a", { href: place.href, "data-place": place.id }, pin);
-  make("title", {}, link).textContent = place.name;
+  place.link = link;
+  place.title = make("title", {}, link);
   if (place.shape === "exact") make("path", { class: "dot", d: "M0-1.15L1.15 0 0 1.15-1.15 0z", transform: `scale(${place.r})` }, link);
   else if (place.shape !== "country") {
     const hatch = place.shape === "area" ? { fill: "url(#Hatch)" } : {};
-    place.dot = make("circle", { class: "dot", r: place.r, ...hatch }, link);
+    make("circle", { class: "dot", r: place.r, ...hatch }, link);
   }
-    place.label = make("text", { class: "name", dy: 4 }, link);
-  place.label.textContent = place.name;
+  make("circle", { class: "dot ring", r: NUMBERED }, link);
+  place.label = make("text", { class: "name", dy: 4 }, link);
   place.number = make("text", { class: "number", dy: 4, "aria-hidden": "true" }, pin);
   return pin;
+}
+
+/** Chooses a place on the map, where it is told of then: the list may be far below. With it, those that stand with it. */
+function choose(ids) {
+  chosen = ids[0];
+  tell(ids);
+  light();
+}
+
+/** Tells in the map's corner what the list says of some places. */
+function tell(ids) {
+  const entries = ids.map(entryOf).filter(Boolean);
+  card.hidden = !entries.length;
+  card.replaceChildren(...entries.map((entry) => {
+    const line = document.createElement("p");
+    line.append(...[...entry.children].map((child) => child.cloneNode(true)));
+    line.querySelector(".to-pin")?.remove();
+    return line;
+  }));
 }
 
 function map(figure) {
@@ -57,6 +83,8 @@ function map(figure) {
   const drawn = [...figure.querySelectorAll(".atlas-marks")];
   const tools = figure.querySelector(".atlas-tools");
   const places = placesOf(figure);
+  const marked = places.filter(({ shape }) => shape !== "country");
+  const nearest = NEAREST[figure.matches(".atlas-world") ? "world" : "region"];
   const view = { k: 1, x: 0.5, y: 0.5 };
   let layer;
 
@@ -73,7 +101,7 @@ function map(figure) {
     sheet.classList.toggle("near", !whole);
     tools.querySelector("[data-do=out]").disabled = whole;
     tools.querySelector("[data-do=all]").disabled = whole;
-    tools.querySelector("[data-do=in]").disabled = k >= NEAREST;
+    tools.querySelector("[data-do=in]").disabled = k >= nearest;
     if (!whole && !layer) {
       layer = make("svg", { class: "atlas-marks" }, sheet);
       sheet.insertBefore(layer, inset);
@@ -92,7 +120,8 @@ function map(figure) {
     for (const place of places) {
       const [x, y] = [(place.x - left) * k * wide, (place.y - top) * k * high];
       const seen = x > -8 && y > -8 && x < wide + 8 && y < high + 8;
-      const near = seen && place.shape !== "country" && shown.find((other) => other.shape !== "country" && Math.hypot(other.at[0] - x, other.at[1] - y) < APART);
+      const far = ({ at, r }) => Math.hypot(at[0] - x, at[1] - y) - Math.max(APART, r + place.r + 2);
+      const near = seen && place.shape !== "country" && shown.find((other) => other.shape !== "country" && far(other) < 0);
       place.pin.classList.toggle("off", !seen || Boolean(near));
       if (near) near.others.push(place);
       if (!seen || near) continue;
@@ -101,30 +130,37 @@ function map(figure) {
       place.pin.setAttribute("y", y);
       shown.push(place);
     }
-    const taken = shown.filter(({ shape }) => shape !== "country").map(({ at: [x, y], r }) => [x - r, y - r, x + r, y + r]);
-    for (const { at: [x, y], r, others, dot, number, label, shape, name } of shown) {
-      const size = others.length ? Math.max(r, 8.5) : r;
-      dot?.setAttribute("r", size);
-      number.textContent = others.length ? others.length + 1 : "";
-      const long = (label.long ??= label.getComputedTextLength() || name.length * 7);
-      const middle = shape === "country";
-      const ways = middle ? [[0, "middle", -long / 2]] : [[size + 4, "start", 0], [-size - 4, "end", -long]];
-      const free = ways.find(([dx, , from]) => {
-        const box = [x + dx + from, y - 8, x + dx + from + long, y + 6];
+    const sizeOf = ({ r, others }) => (others.length ? NUMBERED : r);
+    const boxOf = (place) => [place.at[0] - sizeOf(place), place.at[1] - sizeOf(place), place.at[0] + sizeOf(place), place.at[1] + sizeOf(place)];
+    const taken = shown.filter(({ shape }) => shape !== "country").map(boxOf);
+    for (const place of shown) {
+      const { at: [x, y], others, label, shape, name } = place;
+      const count = others.length;
+      place.pin.classList.toggle("pin-many", count > 0);
+      place.link.dataset.joined = others.map(({ id }) => id).join(" ");
+      place.number.textContent = count ? count + 1 : "";
+      place.title.textContent = label.textContent = count ? `${name} +${count}` : name;
+      const long = label.getComputedTextLength() || name.length * 7;
+      const gap = sizeOf(place) + 4;
+      const around = [[gap, 4, "start", 0], [-gap, 4, "end", -long], [0, -gap, "middle", -long / 2], [0, gap + 9, "middle", -long / 2]];
+      const ways = shape === "country" ? [[0, 4, "middle", -long / 2]] : around;
+      const free = ways.find(([dx, dy, , from]) => {
+        const box = [x + dx + from, y + dy - 12, x + dx + from + long, y + dy + 2];
         const fits = box[0] > 0 && box[2] < wide && taken.every((t) => box[2] < t[0] || box[0] > t[2] || box[3] < t[1] || box[1] > t[3]);
         if (fits) taken.push(box);
         return fits;
       });
+      const [dx, dy, anchor] = free ?? [0, -13, "middle"];
       label.classList.toggle("quiet", !free);
-      label.setAttribute("x", free ? free[0] : 0);
-      label.setAttribute("dy", free ? 4 : -13);
-      label.setAttribute("text-anchor", free ? free[1] : "middle");
+      label.setAttribute("x", dx);
+      label.setAttribute("dy", dy);
+      label.setAttribute("text-anchor", anchor);
     }
   }
 
   /** Zooms so that a point of the sheet, in parts of it, stays where it is. */
   function zoom(by, px = 0.5, py = 0.5) {
-    const k = Math.min(NEAREST, Math.max(1, view.k * by));
+    const k = Math.min(nearest, Math.max(1, view.k * by));
     const [x, y] = [view.x + (px - 0.5) / view.k, view.y + (py - 0.5) / view.k];
     go(k < 1.05 ? 1 : k, x - (px - 0.5) / k, y - (py - 0.5) / k);
   }
@@ -132,6 +168,43 @@ function map(figure) {
   function go(k, x, y) {
     Object.assign(view, { k, x: within(x, k), y: within(y, k) });
     show();
+    keep();
+  }
+
+  /** Zooms to what is chosen, else to the mark in the middle of those in view: never to an empty sea. */
+  function near(by) {
+    const seen = marked.filter(({ x, y }) => Math.max(Math.abs(x - view.x), Math.abs(y - view.y)) <= 0.5 / view.k);
+    const mean = (key) => seen.reduce((sum, place) => sum + place[key], 0) / seen.length;
+    const [x, y] = [mean("x"), mean("y")];
+    const off = (place) => Math.hypot((place.x - x) * width, (place.y - y) * height);
+    const to = places.find(({ id }) => id === chosen) ?? seen.sort((a, b) => off(a) - off(b))[0] ?? view;
+    go(Math.min(nearest, view.k * by), to.x, to.y);
+  }
+
+  /** Zooms until some places part. */
+  function open(some) {
+    const [xs, ys] = [some.map(({ x }) => x), some.map(({ y }) => y)];
+    const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+    // So far that they are some marks' widths apart, and what lies around them is still seen.
+    const { width: wide, height: high } = sheet.getBoundingClientRect();
+    const k = (APART * 6) / Math.max((right - left) * wide, (bottom - top) * high, 1);
+    go(Math.min(nearest, Math.max(view.k * 1.6, k)), (left + right) / 2, (top + bottom) / 2);
+  }
+
+  // The view of a map that has a page of its own is in the address, so that it can be sent: middle, zoom, what is chosen.
+  const isKept = figure.matches(".atlas-site");
+  let waiting;
+  function keep() {
+    clearTimeout(waiting);
+    if (isKept) waiting = setTimeout(() => {
+      const url = new URL(location.href);
+      const is = [view.x.toFixed(4), view.y.toFixed(4), view.k.toFixed(2), chosen];
+      // Not as a fragment: that would lead down to the list.
+      if (/^#P(in|lace)-/.test(url.hash) && url.hash.replace(/^#\w+-/, "") !== chosen) url.hash = "";
+      if (view.k > 1 || chosen) url.searchParams.set("view", is.filter(Boolean).join("_"));
+      else url.searchParams.delete("view");
+      try { history.replaceState(history.state, "", url); } catch { /* A page that was opened from a disk. */ }
+    }, 150);
   }
 
   const partOf = ({ clientX, clientY }) => {
@@ -146,7 +219,7 @@ function map(figure) {
     const ways = { ArrowLeft: [-step, 0], ArrowRight: [step, 0], ArrowUp: [0, -step], ArrowDown: [0, step] };
     const way = view.k > 1 && ways[event.key];
     if (way) go(view.k, view.x + way[0], view.y + way[1]);
-    else if (event.key === "+" || event.key === "=") zoom(1.6);
+    else if (event.key === "+" || event.key === "=") near(1.6);
     else if (event.key === "-") zoom(1 / 1.6);
     else if (event.key === "0") go(1, 0.5, 0.5);
     else return;
@@ -192,56 +265,74 @@ function map(figure) {
     if (dragged) event.preventDefault();
     else if (link) {
       // A mark that stands for many opens up.
-      const several = link.parentNode.querySelector(".number")?.textContent;
-      const place = several && places.find(({ id }) => id === link.dataset.place);
-      if (!place || view.k >= NEAREST) return;
-      event.preventDefault();
-      go(Math.min(NEAREST, view.k * 2.5), place.x, place.y);
-    } else if (shape && entryOf(shape.dataset.place)) location.hash = `Place-${shape.dataset.place}`;
+      const ids = [link.dataset.place, ...(link.dataset.joined || "").split(" ")];
+      const some = places.filter(({ id }) => ids.includes(id));
+      const opens = some.length > 1 && view.k < nearest;
+      if (opens || card) event.preventDefault();
+      if (opens) open(some);
+      else if (card) {
+        choose(ids);
+        keep();
+      }
+    } else if (shape && card) {
+      choose([shape.dataset.place]);
+      keep();
+    }
   });
   tools.addEventListener("click", ({ target }) => {
     const what = target.closest("button")?.dataset.do;
     if (what === "all") go(1, 0.5, 0.5);
-    else if (what) zoom(what === "in" ? 1.6 : 1 / 1.6);
+    else if (what === "in") near(1.6);
+    else if (what) zoom(1 / 1.6);
   });
   tools.hidden = false;
   addEventListener("resize", show);
 
-  /** Brings a place into view. */
+  /** Brings a place into view, apart from others. */
   function find(id) {
     const place = places.find((place) => place.id === id);
     if (!place) return;
-    if (view.k > 1) go(view.k, place.x, place.y);
+    const { width: wide, height: high } = sheet.getBoundingClientRect();
+    const away = marked.filter((other) => other !== place).map(({ x, y }) => Math.hypot((x - place.x) * wide, (y - place.y) * high));
+    const k = place.shape === "country" ? 1 : Math.min(nearest, (APART * 1.1) / Math.max(Math.min(...away), 0.01));
+    if (Math.max(view.k, k) > 1) go(Math.max(view.k, k), place.x, place.y);
     figure.scrollIntoView({ block: "nearest", behavior: still.matches ? "auto" : "smooth" });
   }
-  show();
+  const [x, y, k] = (isKept ? asked : []).map(Number);
+  if (k > 1 && k <= nearest && x >= 0 && y >= 0) go(k, Math.min(x, 1), Math.min(y, 1));
+  else show();
   return find;
 }
 
-/** Lights up what is chosen, and what is pointed at, on the map and in the list. */
-let chosen;
-let pointed;
+/** Lights up what is chosen, and what is pointed at, on the map and in the list: a mark of several with all of them. */
 function light() {
+  const lit = new Set([chosen, ...pointed]);
   for (const element of document.querySelectorAll("[data-place]")) {
-    const { place } = element.dataset;
     const target = element.matches("a") ? element.closest(".pin") : element;
-    target.classList.toggle("chosen", place === chosen || place === pointed);
+    target.classList.toggle("chosen", idsOf(element).some((id) => lit.has(id)));
   }
 }
 
 const finds = [...document.querySelectorAll(".atlas-site, .atlas-place")].map(map);
 function follow() {
   const [, what, id] = /^#(Pin|Place)-(.+)$/.exec(location.hash) ?? [];
-  chosen = id;
+  if (id) chosen = id;
   light();
+  if (card && chosen) tell([chosen]);
   if (what === "Pin") for (const find of finds) find(id);
 }
+// Without a script a place leads to the mark that stands for it; here it can be chosen itself.
+for (const link of document.querySelectorAll(".to-pin")) link.hash = `Pin-${link.dataset.to}`;
 addEventListener("hashchange", follow);
+addEventListener("keydown", ({ key }) => {
+  if (key === "Escape" && card) card.hidden = true;
+});
 for (const kind of ["pointerover", "focusin"]) {
   document.addEventListener(kind, ({ target }) => {
-    const over = target.closest?.("[data-place]")?.dataset.place;
-    if (over === pointed) return;
-    pointed = over;
+    const over = target.closest?.("[data-place]");
+    const ids = over ? idsOf(over) : [];
+    if (String(ids) === String(pointed)) return;
+    pointed = ids;
     light();
   });
 }

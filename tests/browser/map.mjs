@@ -29,7 +29,7 @@ export function mapJobs(browser, site) {
 
   const still = () => open("map/", async (page, expect) => {
     expect(!(await page.locator(".atlas-tools").isVisible()), "tools without a script");
-    const pin = page.locator(".marks-wide .pin-town a").first();
+    const pin = page.locator(".marks-full .pin-town a").first();
     const place = await pin.getAttribute("data-place");
     await pin.click();
     expect(new URL(page.url()).hash === `#Place-${place}`, `a mark leads to ${page.url()}`);
@@ -48,6 +48,12 @@ export function mapJobs(browser, site) {
     await page.getByRole("button", { name: "Zoom in" }).click();
     const near = await viewOf(page);
     expect(near[2] < whole[2], "the button does not zoom");
+    expect(await page.locator(".atlas-marks:not(.off) > .pin:not(.off)").count(), "the button zooms to an empty sea");
+    await page.waitForURL(/view=/);
+    const again = await page.context().newPage();
+    await again.goto(page.url());
+    expect((await viewOf(again)).every((part, i) => Math.abs(part - near[i]) < 20), `the address leads to ${await viewOf(again)} for ${near}`);
+    await again.close();
     const sizes = await page.locator(".atlas-marks:not(.off) > .pin:not(.off) circle.dot").evaluateAll((all) => all.map((dot) => dot.getBoundingClientRect().width));
     expect(sizes.length && sizes.every((size) => size < 30), `marks grow to ${Math.max(...sizes)}`);
     const sheet = page.locator(".atlas-site .atlas-sheet");
@@ -78,30 +84,42 @@ export function mapJobs(browser, site) {
   });
 
   const chooses = () => open("map/", async (page, expect) => {
-    const pin = page.locator(".marks-wide .pin-town:not(:has(.number)) a").first();
+    const pin = page.locator(".marks-full .pin-town:not(:has(.number)) a").first();
     const place = await pin.getAttribute("data-place");
     await pin.focus();
     expect(await page.locator(`li[data-place="${place}"].chosen`).count(), "focus does not light up the list");
     await page.keyboard.press("Enter");
-    expect(new URL(page.url()).hash === `#Place-${place}`, "Enter does not choose");
+    await page.waitForURL((url) => url.searchParams.get("view")?.endsWith(`_${place}`));
+    expect(await page.locator(".atlas-card .place-name").count(), "nothing is told of what is chosen");
     await page.mouse.move(5, 5);
     await page.locator("h1").hover();
-    expect(await page.locator(`.marks-wide .pin.chosen a[data-place="${place}"]`).count(), "what is chosen is not lit");
+    expect(await page.locator(`.marks-full .pin.chosen a[data-place="${place}"]`).count(), "what is chosen is not lit");
     const other = page.locator("li[data-place]:has(.to-pin)").last();
     await other.hover();
     const named = await other.getAttribute("data-place");
-    expect(await page.locator(`.marks-wide .pin.chosen a[data-place="${named}"]`).count(), "the list does not light up the map");
-    const several = page.locator(".marks-wide .pin:has(.number) a").first();
-    if (await several.count()) {
-      const whole = await viewOf(page);
-      await several.click();
-      expect((await viewOf(page))[2] < whole[2], "a mark of many does not open up");
-    }
+    expect(await page.locator(`.marks-full .pin.chosen a[data-place="${named}"]`).count(), "the list does not light up the map");
+    const whole = await viewOf(page);
+    await page.getByRole("button", { name: "Zoom in" }).click();
+    const shown = page.locator(`.atlas-marks:not(.off) > .pin:not(.off) a[data-place="${place}"]`);
+    expect(await shown.count(), "the button does not zoom to what is chosen");
+    await page.getByRole("button", { name: "Whole map" }).click();
+    const several = page.locator(".marks-full .pin-many a").first();
+    const joined = (await several.getAttribute("data-joined")).split(" ");
+    await several.hover();
+    expect(await page.locator(`li[data-place="${joined[0]}"].chosen`).count(), "a mark of many does not light up all of them");
+    const counted = async () => page.locator(".atlas-marks:not(.off) > .pin:not(.off) .dot").evaluateAll((all) => all.filter((one) => one.checkVisibility()).length);
+    await several.click();
+    expect((await viewOf(page))[2] < whole[2], "a mark of many does not open up");
+    expect((await counted()) > 1, "marks do not part");
+    // What has no mark of its own on the whole map has one when it is looked for.
+    await page.getByRole("button", { name: "Whole map" }).click();
+    await page.locator(`li[data-place="${joined[0]}"] .to-pin`).click();
+    expect(await page.locator(`.atlas-marks:not(.off) > .pin:not(.off).chosen`).count(), "the list leads to no mark");
   });
 
   const phone = () => open("map/", async (page, expect) => {
     expect(await page.locator(".marks-narrow").isVisible(), "no marks for a phone");
-    expect(!(await page.locator(".marks-wide").isVisible()), "marks twice");
+    expect((await page.locator(".marks-wide, .marks-full").evaluateAll((all) => all.filter((one) => one.checkVisibility()).length)) === 0, "marks twice");
     expect((await page.evaluate(() => document.documentElement.scrollWidth)) <= 390, "it is wider than the phone");
     await page.getByRole("button", { name: "Zoom in" }).click();
     expect((await page.locator(".atlas-marks:not(.off) > .pin:not(.off)").count()) > 0, "nothing is marked when near");

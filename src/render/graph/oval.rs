@@ -13,7 +13,7 @@ pub(in crate::render) struct Slot {
 /// The height of a row, which has room for two lines.
 const ROW: f64 = 30.0;
 /// Half of the width of the oval.
-const HALF: f64 = 62.0;
+const HALF: f64 = 48.0;
 
 /// Places some actors around another in a picture of this width: who appears with whom stands side by side. With the
 /// places, the height of the picture.

@@ -21,7 +21,7 @@ use base::Base;
 use base::{Drawing, Scale};
 pub(super) use frame::Frame;
 use frame::FrameKey;
-pub(super) use layout::{Mark, Placed, lay_out};
+pub(super) use layout::{Mark, Placed, label_of, lay_out};
 pub(super) use names::name_countries;
 
 /// What a map is for, which says how large and how fine it is.
@@ -41,7 +41,7 @@ impl Use {
     /// How wide it usually is, in pixels.
     pub(super) fn width(self) -> f64 {
         match self {
-            Use::Site => 860.0,
+            Use::Site => 1200.0,
             Use::Place => 640.0,
             Use::Margin => 280.0,
             Use::Inset => 130.0,

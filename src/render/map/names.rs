@@ -1,7 +1,7 @@
 //! The names of countries, where there is room for them.
 
 use super::Use;
-use super::base::{Drawing, UNITS};
+use super::base::{Drawing, Scale, UNITS};
 use super::frame::Frame;
 use super::line::{area, distance};
 use crate::atlas::{Country, contains};
@@ -14,9 +14,15 @@ pub(in crate::render) struct Name {
     pub(in crate::render) at: (f64, f64),
 }
 
-/// Names the countries in which a name has room, but for some and where something is already.
-pub(in crate::render) fn name_countries(frame: &Frame, what: Use, but: &[Country], taken: &[Bounds]) -> Vec<Name> {
-    let drawing = Drawing::new(frame, what.scale(frame));
+/// Names the countries in a language where a name has room on a map of some width, but for some and where something is
+/// already.
+pub(in crate::render) fn name_countries(
+    (frame, what, wide): (&Frame, Use, f64),
+    language: &str,
+    but: &[Country],
+    taken: &[Bounds],
+) -> Vec<Name> {
+    let drawing = Drawing::new(frame, Scale { width: wide, ..what.scale(frame) });
     let (wide, high) = drawing.size();
     let size = (wide / UNITS, high / UNITS);
     let mut taken = taken.to_vec();
@@ -24,14 +30,15 @@ pub(in crate::render) fn name_countries(frame: &Frame, what: Use, but: &[Country
     for (country, rings) in drawing.countries().filter(|(country, _)| !but.contains(country)) {
         let Some(ring) = rings.iter().max_by(|a, b| area(a).abs().total_cmp(&area(b).abs())) else { continue };
         let ring: Vec<(f64, f64)> = ring.iter().map(|(x, y)| (x / UNITS, y / UNITS)).collect();
+        let text = country.name_in(language);
         // Set in small letters, a little apart.
-        let half = (width(country.name()) * 0.5, 7.0);
+        let half = (width(text) * 0.5, 7.0);
         if area(&ring).abs() < half.0 * half.1 * 8.0 {
             continue;
         }
         if let Some((x, y)) = room(&ring, half, size, &taken) {
             taken.push([x - half.0, y - half.1, x + half.0, y + half.1]);
-            names.push(Name { text: country.name(), at: (x / size.0, y / size.1) });
+            names.push(Name { text, at: (x / size.0, y / size.1) });
         }
     }
     names

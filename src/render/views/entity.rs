@@ -270,17 +270,16 @@ pub(in crate::render) fn actor(site: &Site<'_>, id: ActorId, page: usize) -> Vie
     let located = |list: &[(LocationId, u32)]| -> Vec<_> {
         on_first(list, page).iter().map(|(l, n)| site.counted(EntityRef::Location(*l), *n)).collect()
     };
-    let places = located(&actor.places);
-    let near_places = located(&actor.near_places);
     let mut all = vec![
         ("actor", value(&view)),
         ("claims", Value::from(claims)),
         ("claims_more", value(&claims_more)),
         ("co_actors", value(&co_actors)),
+        ("co_actors_left", value(&actor.co_actors_left)),
         ("map", map.unwrap_or_else(Value::none)),
         ("graph", graph.unwrap_or_else(Value::none)),
-        ("places", value(&places)),
-        ("near_places", value(&near_places)),
+        ("places", value(&located(&actor.places))),
+        ("near_places", value(&located(&actor.near_places))),
     ];
     all.extend(timeline(site, EntityKind::Actor, &actor.entity, page));
     all.extend(lists(site, EntityKind::Actor, &actor.entity, page, actor.claims.len()));

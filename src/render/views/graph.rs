@@ -248,11 +248,9 @@ fn lines(name: &str, room: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in name.split_whitespace() {
         let is_last = lines.len() == 2;
-        match lines.last_mut() {
-            Some(line) if is_last || wide(line) + wide(word) < room => {
-                line.push(' ');
-                line.push_str(word);
-            }
+        let joined = lines.last().map(|line| format!("{line} {word}"));
+        match (joined.filter(|joined| is_last || wide(joined) <= room), lines.last_mut()) {
+            (Some(joined), Some(line)) => *line = joined,
             _ => lines.push(word.to_owned()),
         }
     }
@@ -301,12 +299,12 @@ pub(in crate::render) fn graph(site: &Site<'_>) -> View {
     let nodes = ids.iter().enumerate().map(|(number, id)| {
         let mut node = site.node(*id, at[number], sizes[number], count_of(id));
         let place = (number < SITE_LABELS)
-            .then(|| label(node.name, at[number], Some((sizes[number], (0.0, 0.0))), (WIDE, height), &mut taken))
+            .then(|| label(node.name, at[number], Some(sizes[number]), (WIDE, height), &mut taken))
             .flatten();
         labels.extend(place.and_then(|_| taken.last().copied()));
         // Those that matter most are never left without a name: it stands over marks, only not over other names.
         let place = place.or_else(|| {
-            let own = Some((sizes[number], (0.0, 0.0)));
+            let own = Some(sizes[number]);
             let place = (number < NAMED_ALWAYS).then(|| label(node.name, at[number], own, (WIDE, height), &mut labels));
             taken.extend(labels.last().copied());
             place.flatten()

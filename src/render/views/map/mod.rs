@@ -12,7 +12,9 @@ use crate::render::Site;
 use crate::render::map::{self, Frame, Mark, Placed, Shape, Use};
 use page::at_point;
 pub(in crate::render) use page::map;
-use parts::{AreaView, DrawnView, InsetView, LabelView, LayerView, Legend, MapView, MarkedView, NameView, PinView};
+use parts::{
+    AreaView, DrawnView, InsetView, LabelView, LayerView, Legend, MapView, MarkedView, NameView, PinView, SizeView,
+};
 
 /// A place to draw.
 #[derive(Clone, Copy)]
@@ -46,8 +48,9 @@ const LARGEST: f64 = 13.0;
 const SMALLEST: f64 = 4.0;
 /// The size of a mark of an area, whose extent nobody knows.
 const AREA: f64 = 10.0;
-/// The width of a phone's map.
+/// The width of a phone's map, and of a tablet's map of the site.
 const NARROW: f64 = 350.0;
+const MIDDLING: f64 = 760.0;
 /// The most other places on the map of a place.
 const NEIGHBOURS: usize = 24;
 
@@ -93,7 +96,7 @@ impl<'a> Site<'a> {
     }
 
     /// Draws some places on a frame; with the map, where the first of its layers has each of them.
-    fn drawn(&self, mut spots: Vec<Spot>, frame: &Frame, what: Use) -> (Value, Vec<(LocationId, DrawnView)>) {
+    fn drawn(&self, mut spots: Vec<Spot>, frame: &Frame, what: Use) -> (Value, Vec<(LocationId, DrawnView<'a>)>) {
         let base = self.cache.drawings.base(frame, what);
         let (width, height) = map::size(frame, what);
         let mut areas = Vec::new();
@@ -108,18 +111,23 @@ impl<'a> Site<'a> {
         }
         let widths: &[(&'static str, f64)] = match what {
             Use::Margin | Use::Inset => &[("only", what.width())],
-            Use::Site | Use::Place => &[("wide", what.width()), ("narrow", NARROW)],
+            Use::Site => &[("full", what.width()), ("wide", MIDDLING), ("narrow", NARROW)],
+            Use::Place => &[("wide", what.width()), ("narrow", NARROW)],
         };
+        let scale = Sizes::of(&spots);
         let mut legend = Legend::default();
         let mut places = Vec::new();
         let layers = widths.iter().enumerate().map(|(number, (name, width))| {
-            let (layer, placed) = self.layer(&spots, frame, what, (*name, *width), &mut legend);
+            let (layer, placed) = self.layer(&spots, frame, what, (*name, *width), &scale, &mut legend);
             if number == 0 {
                 places = placed;
             }
             layer
         });
         let layers = layers.collect();
+        if legend.exact || legend.town || legend.open {
+            legend.sizes = scale.samples();
+        }
         let view = MapView {
             world: frame.is_world(),
             width,
@@ -142,23 +150,21 @@ impl<'a> Site<'a> {
         frame: &Frame,
         what: Use,
         (name, width): (&'static str, f64),
+        sizes: &Sizes,
         legend: &mut Legend,
-    ) -> (LayerView<'a>, Vec<(LocationId, DrawnView)>) {
+    ) -> (LayerView<'a>, Vec<(LocationId, DrawnView<'a>)>) {
         let size = map::size(frame, what);
         let size = (width, width * size.1 / size.0);
-        let most = spots.iter().map(Spot::weight).max().unwrap_or(1).max(1) as f64;
-        let per_root = SMALLEST.min(LARGEST / most.sqrt());
         let marks: Vec<Mark<'_>> = spots
             .iter()
             .map(|spot| {
                 let (x, y) = frame.at(spot.at);
-                let radius = (per_root * (spot.weight() as f64).sqrt()).clamp(SMALLEST, LARGEST);
                 Mark {
                     at: (x * size.0, y * size.1),
                     size: match spot.shape {
                         _ if what == Use::Place && !spot.here => SMALLEST,
                         Shape::Area => AREA,
-                        _ => radius,
+                        _ => sizes.radius(spot.weight()),
                     },
                     name: &self.catalog.location(spot.id).entity.name,
                     is_area: matches!(spot.shape, Shape::Country(_)),
@@ -166,44 +172,56 @@ impl<'a> Site<'a> {
             })
             .collect();
         let (placed, taken) = map::lay_out(&marks, size);
-        let own_names = self.config.language.as_str().split('-').next() == Some("en");
-        let names = if own_names && name == "wide" {
+        let language = self.config.language.as_str();
+        let names = if name == "full" || name == "wide" {
             let shaded: Vec<Country> = spots.iter().filter_map(|spot| shaded(spot.shape)).collect();
-            map::name_countries(frame, what, &shaded, &taken)
+            map::name_countries((frame, what, width), language, &shaded, &taken)
         } else {
             Vec::new()
         };
-        let drawn = spots.iter().zip(&placed).map(|(spot, place)| {
+        let named_in = Country::language_for(language);
+        let names_lang = (language.split('-').next() != Some(named_in)).then_some(named_in);
+        let id = |number: usize| self.catalog.location(spots[number].id).entity.id.as_str();
+        let drawn = spots.iter().zip(&marks).zip(&placed).enumerate().map(|(number, ((spot, mark), place))| {
             let (x, y) = frame.at(spot.at);
-            let (own, shape) = (place.joined.is_none(), spot.shape.as_str());
-            (spot.id, DrawnView { x: hundredth(x), y: hundredth(y), r: decimal(place.size, 10.0), shape, own })
+            let (pin, shape) = (id(place.joined.unwrap_or(number)), spot.shape.as_str());
+            (spot.id, DrawnView { x: hundredth(x), y: hundredth(y), r: decimal(mark.size, 10.0), shape, pin })
         });
         let drawn = drawn.collect();
-        let pins = spots.iter().zip(&placed).filter(|(_, place)| place.joined.is_none());
-        let pins = pins.map(|(spot, place)| {
+        // The script of a place's map has nothing else to read those from that others stand for.
+        let with_joined = what == Use::Place && name == "wide";
+        let pins = spots.iter().zip(&marks).zip(&placed).filter(|(_, place)| place.joined.is_none() || with_joined);
+        let pins = pins.map(|((spot, mark), place)| {
             legend.has(spot.shape, place);
-            self.pin(spot, place, frame)
+            let others = place.others.iter().map(|other| id(*other)).collect();
+            self.pin(spot, mark, place, others, frame)
         });
         let names = names.into_iter().map(|n| NameView { x: hundredth(n.at.0), y: hundredth(n.at.1), text: n.text });
-        (LayerView { name, pins: pins.collect(), names: names.collect() }, drawn)
+        (LayerView { name, pins: pins.collect(), names_lang, names: names.collect() }, drawn)
     }
 
-    fn pin(&self, spot: &Spot, place: &Placed, frame: &Frame) -> PinView<'a> {
+    fn pin(&self, spot: &Spot, mark: &Mark<'_>, place: &Placed, joined: Vec<&'a str>, frame: &Frame) -> PinView<'a> {
         let (x, y) = frame.at(spot.at);
+        let tenth = |number: f64| decimal(number, 10.0);
+        let marked = self.marked(spot);
         PinView {
-            place: self.marked(spot),
+            called: map::label_of(marked.name, joined.len()),
+            place: marked,
             shape: spot.shape.as_str(),
             x: hundredth(x),
             y: hundredth(y),
-            dx: decimal(place.aside.0, 10.0),
-            dy: decimal(place.aside.1, 10.0),
-            aside: place.aside != (0.0, 0.0),
-            r: decimal(place.size, 10.0),
-            others: place.others,
+            r: tenth(place.size),
+            own: tenth(mark.size),
+            is_joined: place.joined.is_some(),
+            others: joined.len(),
+            joined,
             label: place.label.map(|label| LabelView {
-                x: decimal(label.at.0, 10.0),
-                y: decimal(label.at.1, 10.0),
+                x: tenth(label.at.0),
+                y: tenth(label.at.1),
                 anchor: label.anchor,
+                leader: label
+                    .leader
+                    .map(|[from, to]| format!("M{} {}L{} {}", tenth(from.0), tenth(from.1), tenth(to.0), tenth(to.1))),
             }),
         }
     }
@@ -238,6 +256,40 @@ impl<'a> Site<'a> {
             box_width: decimal(wide, 1.0),
             box_height: decimal(high, 1.0),
         }
+    }
+}
+
+/// How large marks are: their area is how often a place is told of.
+struct Sizes {
+    most: usize,
+    per_root: f64,
+}
+
+impl Sizes {
+    fn of(spots: &[Spot]) -> Sizes {
+        let sized = spots.iter().filter(|spot| !matches!(spot.shape, Shape::Country(_) | Shape::Area));
+        let most = sized.map(Spot::weight).max().unwrap_or(1).max(1);
+        Sizes { most, per_root: SMALLEST.min(LARGEST / (most as f64).sqrt()) }
+    }
+
+    fn radius(&self, weight: usize) -> f64 {
+        (self.per_root * (weight as f64).sqrt()).clamp(SMALLEST, LARGEST)
+    }
+
+    /// Two or three sizes with what they mean; none where all marks are of one.
+    fn samples(&self) -> Vec<SizeView> {
+        let tidy = |most: usize| {
+            let steps = (0..7).flat_map(|power| [1, 2, 5].map(|step| step * 10_usize.pow(power)));
+            steps.take_while(|step| *step <= most).last().unwrap_or(1)
+        };
+        let most = tidy(self.most);
+        let mut counts = vec![1, tidy(most.div_ceil(2)), most];
+        counts.dedup_by(|count, before| self.radius(*count) - self.radius(*before) < 1.0);
+        let size = |count: usize| {
+            let radius = self.radius(count);
+            SizeView { count, r: decimal(radius, 10.0), width: (radius * 2.0 + 2.0).round() }
+        };
+        if counts.len() > 1 { counts.into_iter().map(size).collect() } else { Vec::new() }
     }
 }
 

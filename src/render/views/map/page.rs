@@ -24,7 +24,7 @@ pub(in crate::render) fn map(site: &Site<'_>) -> View {
         }
     };
     drawn.sort_by_key(|(id, _)| std::cmp::Reverse(*id));
-    let mut marks: Vec<Option<DrawnView>> = std::iter::repeat_with(|| None).take(locations.len()).collect();
+    let mut marks: Vec<Option<DrawnView<'_>>> = std::iter::repeat_with(|| None).take(locations.len()).collect();
     // What something drawn lies in stays above it in the list.
     let mut around: HashSet<LocationId> = HashSet::new();
     for (id, mark) in drawn {

@@ -20,18 +20,18 @@ pub(super) struct PlaceView<'a> {
     pub(super) briefings: usize,
     pub(super) events: usize,
     /// Where and how it is drawn; none where it is not.
-    pub(super) mark: Option<DrawnView>,
+    pub(super) mark: Option<DrawnView<'a>>,
 }
 
 /// Where and how a place is drawn: in hundredths of the map from the left and the top, its size in pixels.
 #[derive(Serialize)]
-pub(super) struct DrawnView {
+pub(super) struct DrawnView<'a> {
     pub(super) x: String,
     pub(super) y: String,
     pub(super) r: String,
     pub(super) shape: &'static str,
-    /// Whether the map has a mark of its own for it; else it has joined another's.
-    pub(super) own: bool,
+    /// The place whose mark on the widest map stands for it: itself, unless it has joined another.
+    pub(super) pin: &'a str,
 }
 
 /// A map.
@@ -76,6 +76,8 @@ pub(super) struct MarkedView<'a> {
 pub(super) struct LayerView<'a> {
     pub(super) name: &'static str,
     pub(super) pins: Vec<PinView<'a>>,
+    /// The language of the names where it is not the page's.
+    pub(super) names_lang: Option<&'static str>,
     pub(super) names: Vec<NameView>,
 }
 
@@ -84,17 +86,21 @@ pub(super) struct PinView<'a> {
     #[serde(flatten)]
     pub(super) place: MarkedView<'a>,
     pub(super) shape: &'static str,
-    /// Where it belongs, in hundredths of the map.
+    /// What its label says.
+    pub(super) called: String,
+    /// Where it is, in hundredths of the map.
     pub(super) x: String,
     pub(super) y: String,
-    /// How far from there it stands, in pixels.
-    pub(super) dx: String,
-    pub(super) dy: String,
-    pub(super) aside: bool,
     /// Half of its width, in pixels.
     pub(super) r: String,
+    /// The same while it stands for one place only.
+    pub(super) own: String,
+    /// Whether another stands for it: it is not seen until a script takes them apart.
+    pub(super) is_joined: bool,
     /// How many other places it stands for.
     pub(super) others: usize,
+    /// Their ids.
+    pub(super) joined: Vec<&'a str>,
     pub(super) label: Option<LabelView>,
 }
 
@@ -103,6 +109,17 @@ pub(super) struct LabelView {
     pub(super) x: String,
     pub(super) y: String,
     pub(super) anchor: &'static str,
+    /// The line from the mark to a label that stands away from it.
+    pub(super) leader: Option<String>,
+}
+
+/// A size of a mark, and how many briefings and dates it stands for.
+#[derive(Serialize)]
+pub(super) struct SizeView {
+    pub(super) r: String,
+    /// The width of a picture of it, in pixels.
+    pub(super) width: f64,
+    pub(super) count: usize,
 }
 
 #[derive(Serialize)]
@@ -134,10 +151,15 @@ pub(super) struct Legend {
     pub(super) area: bool,
     pub(super) country: bool,
     pub(super) others: bool,
+    pub(super) sizes: Vec<SizeView>,
 }
 
 impl Legend {
     pub(super) fn has(&mut self, shape: Shape, place: &Placed) {
+        if !place.others.is_empty() {
+            self.others = true;
+            return;
+        }
         match shape {
             Shape::Exact => self.exact = true,
             Shape::Town => self.town = true,
@@ -145,6 +167,5 @@ impl Legend {
             Shape::Area => self.area = true,
             Shape::Country(_) => self.country = true,
         }
-        self.others |= place.others > 0;
     }
 }
