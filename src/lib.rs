@@ -16,6 +16,8 @@
 //! - [`render::render`] makes the bytes of one page, a pure function of the catalog.
 //! - [`write::Output`] takes them, as they come, and switches from the old site to the new at once.
 //!
+//! `serve` keeps the catalog in memory, and renders what a browser asks for.
+//!
 //! [`audit`] looks through the bytes for what is hidden before they are written.
 //!
 //! [`picture`] says what a picture is, and makes smaller ones of it.
@@ -38,5 +40,7 @@ pub mod pipeline;
 pub mod plan;
 pub mod render;
 pub mod resolve;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod write;
 mod yaml;

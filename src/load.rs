@@ -23,7 +23,7 @@ const LARGEST: u64 = 8 << 20;
 pub const CONFIG: &str = "dateline.yaml";
 
 /// What a site is made of, by path from its root. From a disk, or from a test's literal list.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sources {
     /// The text of `dateline.yaml`, if there is one.
     pub config: Option<Arc<str>>,

@@ -167,6 +167,7 @@ fn resolve_everything(
 #[derive(Debug)]
 pub struct Pages<'a> {
     site: Site<'a>,
+    catalog: &'a Catalog,
     plan: &'a SitePlan,
     audit: Option<&'a Audit>,
 }
@@ -175,7 +176,8 @@ impl Prepared {
     /// Its pages; none where its theme's own mistakes, which are told, would only be told again by each.
     pub fn pages(&mut self) -> Option<Pages<'_>> {
         let Prepared { config, catalog, plan, theme, audit, .. } = self;
-        theme.is_whole().then(|| Pages { site: Site::new(catalog, config, plan, theme), plan, audit: audit.as_ref() })
+        let (catalog, plan, audit) = (&*catalog, &*plan, audit.as_ref());
+        theme.is_whole().then(|| Pages { site: Site::new(catalog, config, plan, theme), catalog, plan, audit })
     }
 }
 
@@ -183,6 +185,16 @@ impl<'a> Pages<'a> {
     /// Which there are, and where.
     pub fn plan(&self) -> &'a SitePlan {
         self.plan
+    }
+
+    /// What they show.
+    pub fn catalog(&self) -> &'a Catalog {
+        self.catalog
+    }
+
+    /// Whether hidden words are looked for in each.
+    pub fn is_audited(&self) -> bool {
+        self.audit.is_some()
     }
 
     /// Renders one of them.

@@ -23,14 +23,15 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("write", &[]),
     ("audit", &["load", "parse"]),
     ("pipeline", &["audit", "load", "parse", "resolve", "plan", "render"]),
+    ("serve", &["load", "parse", "plan", "render", "resolve", "pipeline"]),
     // The command line hands `pipeline` its clock and the writer its bytes.
-    ("cli", &["load", "parse", "resolve", "plan", "render", "write", "pipeline"]),
+    ("cli", &["load", "parse", "resolve", "plan", "render", "write", "pipeline", "serve"]),
     ("main", &["cli"]),
     ("lib", &[]),
 ];
 
 /// The rooms that may touch disk, clock, network or terminal.
-const TOUCHES_THE_WORLD: &[&str] = &["cli", "load", "write"];
+const TOUCHES_THE_WORLD: &[&str] = &["cli", "load", "serve", "write"];
 
 /// The most lines of a file, without its tests.
 const LONGEST: usize = 400;
@@ -100,7 +101,7 @@ fn each_room_imports_only_what_lies_below_it() {
 
 /// Clippy refuses the methods; here it is seen that no other room excuses itself from that.
 #[test]
-fn only_three_rooms_touch_the_world() {
+fn only_some_rooms_touch_the_world() {
     for source in sources() {
         if source.text.contains("clippy::disallowed_methods") {
             assert!(

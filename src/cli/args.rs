@@ -1,5 +1,7 @@
 //! What may be asked on the command line.
 
+#[cfg(feature = "serve")]
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -46,6 +48,14 @@ pub(super) enum Command {
     /// Does all that a build does, in memory, and reports every mistake of every file at once.
     #[command(after_help = EXIT_HELP)]
     Check(CheckArgs),
+    /// Look at the site while you write
+    ///
+    /// Renders a page when your browser asks for it, and again when a file is saved: the browser follows by itself.
+    /// Drafts and what is dated in the future are shown, each with its mark. With a mistake the last good edition
+    /// stays, and the page tells of the mistake.
+    #[cfg(feature = "serve")]
+    #[command(after_help = SERVE_HELP)]
+    Serve(ServeArgs),
     /// Print what may be written in a kind of file, for editors
     ///
     /// Prints JSON Schema (draft 2020-12): every key with what it means, which words it takes and which
@@ -69,6 +79,10 @@ dateline new actor Larkhaven Harbour Authority\n\n\
 A new briefing is dated today and is a draft: no build shows it until you remove the line `status: draft`, but \
 `dateline build --drafts` does.\n\n\
 Exit status: 0 done; 2 the command line is wrong, or the file is there already; 3 the machine failed.";
+#[cfg(feature = "serve")]
+const SERVE_HELP: &str = "What authors should know (mistakes, drafts and embargoes with their times, doubtful names, sources \
+without a copy in an archive) is at /__dateline/. Only this machine is answered unless --bind says otherwise.\n\n\
+Exit status: 2 the command line is wrong; 3 the machine failed, or no port is free.";
 const SCHEMA_HELP: &str = "`dateline init` sets VS Code up with the schema of dateline.yaml. By hand:\n  \
 dateline schema config > schemas/config.json\n\
 and as the first line of dateline.yaml:\n  # yaml-language-server: $schema=schemas/config.json\n\
@@ -196,6 +210,65 @@ pub(super) struct CheckArgs {
     /// Say which briefings lean on an actor, a location or a publisher, and what in them
     #[arg(long, value_name = "ID", conflicts_with = "embargoed")]
     pub(super) affected_by: Option<String>,
+}
+
+/// What `serve` may be asked.
+#[cfg(feature = "serve")]
+#[derive(Debug, Args)]
+pub(super) struct ServeArgs {
+    /// The port; where it is taken, the next free one. 0 takes any
+    #[arg(long, short, value_name = "PORT", default_value_t = 4000)]
+    pub(super) port: u16,
+    /// Open the site in your browser
+    #[arg(long, short)]
+    pub(super) open: bool,
+    /// The address to listen at; 0.0.0.0 answers other machines too
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub(super) bind: IpAddr,
+    /// Look for changes again and again, where the system does not tell of them: shared folders, containers
+    #[arg(long)]
+    pub(super) poll: bool,
+    /// Leave out drafts and what is dated in the future or under embargo, as a build does
+    #[arg(long)]
+    pub(super) published: bool,
+    /// Show drafts (they are shown unless --published is given)
+    #[arg(long, conflicts_with = "published")]
+    pub(super) drafts: bool,
+    /// Show what is dated in the future or under embargo (it is shown unless --published is given)
+    #[arg(long, conflicts_with = "published")]
+    pub(super) future: bool,
+    /// What links to source files open: vscode, file, or an address with {path} and {line}
+    #[arg(long, value_name = "EDITOR", default_value = "vscode", value_parser = editor)]
+    pub(super) editor: Editor,
+    /// The address where the site will stand, instead of the one in dateline.yaml
+    #[arg(long, value_name = "URL")]
+    pub(super) base_url: Option<String>,
+}
+
+/// What opens a file.
+#[cfg(feature = "serve")]
+#[derive(Debug, Clone)]
+pub(super) enum Editor {
+    Vscode,
+    File,
+    Pattern(String),
+}
+
+#[cfg(feature = "serve")]
+fn editor(text: &str) -> Result<Editor, String> {
+    match text {
+        "vscode" => Ok(Editor::Vscode),
+        "file" => Ok(Editor::File),
+        pattern
+            if pattern.contains("{path}") && !pattern.trim_start().to_ascii_lowercase().starts_with("javascript:") =>
+        {
+            Ok(Editor::Pattern(pattern.to_owned()))
+        }
+        _ => {
+            Err("write vscode, file, or an address with {path} in it, such as idea://open?file={path}&line={line}"
+                .into())
+        }
+    }
 }
 
 #[derive(Debug, Args)]

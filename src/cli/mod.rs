@@ -11,6 +11,8 @@ mod new;
 mod progress;
 mod report;
 mod schema;
+#[cfg(feature = "serve")]
+mod serve;
 mod templates;
 
 use std::process::ExitCode;
@@ -36,6 +38,8 @@ pub fn run() -> ExitCode {
         Command::New(args) => new::new(&cli.root, &args),
         Command::Build(args) => build::build(&cli.root, &args),
         Command::Check(args) => build::check(&cli.root, &args),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::serve(&cli.root, &args),
         Command::Schema(args) => schema::schema(&args),
         Command::Templates(args) => templates::templates(&args),
         Command::Completions(args) => completions::completions(&args),

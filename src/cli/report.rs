@@ -13,21 +13,13 @@ use super::args::Format;
 use crate::diagnostic::{At, Diagnostic, Diagnostics, Place, Severity};
 use crate::load::Sources;
 use crate::parse::Locator;
+#[cfg(feature = "serve")]
+use crate::serve::Told;
 
 /// Writes all diagnostics of a run, in the order of their places.
 pub(super) fn report(diagnostics: &Diagnostics, sources: &Sources, root: &Path, format: Format) {
     let files = Files { locator: Locator::new(sources), root };
-    let mut ordered: Vec<(&Diagnostic, Option<Found<'_>>)> =
-        diagnostics.iter().map(|d| (d, d.place.as_ref().map(|place| Found::new(&files.locator, place)))).collect();
-    ordered.sort_by(|(a, at), (b, bt)| {
-        let key = |d: &Diagnostic, found: &Option<Found<'_>>| {
-            let file = d.place.as_ref().map(|p| p.file.clone());
-            (file, found.as_ref().map(|f| f.range.start), d.code, d.message.clone())
-        };
-        key(a, at).cmp(&key(b, bt))
-    });
-    // Two ways can lead to the same mistake; it is told once.
-    ordered.dedup_by(|(a, _), (b, _)| a == b);
+    let ordered = ordered(diagnostics, &files);
     match format {
         Format::Text => {
             for (diagnostic, found) in ordered {
@@ -42,6 +34,37 @@ pub(super) fn report(diagnostics: &Diagnostics, sources: &Sources, root: &Path, 
             }
         }
     }
+}
+
+/// Diagnostics in the order of their places, each once.
+fn ordered<'a>(diagnostics: &'a Diagnostics, files: &'a Files<'a>) -> Vec<(&'a Diagnostic, Option<Found<'a>>)> {
+    let mut ordered: Vec<(&Diagnostic, Option<Found<'_>>)> =
+        diagnostics.iter().map(|d| (d, d.place.as_ref().map(|place| Found::new(&files.locator, place)))).collect();
+    ordered.sort_by(|(a, at), (b, bt)| {
+        let key = |d: &Diagnostic, found: &Option<Found<'_>>| {
+            let file = d.place.as_ref().map(|p| p.file.clone());
+            (file, found.as_ref().map(|f| f.range.start), d.code, d.message.clone())
+        };
+        key(a, at).cmp(&key(b, bt))
+    });
+    // Two ways can lead to the same mistake; it is told once.
+    ordered.dedup_by(|(a, _), (b, _)| a == b);
+    ordered
+}
+
+/// Diagnostics as `serve` tells them, in the order of their places.
+#[cfg(feature = "serve")]
+pub(super) fn told(diagnostics: &Diagnostics, sources: &Sources, root: &Path) -> Vec<Told> {
+    let files = Files { locator: Locator::new(sources), root };
+    let one = |(diagnostic, found): (&Diagnostic, Option<Found<'_>>)| Told {
+        severity: diagnostic.severity,
+        code: Some(diagnostic.code),
+        file: diagnostic.place.as_ref().map(|place| place.file.clone()),
+        line: found.as_ref().filter(|found| !found.text.is_empty()).map(|found| found.position(found.range.start).0),
+        text: text(diagnostic, found.as_ref(), &files, Renderer::plain()),
+        styled: text(diagnostic, found.as_ref(), &files, Renderer::styled()),
+    };
+    ordered(diagnostics, &files).into_iter().map(one).collect()
 }
 
 /// One line to standard error, coloured where that is a terminal.

@@ -1,0 +1,100 @@
+// What `dateline serve` adds to a page: it waits for the next edition, and tells what is wrong with what is written now.
+const own = document.querySelector("#Dateline-client");
+const { file, opens } = own.dataset;
+let { edition, mark } = own.dataset;
+edition = Number(edition);
+
+// In a tree of its own, so that neither the site's style nor ours reaches the other.
+const host = document.createElement("dateline-serve");
+const root = host.attachShadow({ mode: "open" });
+const sheet = document.createElement("link");
+sheet.rel = "stylesheet";
+sheet.href = new URL("overlay.css", own.src);
+root.append(sheet);
+document.body.append(host);
+
+const make = (name, attributes = {}, ...children) => {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.append(...children);
+  return element;
+};
+const link = (href, text) => make("a", { href }, text);
+
+/** The corner: where the page is written, and where all is told. */
+const corner = make("p", { class: "corner" });
+/** What keeps the page from being that of what is written now. */
+const overlay = make("dialog", { "aria-labelledby": "Heading" });
+root.append(corner, overlay);
+let dismissed = "";
+
+function show({ broken, warnings, told }) {
+  const authors = new URL(".", own.src);
+  const count = warnings === 1 ? "1 warning" : `${warnings} warnings`;
+  const wrong = broken ? [make("button", { type: "button", class: "wrong" }, "Mistakes")] : [];
+  wrong[0]?.addEventListener("click", open);
+  const source = opens ? [link(opens, "Source")] : [];
+  if (opens) source[0].title = file;
+  corner.replaceChildren(...wrong, ...source, link(authors, warnings ? count : "For authors"));
+  overlay.replaceChildren(make("h2", { id: "Heading" }, broken ? "This is the last good edition: what is written now has mistakes" : ""));
+  const close = make("button", { type: "button", class: "close" }, "Hide");
+  close.addEventListener("click", () => overlay.close());
+  overlay.append(close);
+  for (const one of [...told].sort((a, b) => (a.severity > b.severity) - (a.severity < b.severity))) {
+    const where = one.file ? [make("p", { class: "where" }, link(one.opens, one.line ? `${one.file}:${one.line}` : one.file))] : [];
+    overlay.append(make("div", { class: one.severity }, ...where, make("pre", { tabindex: "0" }, one.text.trimEnd())));
+  }
+  // What was hidden by hand stays so until it is something else.
+  const now = JSON.stringify(told.filter(({ severity }) => severity === "error").map(({ text }) => text));
+  if (!broken) {
+    overlay.close();
+    dismissed = "";
+  } else if (now !== dismissed && !overlay.open) open();
+  overlay.onclose = () => broken && (dismissed = now);
+}
+
+function open() {
+  if (!overlay.open) overlay.show();
+  overlay.scrollTop = 0;
+}
+
+/** Takes the new style sheets; the page stays as it is. */
+function restyle(styles) {
+  for (const [name, address] of styles) {
+    const stem = name.replace(/\.css$/, "");
+    for (const old of document.querySelectorAll("link[rel=stylesheet]")) {
+      const { pathname, origin } = new URL(old.href);
+      const bare = pathname.replace(/\.[0-9a-f]{10}\.css$/, "");
+      if (origin !== location.origin || !bare.endsWith(`/assets/${stem}`) || pathname === address) continue;
+      const fresh = old.cloneNode();
+      fresh.href = address;
+      fresh.onload = () => old.remove();
+      old.after(fresh);
+    }
+  }
+}
+
+async function renew(message) {
+  const from = edition;
+  edition = message.edition;
+  if (from === 0) return location.reload();
+  // More than one edition may lie between: only the last step is known.
+  const change = edition === from + 1 ? message.change : "everything";
+  if (change === "styles") return restyle(message.styles);
+  if (change === "pages") {
+    const answer = await fetch(location.href, { method: "HEAD", cache: "no-store" }).catch(() => null);
+    // With another page the styles may have changed, and their address with them.
+    if (answer?.headers.get("etag") === mark) return;
+  }
+  // Browsers keep the place where the reader is.
+  location.reload();
+}
+
+const events = new EventSource(new URL(`events?at=${encodeURIComponent(location.pathname)}`, own.src));
+events.onmessage = ({ data }) => {
+  const message = JSON.parse(data);
+  show(message);
+  if (message.edition !== edition) renew(message);
+};
+addEventListener("pagehide", () => events.close());
+addEventListener("pageshow", ({ persisted }) => persisted && location.reload());

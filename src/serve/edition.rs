@@ -1,0 +1,233 @@
+//! An edition: the site as it was at one moment, in memory, with threads that render what is asked for.
+//!
+//! The catalog and all that borrows from it live on the stack of the edition's own thread; who holds an [`Edition`]
+//! only holds the way to ask it. When nobody does any more, its threads end.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::sync::oneshot;
+
+use super::content::{NoBytes, Studio};
+use super::watch::News;
+use crate::diagnostic::{Diagnostic, FilePath};
+use crate::model::Catalog;
+use crate::pipeline::{Pages, Prepared};
+use crate::plan::{Page, PageKind};
+
+/// How many pages are rendered at once for browsers.
+const HANDS: usize = 4;
+
+/// A site that answers.
+#[derive(Debug)]
+pub(super) struct Edition {
+    /// One more than the one before.
+    pub(super) number: u64,
+    /// The path that the site stands under, with a slash at both ends.
+    pub(super) base: String,
+    /// The addresses of its style sheets by their names below `templates/assets/`.
+    pub(super) styles: Vec<(String, String)>,
+    asks: Sender<Ask>,
+    over: Arc<AtomicBool>,
+}
+
+impl Drop for Edition {
+    fn drop(&mut self) {
+        self.over.store(true, Ordering::Relaxed);
+    }
+}
+
+struct Ask {
+    path: String,
+    reply: oneshot::Sender<Answer>,
+}
+
+/// What is at an address.
+#[derive(Debug)]
+pub(super) enum Answer {
+    /// This.
+    Found(Found),
+    /// The same with a slash: its address from the host's root.
+    Moved(String),
+    /// Nothing; the page that says so, if the site has one.
+    Missing(Option<Found>),
+    /// A page that can't be rendered; the press is told why.
+    Wrong,
+}
+
+/// A file of the site.
+#[derive(Debug)]
+pub(super) struct Found {
+    /// Its path, by which its media type is known.
+    pub(super) file: String,
+    /// All of it.
+    pub(super) bytes: Vec<u8>,
+    /// The file that it was written in, by its path from the site's root.
+    pub(super) source: Option<FilePath>,
+}
+
+impl Edition {
+    /// Makes an edition; `in_view` are the addresses that browsers show, which must be whole before it is shown.
+    ///
+    /// # Errors
+    /// What the templates show to be wrong.
+    pub(super) fn new(
+        number: u64,
+        root: PathBuf,
+        mut prepared: Prepared,
+        in_view: Vec<String>,
+        studio: Arc<Studio>,
+        tell: Sender<News>,
+    ) -> Result<Edition, Vec<Diagnostic>> {
+        let (asks, asked) = mpsc::channel();
+        let (proof, proved) = mpsc::channel();
+        let over = Arc::new(AtomicBool::new(false));
+        let base = prepared.config.base_path().to_owned();
+        let styles = prepared.plan.theme_files().filter(|(name, _)| name.ends_with(".css"));
+        let styles = styles.map(|(name, route)| (name.to_owned(), format!("{base}{}", route.url()))).collect();
+        let ends = Arc::clone(&over);
+        std::thread::spawn(move || {
+            let has_templates = !prepared.sources.templates.is_empty();
+            let Some(pages) = prepared.pages() else {
+                let _ = proof.send(Vec::new());
+                return;
+            };
+            let wrong = prove(&pages, has_templates, &in_view);
+            let is_whole = wrong.is_empty();
+            if proof.send(wrong).is_err() || !is_whole {
+                return;
+            }
+            let asked = Mutex::new(asked);
+            std::thread::scope(|scope| {
+                for _ in 0..HANDS {
+                    scope.spawn(|| {
+                        answer_all(
+                            &Counter { number, pages: &pages, root: &root, studio: &studio, tell: &tell },
+                            &asked,
+                        )
+                    });
+                }
+                if has_templates || pages.is_audited() {
+                    scope.spawn(|| look_through(number, &pages, &ends, &tell));
+                }
+            });
+        });
+        match proved.recv() {
+            Ok(wrong) if wrong.is_empty() => Ok(Edition { number, base, styles, asks, over }),
+            Ok(wrong) => Err(wrong),
+            Err(_) => Err(Vec::new()),
+        }
+    }
+
+    /// What is at a path below the site's base path, percent-decoded; nothing where the edition is over.
+    pub(super) async fn ask(&self, path: String) -> Option<Answer> {
+        let (reply, answer) = oneshot::channel();
+        self.asks.send(Ask { path, reply }).ok()?;
+        answer.await.ok()
+    }
+}
+
+/// What is wrong with the pages that are looked at now, and with one of each kind where templates may be wrong.
+fn prove(pages: &Pages<'_>, has_templates: bool, in_view: &[String]) -> Vec<Diagnostic> {
+    let plan = pages.plan();
+    let mut kinds = std::collections::HashSet::new();
+    let first_of_kind = |page: &&Page| has_templates && kinds.insert(std::mem::discriminant(&page.kind));
+    let seen = in_view.iter().filter_map(|path| plan.at(path));
+    let mut wrong: Vec<Diagnostic> = Vec::new();
+    for page in plan.pages.iter().filter(first_of_kind).chain(seen) {
+        if let Err(found) = pages.render(page)
+            && !wrong.contains(&found)
+        {
+            wrong.push(found);
+        }
+    }
+    wrong
+}
+
+/// Renders everything once, beside the rest: what only some pages show to be wrong is found before they are asked for.
+fn look_through(number: u64, pages: &Pages<'_>, over: &AtomicBool, tell: &Sender<News>) {
+    let mut found: Vec<Diagnostic> = Vec::new();
+    for page in &pages.plan().pages {
+        if over.load(Ordering::Relaxed) {
+            return;
+        }
+        if let Err(wrong) = pages.render(page)
+            && !found.contains(&wrong)
+        {
+            found.push(wrong);
+        }
+    }
+    if !found.is_empty() {
+        // Nobody is left to be told when serving ends.
+        let _ = tell.send(News::Found(number, found));
+    }
+}
+
+/// What answers need.
+struct Counter<'a> {
+    number: u64,
+    pages: &'a Pages<'a>,
+    root: &'a Path,
+    studio: &'a Studio,
+    tell: &'a Sender<News>,
+}
+
+fn answer_all(counter: &Counter<'_>, asked: &Mutex<Receiver<Ask>>) {
+    loop {
+        let ask = asked.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok(Ask { path, reply }) = ask else { return };
+        // Whoever asked may have gone.
+        let _ = reply.send(counter.answer(&path));
+    }
+}
+
+impl Counter<'_> {
+    fn answer(&self, path: &str) -> Answer {
+        let Some(page) = self.pages.plan().at(path) else { return self.missing() };
+        let there = page.route.path();
+        if there != path && page.route.file() != path {
+            let lacks_slash = there.strip_suffix('/') == Some(path);
+            return if lacks_slash { Answer::Moved(page.route.url()) } else { self.missing() };
+        }
+        match self.content(page) {
+            Ok(Some(found)) => Answer::Found(found),
+            Ok(None) => self.missing(),
+            Err(wrong) => {
+                // Nobody is left to be told when serving ends.
+                let _ = self.tell.send(News::Found(self.number, vec![*wrong]));
+                Answer::Wrong
+            }
+        }
+    }
+
+    fn missing(&self) -> Answer {
+        let page = self.pages.plan().at("404.html").map(|page| self.content(page));
+        Answer::Missing(page.and_then(Result::ok).flatten())
+    }
+
+    /// A page as it is sent; nothing where its file went.
+    fn content(&self, page: &Page) -> Result<Option<Found>, Box<Diagnostic>> {
+        let file = page.route.file();
+        let rendered = self.pages.render(page).map_err(Box::new)?;
+        let source = source(&page.kind, self.pages.catalog());
+        match self.studio.bytes(self.root, file, rendered) {
+            Ok(bytes) => Ok(Some(Found { file: file.to_owned(), bytes, source })),
+            Err(NoBytes::Gone) => Ok(None),
+            Err(NoBytes::Wrong(wrong)) => Err(wrong),
+        }
+    }
+}
+
+/// The file in which a page was written.
+fn source(kind: &PageKind, catalog: &Catalog) -> Option<FilePath> {
+    match kind {
+        PageKind::Briefing(id) => Some(catalog.briefing(*id).file.clone()),
+        PageKind::Free(id) => Some(catalog.page(*id).file.clone()),
+        PageKind::Actor(id, _) => catalog.actor(*id).entity.file.clone(),
+        PageKind::Location(id, _) => catalog.location(*id).entity.file.clone(),
+        PageKind::Publisher(id, _) => catalog.publisher(*id).entity.file.clone(),
+        _ => None,
+    }
+}
