@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::time::Duration;
 
 use tokio::sync::watch;
 
@@ -13,12 +14,15 @@ use super::watch::News;
 use super::{Desk, Options};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, Level, Severity};
-use crate::load::{CONFIG, Sources, is_site, load, reload};
+use crate::load::{SourceText, Sources, is_site, load, reload};
 use crate::parse::Memory;
 use crate::pipeline::{configure, prepare_again};
 
 /// With more changed paths than these the folder is read anew.
 const MANY: usize = 200;
+
+/// How soon it is tried again after the machine failed.
+const AGAIN: Duration = Duration::from_secs(1);
 
 /// What makes editions.
 pub(super) struct Press {
@@ -61,7 +65,16 @@ impl Press {
     /// Makes the first edition, then one after each change, until nobody tells of any.
     pub(super) fn run(mut self, news: &Receiver<News>) {
         self.issue(None);
-        while let Ok(first) = news.recv() {
+        loop {
+            // A site that is gone may come back without a word: nothing is left there to be watched.
+            let first = match self.is_failed() {
+                true => news.recv_timeout(AGAIN).or_else(|why| match why {
+                    RecvTimeoutError::Timeout => Ok(News::Everything),
+                    RecvTimeoutError::Disconnected => Err(()),
+                }),
+                false => news.recv().map_err(|_| ()),
+            };
+            let Ok(first) = first else { return };
             let mut changed = Some(BTreeSet::new());
             // What came meanwhile is done at once.
             for news in std::iter::once(first).chain(std::iter::from_fn(|| news.try_recv().ok())) {
@@ -98,10 +111,13 @@ impl Press {
             // A file that went while it was read: the news of that is on its way.
             Err(error) => return self.fail(&error.to_string()),
         };
+        let unread = changed.is_some_and(|paths| paths.iter().any(is_unread)).then_some(Change::Everything);
         let change = match &self.sources {
-            Some(before) if *before == sources && !self.is_failed() && changed.is_some_and(are_texts) => return,
-            Some(_) => changed.map_or(Change::Everything, change),
-            None => Change::Everything,
+            Some(before) if !self.is_failed() => match difference(before, &sources).max(unread) {
+                Some(change) => change,
+                None => return,
+            },
+            _ => Change::Everything,
         };
         let (mut config, found) = configure(&sources, self.options.base_url.clone());
         let seen = match self.desk.seen(&config) {
@@ -201,25 +217,32 @@ impl Press {
     }
 }
 
-/// Whether all of them are read as texts: then they are the same where the texts are.
-fn are_texts(paths: &BTreeSet<FilePath>) -> bool {
+/// Whether a file may be another though nothing that was read of it is.
+fn is_unread(path: &FilePath) -> bool {
     let endings = ["md", "html", "xml", "css", "js", "mjs", "yaml", "yml"];
-    paths.iter().all(|path| {
-        path.rsplit_once('.').is_some_and(|(_, ending)| endings.contains(&ending)) && !path.starts_with("static/")
-    })
+    let is_text = path.rsplit_once('.').is_some_and(|(_, ending)| endings.contains(&ending));
+    path.starts_with("static/") || (!is_text && path.rsplit('/').next().is_some_and(|name| name.contains('.')))
 }
 
-/// How much of a page may be old after these changed.
-fn change(paths: &BTreeSet<FilePath>) -> Change {
-    let one = |path: &FilePath| {
-        let is = |folder: &str, ending: &str| path.starts_with(folder) && path.ends_with(ending);
-        if is("templates/assets/", ".css") {
-            Change::Styles
-        } else if is("content/", ".md") || is("templates/", ".html") || &**path == CONFIG {
-            Change::Pages
-        } else {
-            Change::Everything
-        }
+/// How much of a page may be old; nothing where the same was read.
+fn difference(before: &Sources, now: &Sources) -> Option<Change> {
+    if (&before.theme_files, &before.assets, &before.statics) != (&now.theme_files, &now.assets, &now.statics) {
+        return Some(Change::Everything);
+    }
+    let pages =
+        before.config != now.config || before.documents != now.documents || before.diagnostics != now.diagnostics;
+    // Each template that is not the same on both sides.
+    let others = |these: &[SourceText], those: &[SourceText]| -> Vec<FilePath> {
+        let same = |text: &&SourceText| {
+            those.binary_search_by(|other| other.path.cmp(&text.path)).is_ok_and(|i| those[i] == **text)
+        };
+        these.iter().filter(|text| !same(text)).map(|text| text.path.clone()).collect()
     };
-    paths.iter().map(one).max().unwrap_or(Change::Everything)
+    let changed = [others(&before.templates, &now.templates), others(&now.templates, &before.templates)].concat();
+    let of_template = changed.iter().map(|path| match path.rsplit_once('.') {
+        Some((_, "css")) => Change::Styles,
+        Some((_, "js" | "mjs")) => Change::Everything,
+        _ => Change::Pages,
+    });
+    of_template.chain(pages.then_some(Change::Pages)).max()
 }

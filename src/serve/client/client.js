@@ -74,10 +74,15 @@ function restyle(styles) {
   }
 }
 
+// A page that is on its way elsewhere must not be called back by a reload.
+let left = -Infinity;
+addEventListener("beforeunload", () => (left = performance.now()));
+const reload = () => (performance.now() - left < 3000 ? setTimeout(reload, 3000) : location.reload());
+
 async function renew(message) {
   const from = edition;
   edition = message.edition;
-  if (from === 0) return location.reload();
+  if (from === 0) return reload();
   // More than one edition may lie between: only the last step is known.
   const change = edition === from + 1 ? message.change : "everything";
   if (change === "styles") return restyle(message.styles);
@@ -87,7 +92,7 @@ async function renew(message) {
     if (answer?.headers.get("etag") === mark) return;
   }
   // Browsers keep the place where the reader is.
-  location.reload();
+  reload();
 }
 
 const events = new EventSource(new URL(`events?at=${encodeURIComponent(location.pathname)}`, own.src));
