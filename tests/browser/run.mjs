@@ -13,6 +13,7 @@ import { CHROMIUM, datelineBinary, launch } from "./browser.mjs";
 import { RULES } from "./htmlvalidate.mjs";
 import { measure } from "./lighthouse.mjs";
 import { pictures } from "./pictures.mjs";
+import { serving } from "./serve.mjs";
 import { mapJobs } from "./map.mjs";
 import { serve } from "./server.mjs";
 import { buildSites } from "./sites.mjs";
@@ -61,6 +62,8 @@ try {
 
   say("pictures");
   await pictures(browser, check, datelineBinary(), work);
+  say("serve");
+  await serving(browser, check, datelineBinary(), work);
 
   say("pages");
   const jobs = [];
