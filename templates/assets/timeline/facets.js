@@ -53,10 +53,21 @@ export function facets(root, timeline, words, view, change) {
     }
     find.addEventListener("input", draw);
     box.addEventListener("toggle", draw);
+    box.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !box.open) return;
+      box.open = false;
+      box.querySelector("summary").focus();
+    });
     return (found) => {
       counts = found.counts[facet];
       draw();
     };
+  });
+
+  // Where the names lie over the page, a click beside them puts them away.
+  addEventListener("pointerdown", ({ target }) => {
+    const open = root.querySelector(".facets > details[open]");
+    if (open && !open.contains(target) && getComputedStyle(open.querySelector(".panel")).position === "absolute") open.open = false;
   });
 
   const chosen = root.querySelector(".chosen");

@@ -6,7 +6,7 @@ import { roving } from "./roving.js";
 import { RTL, axis, folds, hatching, html, marked, scale, svg } from "./scale.js";
 
 /** The most entries that lanes hold, and the most lanes. */
-export const MOST = 300;
+export const MOST = 1000;
 const LANES = 12;
 const [HEAD, ROW, MARK, DEEPEST, BEFORE] = [24, 14, 9, 8, 24];
 

@@ -19,6 +19,7 @@ const [first, last] = timeline.bounds;
 const year = timeline.years.find(({ name }) => name === root.dataset.year);
 const home = year ? [year.first, year.last] : [first, last];
 
+timeline.newest ||= "newest" in root.dataset;
 root.hidden = false;
 const status = root.querySelector("[role=status]");
 const [fromField, untilField, found] = root.querySelectorAll("[name=from], [name=until], .words");

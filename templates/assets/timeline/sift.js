@@ -42,8 +42,13 @@ export function remember(timeline, view, home) {
     params.delete(facet);
     for (const number of view[facet]) params.append(facet, timeline.names[facet][number].id);
   }
-  if (url.href !== location.href) history.replaceState(history.state, "", url);
+  if (url.href === location.href) return;
+  // What follows at once is one step; after a rest, the way back leads to what was seen then.
+  const now = performance.now();
+  history[now - asked > 1500 ? "pushState" : "replaceState"](history.state, "", url);
+  asked = now;
 }
+let asked = -Infinity;
 
 /** Whether names or words are asked for. */
 export const filtered = (view) => view.words.trim() !== "" || FACETS.some((facet) => view[facet].size);
