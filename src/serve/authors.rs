@@ -51,7 +51,12 @@ pub(super) fn page(shop: &Shop) -> String {
     let told = &standing.for_authors;
     let errors = told.iter().filter(|told| told.severity == Severity::Error).count();
     if errors > 0 {
-        out.push_str("<p class=\"wrong\">The site is shown as it last was without an error.</p>\n");
+        let partial = standing.edition.as_ref().is_some_and(|edition| edition.partial);
+        out.push_str(if partial {
+            "<p class=\"wrong\">The site is shown without what is wrong.</p>\n"
+        } else {
+            "<p class=\"wrong\">The site is shown as it last was without an error.</p>\n"
+        });
     }
     let of_a_part = |told: &&Told| {
         let code = told.code.filter(|_| told.severity != Severity::Error);

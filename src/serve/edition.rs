@@ -25,6 +25,8 @@ const HANDS: usize = 4;
 pub(super) struct Edition {
     /// One more than the one before.
     pub(super) number: u64,
+    /// Whether it lacks what is wrong: there was no good one yet.
+    pub(super) partial: bool,
     /// The path that the site stands under, with a slash at both ends.
     pub(super) base: String,
     /// The addresses of its style sheets by their names below `templates/assets/`.
@@ -85,6 +87,7 @@ impl Edition {
         let (proof, proved) = mpsc::channel();
         let over = Arc::new(AtomicBool::new(false));
         let base = prepared.config.base_path().to_owned();
+        let partial = prepared.diagnostics.has_errors();
         let styles = prepared.plan.theme_files().filter(|(name, _)| name.ends_with(".css"));
         let styles = styles.map(|(name, route)| (name.to_owned(), format!("{base}{}", route.url()))).collect();
         let ends = Arc::clone(&over);
@@ -115,7 +118,7 @@ impl Edition {
             });
         });
         match proved.recv() {
-            Ok(wrong) if wrong.is_empty() => Ok(Edition { number, base, styles, asks, over }),
+            Ok(wrong) if wrong.is_empty() => Ok(Edition { number, partial, base, styles, asks, over }),
             Ok(wrong) => Err(wrong),
             Err(_) => Err(Vec::new()),
         }

@@ -55,6 +55,7 @@ struct Message<'a> {
     change: Change,
     styles: &'a [(String, String)],
     broken: bool,
+    partial: bool,
     warnings: usize,
     told: Vec<Line<'a>>,
 }
@@ -107,6 +108,7 @@ fn message(standing: &Standing, shop: &Shop) -> String {
         change: standing.change,
         styles: standing.edition.as_ref().map_or(&[], |edition| &edition.styles),
         broken: standing.is_broken(),
+        partial: standing.edition.as_ref().is_some_and(|edition| edition.partial),
         warnings: standing.told.iter().filter(|told| told.severity == Severity::Warning).count(),
         told: lines.collect(),
     };

@@ -131,8 +131,9 @@ impl Press {
         self.sources = Some(sources.clone());
         let prepared = prepare_again(&mut self.memory, sources, config, found, &seen);
         self.diagnostics = prepared.diagnostics.clone();
-        let broken = self.diagnostics.has_errors();
-        let edition = match broken {
+        // Before there was a good edition, one that lacks what is wrong is better than none.
+        let has_good = self.standing.borrow().edition.as_ref().is_some_and(|edition| !edition.partial);
+        let edition = match self.diagnostics.has_errors() && has_good {
             true => Err(Vec::new()),
             false => self.print(prepared),
         };

@@ -19,6 +19,7 @@ export async function serving(browser, check, dateline, folder) {
   put("dateline.yaml", "title: Harbour Watch\nbase_url: https://briefings.example/team/\n");
   put("content/briefings/a.md", briefing("One", `First words. [Two](b.md)\n\n${"A long text to scroll in. ".repeat(900)}`));
   put("content/briefings/b.md", briefing("Two", "Other words.", "status: draft\n"));
+  put("content/briefings/late.md", briefing("Late", "[Nowhere](nowhere.md)"));
   const child = spawn(dateline, ["serve", "--root", root, "--port", "0"], { stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   let errors = "";
@@ -57,6 +58,9 @@ export async function serving(browser, check, dateline, folder) {
   try {
     await page.goto(`${url}briefings/a/`);
     await soon("the page is there", says("First words"));
+    await soon("what was wrong at the start is told", async () => ((await overlay()).includes("content/briefings/late.md") ? "" : "no word of it"));
+    rmSync(at("content/briefings/late.md"));
+    await soon("until it is mended", overlay);
     // A change is in the page, which stays where the reader is.
     await page.evaluate(() => scrollTo(0, 1500));
     put("content/briefings/a.md", briefing("One", `Second words. [Two](b.md)\n\n${"A long text to scroll in. ".repeat(900)}`));

@@ -1,6 +1,9 @@
 // What `dateline serve` adds to a page: it waits for the next edition, and tells what is wrong with what is written now.
 const own = document.querySelector("#Dateline-client");
 const { file, opens } = own.dataset;
+const authors = new URL(".", own.src);
+/** Their page tells all by itself. */
+const isForAuthors = location.pathname === authors.pathname;
 let { edition, mark } = own.dataset;
 edition = Number(edition);
 
@@ -24,19 +27,18 @@ const link = (href, text) => make("a", { href }, text);
 /** The corner: where the page is written, and where all is told. */
 const corner = make("p", { class: "corner" });
 /** What keeps the page from being that of what is written now. */
-const overlay = make("dialog", { "aria-labelledby": "Heading" });
+const overlay = make("dialog", { "aria-labelledby": "Heading", "aria-live": "polite" });
 root.append(corner, overlay);
 let dismissed = "";
 
-function show({ broken, warnings, told }) {
-  const authors = new URL(".", own.src);
+function show({ broken, partial, warnings, told }) {
   const count = warnings === 1 ? "1 warning" : `${warnings} warnings`;
   const wrong = broken ? [make("button", { type: "button", class: "wrong" }, "Mistakes")] : [];
   wrong[0]?.addEventListener("click", open);
   const source = opens ? [link(opens, "Source")] : [];
   if (opens) source[0].title = file;
   corner.replaceChildren(...wrong, ...source, link(authors, warnings ? count : "For authors"));
-  overlay.replaceChildren(make("h2", { id: "Heading" }, broken ? "This is the last good edition: what is written now has mistakes" : ""));
+  overlay.replaceChildren(make("h2", { id: "Heading" }, partial ? "What is written has mistakes: a part of it is not shown" : "This is the last good edition: what is written now has mistakes"));
   const close = make("button", { type: "button", class: "close" }, "Hide");
   close.addEventListener("click", () => overlay.close());
   overlay.append(close);
@@ -54,7 +56,8 @@ function show({ broken, warnings, told }) {
 }
 
 function open() {
-  if (!overlay.open) overlay.show();
+  // Not `show()`, which would take the focus from where somebody writes or reads.
+  overlay.setAttribute("open", "");
   overlay.scrollTop = 0;
 }
 
@@ -96,8 +99,14 @@ async function renew(message) {
 }
 
 const events = new EventSource(new URL(`events?at=${encodeURIComponent(location.pathname)}`, own.src));
+let first = true;
 events.onmessage = ({ data }) => {
   const message = JSON.parse(data);
+  if (isForAuthors) {
+    if (!first) reload();
+    first = false;
+    return;
+  }
   show(message);
   if (message.edition !== edition) renew(message);
 };
