@@ -21,8 +21,10 @@ use dateline::diagnostic::FilePath;
 use dateline::load::{load, reload};
 use harness::Site;
 
+type Change = (&'static str, fn(&Path), &'static [&'static str]);
+
 /// What is done to a site's folder, each with the paths that a watcher may tell of it.
-const CHANGES: &[(&str, fn(&Path), &[&str])] = &[
+const CHANGES: &[Change] = &[
     ("a text changes", |at| write(at, "content/briefings/a.md", "other"), &["content/briefings/a.md"]),
     ("a text comes", |at| write(at, "content/briefings/deep/b.md", "new"), &["content/briefings/deep"]),
     (

@@ -56,7 +56,6 @@ pub(super) fn serve(root: &Path, args: &ServeArgs) -> Outcome {
 }
 
 /// The folder's whole path, without a link resolved: it is what an editor is told.
-#[expect(clippy::disallowed_methods, reason = "the folder that the command is given in")]
 fn absolute(root: &Path) -> PathBuf {
     let path = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
     // `.` at the end is no name of a folder.

@@ -86,7 +86,7 @@ fn part(out: &mut String, shop: &Shop, heading: &str, told: &[&Told], none: &str
         _ = writeln!(out, "<p class=\"none\">{none}</p>");
     }
     for told in told {
-        _ = write!(out, "<div class=\"told {}\">\n", told.severity.as_str());
+        _ = writeln!(out, "<div class=\"told {}\">", told.severity.as_str());
         if let Some(file) = &told.file {
             let line = told.line.unwrap_or(1);
             let link = opens(shop, file, line);

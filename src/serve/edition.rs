@@ -3,6 +3,7 @@
 //! The catalog and all that borrows from it live on the stack of the edition's own thread; who holds an [`Edition`]
 //! only holds the way to ask it. When nobody does any more, its threads end.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -19,6 +20,9 @@ use crate::plan::{Page, PageKind};
 
 /// How many pages are rendered at once for browsers.
 const HANDS: usize = 4;
+
+/// How many pages are kept.
+const KNOWN: usize = 50;
 
 /// A site that answers.
 #[derive(Debug)]
@@ -60,12 +64,12 @@ pub(super) enum Answer {
 }
 
 /// A file of the site.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Found {
     /// Its path, by which its media type is known.
     pub(super) file: String,
     /// All of it.
-    pub(super) bytes: Vec<u8>,
+    pub(super) bytes: Arc<[u8]>,
     /// The file that it was written in, by its path from the site's root.
     pub(super) source: Option<FilePath>,
 }
@@ -94,23 +98,21 @@ impl Edition {
         std::thread::spawn(move || {
             let has_templates = !prepared.sources.templates.is_empty();
             let Some(pages) = prepared.pages() else {
-                let _ = proof.send(Vec::new());
+                // Its theme's mistakes are told already.
+                let _ = proof.send(Err(Vec::new()));
                 return;
             };
             let wrong = prove(&pages, has_templates, &in_view);
             let is_whole = wrong.is_empty();
-            if proof.send(wrong).is_err() || !is_whole {
+            let result = if is_whole { Ok(()) } else { Err(wrong) };
+            if proof.send(result).is_err() || !is_whole {
                 return;
             }
-            let asked = Mutex::new(asked);
+            let (asked, known) = (Mutex::new(asked), Mutex::default());
+            let counter = Counter { number, pages: &pages, root: &root, studio: &studio, tell: &tell, known: &known };
             std::thread::scope(|scope| {
                 for _ in 0..HANDS {
-                    scope.spawn(|| {
-                        answer_all(
-                            &Counter { number, pages: &pages, root: &root, studio: &studio, tell: &tell },
-                            &asked,
-                        )
-                    });
+                    scope.spawn(|| answer_all(&counter, &asked));
                 }
                 if has_templates || pages.is_audited() {
                     scope.spawn(|| look_through(number, &pages, &ends, &tell));
@@ -118,8 +120,7 @@ impl Edition {
             });
         });
         match proved.recv() {
-            Ok(wrong) if wrong.is_empty() => Ok(Edition { number, partial, base, styles, asks, over }),
-            Ok(wrong) => Err(wrong),
+            Ok(result) => result.map(|()| Edition { number, partial, base, styles, asks, over }),
             Err(_) => Err(Vec::new()),
         }
     }
@@ -175,6 +176,8 @@ struct Counter<'a> {
     root: &'a Path,
     studio: &'a Studio,
     tell: &'a Sender<News>,
+    /// Pages that were rendered: a browser that asks whether one is another will ask for it next.
+    known: &'a Mutex<HashMap<String, Found>>,
 }
 
 fn answer_all(counter: &Counter<'_>, asked: &Mutex<Receiver<Ask>>) {
@@ -213,10 +216,24 @@ impl Counter<'_> {
     /// A page as it is sent; nothing where its file went.
     fn content(&self, page: &Page) -> Result<Option<Found>, Box<Diagnostic>> {
         let file = page.route.file();
+        let lock = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = lock().get(file) {
+            return Ok(Some(known.clone()));
+        }
         let rendered = self.pages.render(page).map_err(Box::new)?;
         let source = source(&page.kind, self.pages.catalog());
         match self.studio.bytes(self.root, file, rendered) {
-            Ok(bytes) => Ok(Some(Found { file: file.to_owned(), bytes, source })),
+            Ok(bytes) => {
+                let found = Found { file: file.to_owned(), bytes: bytes.into(), source };
+                if file.ends_with(".html") {
+                    let mut known = lock();
+                    if known.len() >= KNOWN {
+                        known.clear();
+                    }
+                    known.insert(file.to_owned(), found.clone());
+                }
+                Ok(Some(found))
+            }
             Err(NoBytes::Gone) => Ok(None),
             Err(NoBytes::Wrong(wrong)) => Err(wrong),
         }

@@ -185,6 +185,7 @@ fn page(status: StatusCode, found: Found, shop: &Shop, number: u64) -> Response 
     let Found { file, bytes, source } = found;
     let is_page = file.ends_with(".html");
     let mark = format!("\"{:x}\"", content_hash(&bytes));
+    let bytes = bytes.to_vec();
     let bytes = if is_page { with_client(bytes, shop, number, source.as_ref(), &mark) } else { bytes };
     let mut response = typed(&file, bytes.into());
     *response.status_mut() = status;
