@@ -117,7 +117,9 @@ export function mapJobs(browser, site) {
     // What has no mark of its own on the whole map has one when it is looked for.
     await page.getByRole("button", { name: "Whole map" }).click();
     await page.locator(`li[data-place="${joined[0]}"] .to-pin`).click();
-    expect(await page.locator(`.atlas-marks:not(.off) > .pin:not(.off).chosen`).count(), "the list leads to no mark");
+    // The address changes first, and then the map.
+    const led = page.locator(`.atlas-marks:not(.off) > .pin:not(.off).chosen a[data-place="${joined[0]}"]`).waitFor({ state: "attached", timeout: 5000 });
+    expect(await led.then(() => true, () => false), "the list leads to no mark");
     await page.getByRole("button", { name: "Whole map" }).click();
     await page.keyboard.press("Escape");
     await page.waitForURL((url) => !url.search && !url.hash);
