@@ -100,7 +100,7 @@ fn marks_do_not_lie_on_each_other() {
     ];
     let mut counted = Vec::new();
     for (start, end, width) in layers {
-        let (layer, size) = (between(&text, start, end), (width, width / 2.25));
+        let (layer, size) = (between(&text, start, end), (width, width / 2.05));
         let all = marks(layer, size);
         assert!(all.len() > usize::from(width > 1000.0) + 1, "{all:?}");
         for (i, a) in all.iter().enumerate() {
@@ -143,6 +143,22 @@ fn a_map_shows_what_the_site_has() {
     };
     assert!(!is_world("Minsk, Brest"));
     assert!(is_world("Minsk, Sydney, Lima"));
+    // The world has its whole outline, from pole to pole.
+    let world = naming("Minsk, Sydney, Lima").page("map/").text().to_owned();
+    let numbers = |text: &str| -> Vec<f64> {
+        Regex::new("-?[0-9.]+").unwrap().find_iter(text).map(|number| number.as_str().parse().unwrap()).collect()
+    };
+    let high = numbers(between(&world, "atlas-base\" viewBox=\"", "\" pres"))[3];
+    let steps = numbers(between(&world, "class=\"edge\" d=\"", "\" />"));
+    let heights = steps.chunks(2).scan(0.0, |y, step| {
+        *y += step[1];
+        Some(*y)
+    });
+    let (top, bottom) = heights.fold((f64::MAX, f64::MIN), |(top, bottom), y| (y.min(top), y.max(bottom)));
+    assert!((0.0..100.0).contains(&top) && (high - 100.0..=high).contains(&bottom), "{top} {bottom} of {high}");
+    // A place amid a country is shown with its neighbours, on a phone too.
+    let moscow = naming("Moscow").page("locations/moscow/").text().to_owned();
+    assert_eq!(moscow.matches(">Belarus</text>").count(), 2);
     // On both sides of where days begin.
     let across = "{name: Reef, coordinates: [-18.1, 178.4]}, {name: Bay, coordinates: [-13.8, -171.8]}";
     assert!(!is_world(across));

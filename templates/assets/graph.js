@@ -2,6 +2,7 @@
 for (const figure of document.querySelectorAll("figure.graph")) {
   const card = figure.querySelector(".graph-card");
   const nodes = [...figure.querySelectorAll(".node")];
+  const sheet = figure.querySelector(".graph-sheet");
   const ties = [...figure.querySelectorAll(".tie")];
   // The card stands for the titles: both would hide each other.
   const told = new Map(nodes.map((node) => {
@@ -12,6 +13,8 @@ for (const figure of document.querySelectorAll("figure.graph")) {
     return [node, lines];
   }));
 
+  /** Whether all of a drawing of the site is in view; else the card stands below it. */
+  const isWide = () => figure.matches(".graph-site") && sheet.scrollWidth <= sheet.clientWidth;
   function show(node) {
     figure.classList.toggle("pointed", Boolean(node));
     card.hidden = !node;
@@ -31,15 +34,33 @@ for (const figure of document.querySelectorAll("figure.graph")) {
       element.dir = "auto";
       return element;
     }));
+    if (isWide()) stand();
+    else card.removeAttribute("style");
+  }
+
+  /** Puts the card of a wide drawing to one of its sides, at the height where it hides least. */
+  function stand() {
+    const around = sheet.getBoundingClientRect();
+    const boxes = [...figure.querySelectorAll(".node .mark, .node text")].map((part) => part.getBoundingClientRect());
+    const { offsetWidth: wide, offsetHeight: high } = card;
+    const places = [];
+    for (const left of [0, around.width - wide]) {
+      for (let top = 0; top <= around.height - high; top += 16) {
+        const [x, y] = [around.left + left - 6, around.top + top - 6];
+        const hides = boxes.filter((box) => box.left < x + wide + 12 && box.right > x && box.top < y + high + 12 && box.bottom > y);
+        places.push({ left, top, hides: hides.length });
+      }
+    }
+    const best = places.reduce((best, place) => (place.hides < best.hides ? place : best), places[0] ?? { left: 0, top: 0 });
+    card.style.left = `${sheet.offsetLeft + best.left}px`;
+    card.style.top = `${sheet.offsetTop + best.top}px`;
   }
 
   /** Where the drawing is wider than its place, the middle of what matters comes into view. */
-  const sheet = figure.querySelector(".graph-sheet");
   function centre(node) {
     const [mark, around] = [node.querySelector(".mark").getBoundingClientRect(), sheet.getBoundingClientRect()];
     if (mark.left < around.left + 24 || mark.right > around.right - 24) sheet.scrollLeft += mark.left + mark.width / 2 - around.left - around.width / 2;
   }
-  if (nodes.length) centre(nodes[0]);
   const focused = () => (figure.contains(document.activeElement) ? document.activeElement.closest(".node") : null);
   figure.addEventListener("pointerover", ({ target }) => show(target.closest(".node") ?? focused()));
   figure.addEventListener("pointerleave", () => show(focused()));

@@ -9,6 +9,8 @@ const still = matchMedia("(prefers-reduced-motion: reduce)");
 const asked = (new URLSearchParams(location.search).get("view") ?? "").split("_");
 let chosen = asked.slice(3).join("_") || undefined;
 let pointed = [];
+/** What the page's maps can do from outside: find a place, keep the view, put the card in its place. */
+const maps = [];
 const idsOf = ({ dataset: { place, joined } }) => [place, ...(joined ? joined.split(" ") : [])];
 const card = document.querySelector(".atlas-card");
 const list = document.querySelector(".gazette-list");
@@ -24,11 +26,12 @@ function make(name, attributes, parent) {
 /** What a map marks, in parts of its width and height: from the list beside it, or from its own marks. */
 function placesOf(figure) {
   const entries = figure.matches(".atlas-site") ? [...document.querySelectorAll("li[data-at]")] : [];
-  const listed = entries.map(({ dataset: { place, at, r, shape }, firstElementChild: name }) => {
+  const listed = entries.map(({ dataset: { place, at, r, shape, rank }, firstElementChild: name }) => {
     const [x, y] = at.split(" ").map((part) => part / 100);
-    return { id: place, x, y, r: +r, shape, name: name.querySelector("bdi").textContent, href: `#Place-${place}`, here: "" };
+    return { id: place, x, y, r: +r, shape, rank: +rank, name: name.querySelector("bdi").textContent, href: `#Place-${place}`, here: "" };
   });
-  if (listed.length) return listed.sort((a, b) => b.r - a.r);
+  // The most told of first: it names the mark that others join, here as where the site was built.
+  if (listed.length) return listed.sort((a, b) => a.rank - b.rank);
   return [...figure.querySelectorAll(".marks-wide > .pin")].map((pin) => {
     const link = pin.querySelector("a");
     const part = (key) => parseFloat(pin.getAttribute(key)) / 100;
@@ -60,9 +63,10 @@ function choose(ids) {
   chosen = ids[0];
   tell(ids);
   light();
+  for (const { keep } of maps) keep();
 }
 
-/** Tells in the map's corner what the list says of some places. */
+/** Tells beside the mark what the list says of some places. */
 function tell(ids) {
   const entries = ids.map(entryOf).filter(Boolean);
   card.hidden = !entries.length;
@@ -72,6 +76,7 @@ function tell(ids) {
     line.querySelector(".to-pin")?.remove();
     return line;
   }));
+  for (const { stand } of maps) stand();
 }
 
 function map(figure) {
@@ -111,11 +116,37 @@ function map(figure) {
     layer?.classList.toggle("off", whole);
     if (!whole) arrange(left, top, k);
     light();
+    stand();
+  }
+
+  /** Puts the card beside the mark that it tells of, where it hides least, never beyond the map. */
+  function stand() {
+    const place = card && !card.hidden && figure.contains(card) && places.find(({ id }) => id === chosen);
+    if (!place) return;
+    const { clientWidth: wide, clientHeight: high, offsetLeft, offsetTop } = sheet;
+    const [x, y] = [(place.x - view.x) * view.k + 0.5, (place.y - view.y) * view.k + 0.5];
+    const gap = Math.max(NUMBERED, place.r) + 8;
+    const { offsetWidth: across, offsetHeight: tall } = card;
+    const into = (at, size, whole) => Math.max(4, Math.min(at, whole - size - 4));
+    const { left: west, top: north } = sheet.getBoundingClientRect();
+    const marks = [...figure.querySelectorAll(".pin .dot, .pin .name:not(.quiet)")].filter((part) => part.checkVisibility());
+    const boxes = marks.map((part) => part.getBoundingClientRect());
+    // Under it, over it, to its sides: in parts of the card's own size from the mark.
+    const ways = [[-0.5, 0], [-0.5, -1], [0, 0], [-1, 0], [0, -1], [-1, -1], [0, -0.5], [-1, -0.5]].map(([dx, dy]) => {
+      const beside = (part) => (part === 0 ? gap : part === -1 ? -gap : 0);
+      const left = into(x * wide + dx * across + beside(dx), across, wide);
+      const top = into(y * high + dy * tall + beside(dy), tall, high);
+      const hides = (box) => box.left - west < left + across && box.right - west > left && box.top - north < top + tall && box.bottom - north > top;
+      return { left, top, hidden: boxes.filter(hides).length };
+    });
+    const { left, top } = ways.reduce((best, way) => (way.hidden < best.hidden ? way : best));
+    card.style.left = `${offsetLeft + left}px`;
+    card.style.top = `${offsetTop + top}px`;
   }
 
   /** Marks what is in view; what would lie on another is counted there. */
   function arrange(left, top, k) {
-    const { width: wide, height: high } = sheet.getBoundingClientRect();
+    const { left: west, top: north, width: wide, height: high } = sheet.getBoundingClientRect();
     const shown = [];
     for (const place of places) {
       const [x, y] = [(place.x - left) * k * wide, (place.y - top) * k * high];
@@ -132,8 +163,13 @@ function map(figure) {
     }
     const sizeOf = ({ r, others }) => (others.length ? NUMBERED : r);
     const boxOf = (place) => [place.at[0] - sizeOf(place), place.at[1] - sizeOf(place), place.at[0] + sizeOf(place), place.at[1] + sizeOf(place)];
-    const taken = shown.filter(({ shape }) => shape !== "country").map(boxOf);
-    for (const place of shown) {
+    const [lands, marks] = [true, false].map((is) => shown.filter(({ shape }) => (shape === "country") === is));
+    const taken = marks.map(boxOf);
+    for (const over of [tools, inset].filter(Boolean)) {
+      const box = over.getBoundingClientRect();
+      taken.push([box.left - west, box.top - north, box.right - west, box.bottom - north]);
+    }
+    for (const place of [...marks, ...lands]) {
       const { at: [x, y], others, label, shape, name } = place;
       const count = others.length;
       place.pin.classList.toggle("pin-many", count > 0);
@@ -143,14 +179,15 @@ function map(figure) {
       const long = label.getComputedTextLength() || name.length * 7;
       const gap = sizeOf(place) + 4;
       const around = [[gap, 4, "start", 0], [-gap, 4, "end", -long], [0, -gap, "middle", -long / 2], [0, gap + 9, "middle", -long / 2]];
+      for (const dy of [-gap * 0.6, gap * 0.6 + 8]) around.push([gap * 0.75, dy, "start", 0], [-gap * 0.75, dy, "end", -long]);
       const ways = shape === "country" ? [[0, 4, "middle", -long / 2]] : around;
       const free = ways.find(([dx, dy, , from]) => {
         const box = [x + dx + from, y + dy - 12, x + dx + from + long, y + dy + 2];
-        const fits = box[0] > 0 && box[2] < wide && taken.every((t) => box[2] < t[0] || box[0] > t[2] || box[3] < t[1] || box[1] > t[3]);
+        const fits = box[0] > 0 && box[1] > 0 && box[2] < wide && box[3] < high && taken.every((t) => box[2] < t[0] || box[0] > t[2] || box[3] < t[1] || box[1] > t[3]);
         if (fits) taken.push(box);
         return fits;
       });
-      const [dx, dy, anchor] = free ?? [0, -13, "middle"];
+      const [dx, dy, anchor] = free ?? [0, y < 26 ? gap + 9 : -13, "middle"];
       label.classList.toggle("quiet", !free);
       label.setAttribute("x", dx);
       label.setAttribute("dy", dy);
@@ -270,14 +307,8 @@ function map(figure) {
       const opens = some.length > 1 && view.k < nearest;
       if (opens || card) event.preventDefault();
       if (opens) open(some);
-      else if (card) {
-        choose(ids);
-        keep();
-      }
-    } else if (shape && card) {
-      choose([shape.dataset.place]);
-      keep();
-    }
+      else if (card) choose(ids);
+    } else if (card) choose(shape ? [shape.dataset.place] : []);
   });
   tools.addEventListener("click", ({ target }) => {
     const what = target.closest("button")?.dataset.do;
@@ -301,31 +332,32 @@ function map(figure) {
   const [x, y, k] = (isKept ? asked : []).map(Number);
   if (k > 1 && k <= nearest && x >= 0 && y >= 0) go(k, Math.min(x, 1), Math.min(y, 1));
   else show();
-  return find;
+  return { find, keep, stand };
 }
 
 /** Lights up what is chosen, and what is pointed at, on the map and in the list: a mark of several with all of them. */
 function light() {
-  const lit = new Set([chosen, ...pointed]);
   for (const element of document.querySelectorAll("[data-place]")) {
     const target = element.matches("a") ? element.closest(".pin") : element;
-    target.classList.toggle("chosen", idsOf(element).some((id) => lit.has(id)));
+    const ids = idsOf(element);
+    target.classList.toggle("chosen", ids.includes(chosen));
+    target.classList.toggle("pointed", ids.some((id) => pointed.includes(id)));
   }
 }
 
-const finds = [...document.querySelectorAll(".atlas-site, .atlas-place")].map(map);
+for (const figure of document.querySelectorAll(".atlas-site, .atlas-place")) maps.push(map(figure));
 function follow() {
   const [, what, id] = /^#(Pin|Place)-(.+)$/.exec(location.hash) ?? [];
   if (id) chosen = id;
   light();
   if (card && chosen) tell([chosen]);
-  if (what === "Pin") for (const find of finds) find(id);
+  if (what === "Pin") for (const { find } of maps) find(id);
 }
 // Without a script a place leads to the mark that stands for it; here it can be chosen itself.
 for (const link of document.querySelectorAll(".to-pin")) link.hash = `Pin-${link.dataset.to}`;
 addEventListener("hashchange", follow);
 addEventListener("keydown", ({ key }) => {
-  if (key === "Escape" && card) card.hidden = true;
+  if (key === "Escape" && card) choose([]);
 });
 for (const kind of ["pointerover", "focusin"]) {
   document.addEventListener(kind, ({ target }) => {

@@ -87,17 +87,20 @@ export function mapJobs(browser, site) {
     const pin = page.locator(".marks-full .pin-town:not(:has(.number)) a").first();
     const place = await pin.getAttribute("data-place");
     await pin.focus();
-    expect(await page.locator(`li[data-place="${place}"].chosen`).count(), "focus does not light up the list");
+    expect(await page.locator(`li[data-place="${place}"].pointed`).count(), "focus does not light up the list");
     await page.keyboard.press("Enter");
     await page.waitForURL((url) => url.searchParams.get("view")?.endsWith(`_${place}`));
     expect(await page.locator(".atlas-card .place-name").count(), "nothing is told of what is chosen");
     await page.mouse.move(5, 5);
     await page.locator("h1").hover();
     expect(await page.locator(`.marks-full .pin.chosen a[data-place="${place}"]`).count(), "what is chosen is not lit");
+    const [mark, card] = [await page.locator(`.marks-full .pin.chosen .dot`).first().boundingBox(), await page.locator(".atlas-card").boundingBox()];
+    const away = [mark.x + mark.width / 2 - card.x - card.width / 2, mark.y - card.y, mark.y - card.y - card.height].map(Math.abs);
+    expect(away[0] < card.width && Math.min(away[1], away[2]) < 60, `the card stands ${away} away from its mark`);
     const other = page.locator("li[data-place]:has(.to-pin)").last();
     await other.hover();
     const named = await other.getAttribute("data-place");
-    expect(await page.locator(`.marks-full .pin.chosen a[data-place="${named}"]`).count(), "the list does not light up the map");
+    expect(await page.locator(`.marks-full .pin.pointed:not(.chosen) a[data-place="${named}"]`).count(), "the list does not light up the map");
     const whole = await viewOf(page);
     await page.getByRole("button", { name: "Zoom in" }).click();
     const shown = page.locator(`.atlas-marks:not(.off) > .pin:not(.off) a[data-place="${place}"]`);
@@ -106,7 +109,7 @@ export function mapJobs(browser, site) {
     const several = page.locator(".marks-full .pin-many a").first();
     const joined = (await several.getAttribute("data-joined")).split(" ");
     await several.hover();
-    expect(await page.locator(`li[data-place="${joined[0]}"].chosen`).count(), "a mark of many does not light up all of them");
+    expect(await page.locator(`li[data-place="${joined[0]}"].pointed`).count(), "a mark of many does not light up all of them");
     const counted = async () => page.locator(".atlas-marks:not(.off) > .pin:not(.off) .dot").evaluateAll((all) => all.filter((one) => one.checkVisibility()).length);
     await several.click();
     expect((await viewOf(page))[2] < whole[2], "a mark of many does not open up");
@@ -114,7 +117,38 @@ export function mapJobs(browser, site) {
     // What has no mark of its own on the whole map has one when it is looked for.
     await page.getByRole("button", { name: "Whole map" }).click();
     await page.locator(`li[data-place="${joined[0]}"] .to-pin`).click();
-    expect(await page.locator(`.atlas-marks:not(.off) > .pin:not(.off).chosen`).count(), "the list leads to no mark");
+    // The address changes first, and then the map.
+    const led = page.locator(`.atlas-marks:not(.off) > .pin:not(.off).chosen a[data-place="${joined[0]}"]`).waitFor({ state: "attached", timeout: 5000 });
+    expect(await led.then(() => true, () => false), "the list leads to no mark");
+    await page.getByRole("button", { name: "Whole map" }).click();
+    await page.keyboard.press("Escape");
+    await page.waitForURL((url) => !url.search && !url.hash);
+    expect(await page.locator(".atlas-card").isHidden(), "Escape does not close the card");
+    expect((await page.locator(".chosen").count()) === 0, "Escape leaves something chosen");
+  });
+
+  const names = () => open("map/", async (page, expect) => {
+    // The names that the whole map shows stay, with fewer and fewer others, while their marks are in view.
+    const shown = () => page.locator(".atlas-marks:not(.off) > .pin:not(.off, .pin-country, .joined) .name:not(.quiet)").evaluateAll((all) => all.filter((one) => one.checkVisibility()).map((one) => one.textContent.replace(/ \+\d+$/, "")));
+    const whole = await shown();
+    for (const first of ["Athens", "Havana"]) expect(whole.includes(first), `the whole map names ${whole}`);
+    await page.locator(".atlas-sheet").focus();
+    await page.locator(".atlas-sheet").evaluate((sheet) => {
+      const { left, top, width, height } = sheet.getBoundingClientRect();
+      for (let i = 0; i < 2; i += 1) sheet.dispatchEvent(new WheelEvent("wheel", { deltaY: -102, clientX: left + width * 0.4, clientY: top + height * 0.3, cancelable: true }));
+    });
+    const [, , wide] = await viewOf(page);
+    const near = await shown();
+    expect(wide < 9000 && wide > 6000, `the view is ${wide} wide`);
+    for (const first of ["Athens", "Havana"]) expect(near.includes(first), `zoomed it names ${near}`);
+  });
+
+  const order = () => open("map/", async (page, expect) => {
+    const first = await page.evaluate(() => {
+      const all = [...document.querySelectorAll("figure.atlas button, figure.atlas a")].filter((one) => one.checkVisibility());
+      return all.findIndex((one) => one.matches("a")) > all.findLastIndex((one) => one.matches("button"));
+    });
+    expect(first, "the buttons come after the marks");
   });
 
   const phone = () => open("map/", async (page, expect) => {
@@ -144,7 +178,35 @@ export function mapJobs(browser, site) {
     await page.waitForURL((url) => url.pathname.includes("/actors/") && !url.pathname.includes("fidel-castro"));
   });
 
-  return [still, zooms, chooses, phone, ties];
+  const web = () => open("graph/", async (page, expect) => {
+    const at = (selector) => page.locator(selector).first().boundingBox();
+    expect((await page.locator(".graph-sheet").evaluate((sheet) => sheet.scrollLeft)) === 0, "the drawing does not open at its start");
+    expect((await at(".graph-scrolls")).y < (await at(".graph-sheet")).y, "what says that it is wider stands below it");
+  }, { viewport: { width: 390, height: 800 } });
+
+  const lettering = () => open("graph/", async (page, expect) => {
+    const lies = (one, other) => one.left < other.right - 2 && one.right - 2 > other.left && one.top + 2 < other.bottom && one.bottom - 2 > other.top;
+    const boxes = (selector) => page.locator(selector).evaluateAll((all) => all.map((one) => {
+      const { left, top, right, bottom } = one.getBoundingClientRect();
+      return { of: one.closest(".node")?.dataset.node, left, top, right, bottom };
+    }));
+    const marks = await boxes(".node .mark");
+    const on = (texts) => texts.flatMap((text) => marks.filter((mark) => mark.of !== text.of && lies(text, mark)).map((mark) => `${text.of} on ${mark.of}`));
+    const names = on(await boxes(".node text"));
+    expect(!names.length, `names lie on marks: ${names}`);
+    await page.locator('.node[data-node="john-f-kennedy"] .mark').hover({ force: true });
+    expect(await page.locator(".graph-card").isVisible(), "pointing tells nothing");
+    const hidden = on(await boxes(".graph-card"));
+    expect(!hidden.length, `the card lies on marks: ${hidden}`);
+  });
+
+  const mirrored = () => open("locations/havana/", async (page, expect) => {
+    await page.evaluate(() => { document.documentElement.dir = "rtl"; });
+    const [tools, inset] = await Promise.all([".atlas-tools", ".atlas-inset"].map((part) => page.locator(part).boundingBox()));
+    expect(inset.x + inset.width < tools.x, "from right to left the buttons lie on the map of the world");
+  });
+
+  return [still, zooms, chooses, names, order, mirrored, phone, ties, web, lettering];
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

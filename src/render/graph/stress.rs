@@ -106,7 +106,8 @@ fn part(at: &mut [(f64, f64)], sizes: &[f64], size: (f64, f64)) {
         let mut moved = false;
         for one in 0..at.len() {
             for other in one + 1..at.len() {
-                let need = (sizes[one] + sizes[other] + 6.0).max(APART + 1.0);
+                // Between large ones there is room for their names.
+                let need = ((sizes[one] + sizes[other]) * 1.5 + 6.0).max(APART + 1.0);
                 let way = (at[other].0 - at[one].0, at[other].1 - at[one].1);
                 let far = way.0.hypot(way.1);
                 if far >= need {

@@ -5,11 +5,9 @@ use crate::atlas::{Bounds, Point};
 
 /// The meridian in the middle of the world: the edge falls into the Bering Strait, through no land.
 const MIDDLE: f64 = 11.0;
-/// Width to height of a map of the world, of a map of a region.
-const WORLD: f64 = 2.25;
+/// Width to height of a map of the world, with its whole outline from pole to pole, and of a map of a region.
+const WORLD: f64 = 2.05;
 const REGION: f64 = 1.6;
-/// The middle of the world from south to north, in its plane: Antarctica is cut, where nothing lies in it.
-const WORLD_MIDDLE: f64 = 0.17;
 /// Half of the height of the widest region, in radii of the globe: of more the world is shown.
 const WIDEST: f64 = 0.5;
 /// How much of the way to the side places may lie.
@@ -38,18 +36,14 @@ impl Frame {
     /// The whole world.
     pub(in crate::render) fn world() -> Frame {
         let half = Projection::half_world() * 1.005;
-        Frame {
-            projection: Projection::World { east: MIDDLE },
-            middle: (0.0, WORLD_MIDDLE),
-            half: (half, half / WORLD),
-        }
+        Frame { projection: Projection::World { east: MIDDLE }, middle: (0.0, 0.0), half: (half, half / WORLD) }
     }
 
-    /// The frame around some points, and no nearer than half a height; the world where they lie all over it.
+    /// The nearest frame around some points that will do, and no nearer than half a height; the world where none does.
     ///
     /// A frame on the grid is a little wider, and the same for many maps, which is drawn once.
-    pub(super) fn around(points: &[Point], nearest: f64, on_grid: bool) -> Frame {
-        let world = || Frame::world().with(points);
+    pub(super) fn around(points: &[Point], nearest: f64, on_grid: bool, will_do: impl Fn(&Frame) -> bool) -> Frame {
+        let world = Frame::world;
         let Some((east, north)) = middle(points) else { return world() };
         // Around a pole the shapes of the atlas, which end there along a parallel, have no inside.
         if north.abs() > POLAR {
@@ -69,34 +63,23 @@ impl Frame {
         };
         let mut half = nearest.max(NEAREST);
         if !on_grid {
-            let frame = at(east, north, half.max(needed(at(east, north, half))));
-            return if frame.half.1 > WIDEST { world() } else { frame };
+            half = half.max(needed(at(east, north, half)));
         }
         while half <= WIDEST {
             let step = (half / 3.0).to_degrees();
-            let north = (north / step).round() * step;
+            let on_step = (north / step).round() * step;
             // Meridians come together towards the poles.
-            let wide = step * (1.0 / north.to_radians().cos().max(0.2)).round();
-            let frame = at((east / wide).round() * wide, north, half);
-            if needed(frame) <= half {
+            let wide = step * (1.0 / on_step.to_radians().cos().max(0.2)).round();
+            let frame = match on_grid {
+                true => at((east / wide).round() * wide, on_step, half),
+                false => at(east, north, half),
+            };
+            if needed(frame) <= half && will_do(&frame) {
                 return frame;
             }
             half *= std::f64::consts::SQRT_2;
         }
         world()
-    }
-
-    /// The world as far to the south and to the north as there are places.
-    fn with(mut self, points: &[Point]) -> Frame {
-        let (mut south, mut north) = (self.middle.1 - self.half.1, self.middle.1 + self.half.1);
-        let room = self.half.1 * 0.08;
-        for point in points {
-            let (_, y) = self.projection.forward(*point);
-            (south, north) = (south.min(y - room), north.max(y + room));
-        }
-        self.middle.1 = (south + north) / 2.0;
-        self.half.1 = (north - south) / 2.0;
-        self
     }
 
     /// Whether it shows the world.
@@ -245,11 +228,14 @@ mod tests {
             &[(0.0, -89.0)],
         ] {
             for on_grid in [true, false] {
-                let frame = Frame::around(points, 0.0, on_grid);
+                let frame = Frame::around(points, 0.0, on_grid, |_| true);
                 assert!(points.iter().all(|point| frame.shows(*point)), "{points:?} {frame:?}");
             }
         }
-        let pacific = Frame::around(&[(178.0, -18.0), (-176.0, -20.0)], 0.0, true);
+        let pacific = Frame::around(&[(178.0, -18.0), (-176.0, -20.0)], 0.0, true, |_| true);
         assert!(!pacific.is_world() && pacific.degrees() < 30.0, "{pacific:?}");
+        // No frame will do: all of the globe, to both poles.
+        let world = Frame::around(&[(178.0, -18.0)], 0.0, true, |_| false);
+        assert!(world.is_world() && world.shows((191.0, -90.0)) && world.shows((11.0, 90.0)), "{world:?}");
     }
 }

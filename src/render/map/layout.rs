@@ -44,9 +44,13 @@ pub(in crate::render) fn label_of(name: &str, others: usize) -> String {
     if others == 0 { name.to_owned() } else { format!("{name} +{others}") }
 }
 
-/// Places marks on a map of some size, the most important first, and labels where there is room; with them, all that is
-/// taken then.
-pub(in crate::render) fn lay_out(marks: &[Mark<'_>], size: (f64, f64)) -> (Vec<Placed>, Vec<Bounds>) {
+/// Places marks on a map of some size, the most important first, and labels where there is room and nothing else stands;
+/// with them, all that is taken then.
+pub(in crate::render) fn lay_out(
+    marks: &[Mark<'_>],
+    size: (f64, f64),
+    mut taken: Vec<Bounds>,
+) -> (Vec<Placed>, Vec<Bounds>) {
     let mut numbered = vec![false; marks.len()];
     // A mark that others join is of another size, and may then lie on another: once more, until none does.
     let mut placed = place(marks, &numbered);
@@ -68,7 +72,6 @@ pub(in crate::render) fn lay_out(marks: &[Mark<'_>], size: (f64, f64)) -> (Vec<P
             (false, _) => NUMBERED,
         };
     }
-    let mut taken: Vec<Bounds> = Vec::new();
     for (mark, place) in marks.iter().zip(&placed).filter(|(mark, place)| !mark.is_area && place.joined.is_none()) {
         let ((x, y), reach) = (mark.at, place.size + 1.0);
         taken.push([x - reach, y - reach, x + reach, y + reach]);

@@ -4,6 +4,7 @@
 //! places is drawn once for all maps of one frame.
 
 mod base;
+mod bearings;
 mod frame;
 mod layout;
 mod line;
@@ -17,6 +18,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::atlas::{Country, Detail, Point, Shapes};
 use crate::gazetteer::{Kind as Known, lookup};
 use crate::model::{Location, Precision};
+use crate::render::lettering::Bounds;
 use base::Base;
 use base::{Drawing, Scale};
 pub(super) use frame::Frame;
@@ -122,22 +124,6 @@ fn country(location: &Location) -> Option<Country> {
     names.into_iter().find_map(known).and_then(Country::of)
 }
 
-/// The frame around some places.
-pub(super) fn frame_of(places: &[(Point, Shape)], what: Use) -> Frame {
-    let mut points: Vec<Point> = places.iter().flat_map(|(at, shape)| shape.reach(*at)).collect();
-    if what == Use::Site {
-        points.extend(home(places));
-    }
-    let nearest = match what {
-        Use::Place => match places.first() {
-            Some((_, Shape::Area)) => 0.09,
-            _ => 0.055,
-        },
-        _ => 0.05,
-    };
-    Frame::around(&points, nearest, what == Use::Margin)
-}
-
 /// The shapes of the countries that all places of a site lie in, where these are few: what it is about.
 fn home(places: &[(Point, Shape)]) -> Vec<Point> {
     const FEW: usize = 3;
@@ -163,9 +149,30 @@ fn home(places: &[(Point, Shape)]) -> Vec<Point> {
 pub(super) struct Drawings {
     bases: Once<(FrameKey, Use), Base>,
     countries: Once<(FrameKey, Use, Country), Option<String>>,
+    orients: Once<FrameKey, bool>,
 }
 
 impl Drawings {
+    /// The frame around some places, wide enough that a reader sees where it is.
+    pub(super) fn frame_of(&self, places: &[(Point, Shape)], what: Use) -> Frame {
+        let mut points: Vec<Point> = places.iter().flat_map(|(at, shape)| shape.reach(*at)).collect();
+        if what == Use::Site {
+            points.extend(home(places));
+        }
+        let nearest = match what {
+            Use::Place => match places.first() {
+                Some((_, Shape::Area)) => 0.09,
+                _ => 0.055,
+            },
+            _ => 0.05,
+        };
+        Frame::around(&points, nearest, what == Use::Margin, |frame| {
+            let orients = || bearings::orients(frame);
+            // The map of a site shows what the site has.
+            what == Use::Site || *self.orients.get(frame.key(), what == Use::Place, orients)
+        })
+    }
+
     /// What lies under the places.
     pub(super) fn base(&self, frame: &Frame, what: Use) -> Arc<Base> {
         let draw = || Drawing::new(frame, what.scale(frame)).base();
@@ -177,6 +184,16 @@ impl Drawings {
         let draw = || Drawing::new(frame, what.scale(frame)).country(country);
         self.countries.get((frame.key(), what, country), what == Use::Place, draw)
     }
+}
+
+/// Where buttons and the map of the world lie on a map, in pixels: either of the upper corners, by the page's direction.
+pub(super) fn corners(what: Use, (width, _): (f64, f64)) -> Vec<Bounds> {
+    let (wide, high) = match what {
+        Use::Margin | Use::Inset => return Vec::new(),
+        Use::Site => (74.0, 40.0),
+        Use::Place => ((width * 0.21).clamp(80.0, 136.0), 70.0),
+    };
+    vec![[0.0, 0.0, wide, high], [width - wide, 0.0, width, high]]
 }
 
 /// The size of a drawing in units.

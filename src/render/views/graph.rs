@@ -9,7 +9,7 @@ use super::View;
 use super::shared::{RefView, dir, value};
 use crate::model::{ActorId, BriefingId, EntityRef, Vocabulary};
 use crate::render::graph::{self, Tie};
-use crate::render::lettering::{label, width};
+use crate::render::lettering::{label, label_away, width};
 use crate::render::{Site, labels};
 
 /// A picture of actors and their ties.
@@ -59,6 +59,8 @@ struct NodeView<'a> {
     label_x: f64,
     label_y: f64,
     anchor: &'static str,
+    /// The line from the mark to a name that stands away from it.
+    leader: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -140,6 +142,7 @@ impl<'a> Site<'a> {
             label_x: 0.0,
             label_y: 0.0,
             anchor: "start",
+            leader: None,
         }
     }
 
@@ -294,23 +297,30 @@ pub(in crate::render) fn graph(site: &Site<'_>) -> View {
         .zip(&sizes)
         .map(|((x, y), size)| [x - size - 1.0, y - size - 1.0, x + size + 1.0, y + size + 1.0])
         .collect();
-    // Where other labels are, for those that are placed over marks.
-    let mut labels: Vec<_> = Vec::new();
+    // The largest marks and where other labels are, for those that are placed over other marks.
+    let mut labels: Vec<_> = taken.iter().take(NAMED_ALWAYS).copied().collect();
     let nodes = ids.iter().enumerate().map(|(number, id)| {
         let mut node = site.node(*id, at[number], sizes[number], count_of(id));
+        let (own, size) = (sizes[number], (WIDE, height));
+        let is_named = number < NAMED_ALWAYS;
         let place = (number < SITE_LABELS)
-            .then(|| label(node.name, at[number], Some(sizes[number]), (WIDE, height), &mut taken))
-            .flatten();
+            .then(|| label(node.name, at[number], Some(own), size, &mut taken))
+            .flatten()
+            .or_else(|| is_named.then(|| label_away(node.name, at[number], own, size, &mut taken)).flatten());
         labels.extend(place.and_then(|_| taken.last().copied()));
-        // Those that matter most are never left without a name: it stands over marks, only not over other names.
+        // Those that matter most are never left without a name: where it is crowded it stands over marks that matter
+        // less, only not over other names.
         let place = place.or_else(|| {
-            let own = Some(sizes[number]);
-            let place = (number < NAMED_ALWAYS).then(|| label(node.name, at[number], own, (WIDE, height), &mut labels));
+            let place = is_named.then(|| label(node.name, at[number], Some(own), size, &mut labels)).flatten()?;
             taken.extend(labels.last().copied());
-            place.flatten()
+            Some(place)
         });
         if let Some(place) = place {
             node.lines = vec![node.name.to_owned()];
+            node.leader = place.leader.map(|[from, to]| {
+                let on = |(x, y): (f64, f64)| format!("{} {}", decimal(at[number].0 + x), decimal(at[number].1 + y));
+                format!("M{}L{}", on(from), on(to))
+            });
             (node.label_x, node.label_y) = (decimals(at[number].0 + place.at.0), decimals(at[number].1 + place.at.1));
             node.anchor = place.anchor;
         }

@@ -74,7 +74,7 @@ impl<'a> Site<'a> {
     pub(super) fn place_map(&self, id: LocationId) -> Option<Value> {
         let mut here = self.spot(id, at_point(self.catalog, id))?;
         here.here = true;
-        let frame = map::frame_of(&[(here.at, here.shape)], Use::Place);
+        let frame = self.cache.drawings.frame_of(&[(here.at, here.shape)], Use::Place);
         let mut others: Vec<Spot> = Vec::new();
         for other in self.cache.spots.get_or_init(|| Spots::new(self)).0.iter().filter(|other| other.id != id) {
             let (x, y) = frame.at(other.at);
@@ -91,7 +91,8 @@ impl<'a> Site<'a> {
     }
 
     fn map_of(&self, spots: Vec<Spot>, what: Use) -> Value {
-        let frame = map::frame_of(&spots.iter().map(|spot| (spot.at, spot.shape)).collect::<Vec<_>>(), what);
+        let places: Vec<_> = spots.iter().map(|spot| (spot.at, spot.shape)).collect();
+        let frame = self.cache.drawings.frame_of(&places, what);
         self.drawn(spots, &frame, what).0
     }
 
@@ -171,9 +172,9 @@ impl<'a> Site<'a> {
                 }
             })
             .collect();
-        let (placed, taken) = map::lay_out(&marks, size);
+        let (placed, taken) = map::lay_out(&marks, size, map::corners(what, size));
         let language = self.config.language.as_str();
-        let names = if name == "full" || name == "wide" {
+        let names = if name == "full" || name == "wide" || what == Use::Place {
             let shaded: Vec<Country> = spots.iter().filter_map(|spot| shaded(spot.shape)).collect();
             map::name_countries((frame, what, width), language, &shaded, &taken)
         } else {
@@ -185,7 +186,10 @@ impl<'a> Site<'a> {
         let drawn = spots.iter().zip(&marks).zip(&placed).enumerate().map(|(number, ((spot, mark), place))| {
             let (x, y) = frame.at(spot.at);
             let (pin, shape) = (id(place.joined.unwrap_or(number)), spot.shape.as_str());
-            (spot.id, DrawnView { x: hundredth(x), y: hundredth(y), r: decimal(mark.size, 10.0), shape, pin })
+            (
+                spot.id,
+                DrawnView { x: hundredth(x), y: hundredth(y), r: decimal(mark.size, 10.0), shape, rank: number, pin },
+            )
         });
         let drawn = drawn.collect();
         // The script of a place's map has nothing else to read those from that others stand for.

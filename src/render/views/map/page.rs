@@ -7,7 +7,7 @@ use super::super::shared::value;
 use super::Spots;
 use super::parts::{DrawnView, PlaceView};
 use crate::model::{BriefingId, Catalog, Entity, EntityRef, EventId, LocationId, Precision, Vocabulary};
-use crate::render::map::{self, Use};
+use crate::render::map::Use;
 use crate::render::{Site, labels};
 use tera::Value;
 
@@ -19,7 +19,8 @@ pub(in crate::render) fn map(site: &Site<'_>) -> View {
     let (map, mut drawn) = match spots.is_empty() {
         true => (Value::none(), Vec::new()),
         false => {
-            let frame = map::frame_of(&spots.iter().map(|spot| (spot.at, spot.shape)).collect::<Vec<_>>(), Use::Site);
+            let places: Vec<_> = spots.iter().map(|spot| (spot.at, spot.shape)).collect();
+            let frame = site.cache.drawings.frame_of(&places, Use::Site);
             site.drawn(spots, &frame, Use::Site)
         }
     };

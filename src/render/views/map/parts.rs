@@ -30,6 +30,8 @@ pub(super) struct DrawnView<'a> {
     pub(super) y: String,
     pub(super) r: String,
     pub(super) shape: &'static str,
+    /// How many places are told of more.
+    pub(super) rank: usize,
     /// The place whose mark on the widest map stands for it: itself, unless it has joined another.
     pub(super) pin: &'a str,
 }
