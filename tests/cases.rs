@@ -16,7 +16,7 @@ fn minimal_gets_its_pages_without_a_word() {
     let run = Site::case("minimal").run(&["build", "--strict"]);
     run.succeeds().quiet();
     run.page("briefings/oreshnik/").has_in_order(&[
-        "<h1>Belarus puts Oreshnik on combat duty</h1>",
+        "<h1><bdi>Belarus puts Oreshnik on combat duty</bdi></h1>",
         r#"<a href="/actors/alexander-lukashenko/">"#,
         r#"<a href="/actors/viktor-khrenin/">"#,
         r#"<a href="/locations/belarus/">"#,
@@ -63,14 +63,14 @@ fn full_builds_without_a_warning() {
 fn full_keeps_likelihood_and_confidence_apart() {
     let run = Site::case("full").build();
     run.page("briefings/crane-falls/").has_in_order(&[
-        "<p>The brake failed.</p>",
+        "<p><bdi>The brake failed.</bdi></p>",
         "<dt>Likelihood</dt><dd>likely <span class=\"aux\">55–80%</span></dd>",
         "<dt>Confidence</dt><dd>moderate</dd>",
         r##"<a href="#claim-brake">"##,
         r##"<a href="#claim-wind">"##,
-        "<p>Nobody will be charged.</p>",
+        "<p><bdi>Nobody will be charged.</bdi></p>",
         "<dt>Likelihood</dt><dd>almost no chance <span class=\"aux\">1–5%</span></dd></div></dl>",
-        "<p>A second crane has the same brake.</p>",
+        "<p><bdi>A second crane has the same brake.</bdi></p>",
         r#"<dl class="terms"><div><dt>Confidence</dt><dd>low</dd></div></dl>"#,
     ]);
 }
@@ -765,7 +765,7 @@ fn dates_above_500_are_counted_by_year_with_the_newest_first() {
     run.succeeds().links_lead_somewhere("/");
     let timeline = run.page("timeline/");
     timeline
-        .has("<span>500 dates</span><span>1 briefing</span>")
+        .has("<span>500 dates</span> <span>1 briefing</span>")
         .has(r#"<a href="/timeline/1990/">1990</a> <span class="count">25<"#)
         .has_in_order(&["1 January 2026", "25 January 2009", "24 January 2009", "25 January 2008"])
         .lacks("1 January 1990");

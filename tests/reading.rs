@@ -171,3 +171,64 @@ fn a_dateline_speaks_the_language_of_its_text() {
         .has_in_order(&["byline", "5 janvier 2026", "Ann", "</header>"])
         .lacks("<p class=\"dateline\">");
 }
+
+/// A short designation does not break after its hyphen, and its text stays as it was written.
+#[test]
+fn designations_stay_on_one_line() {
+    let body = "A U-2, an S-75M and the Су-34; not COVID-19, 10-2, e-2, A-2-b or [x](https://a.example/U-2 \"> U-2\").";
+    let site = site(&[briefing("A", "date: 2026-01-05", body)]);
+    site.write("dateline.yaml", "title: Desk\nbase_url: https://desk.example/\n");
+    let run = site.build();
+    let page = run.succeeds().page("briefings/a/");
+    for designation in ["U-2", "S-75M", "Су-34"] {
+        page.has(&format!("<span class=\"unbroken\">{designation}</span>"));
+    }
+    assert_eq!(page.text().matches("class=\"unbroken\"").count(), 3, "{}", page.text());
+    run.file("feed.xml").lacks("unbroken");
+}
+
+/// What was corrected, and what is not for others yet, says so in a line at its head.
+#[test]
+fn a_line_at_the_head_says_what_is_not_final() {
+    let corrected =
+        "date: 2026-01-05\nstatus: corrected\ncorrections:\n  - {date: 2026-01-07, text: The pier was another.}";
+    let run = site(&[briefing("A", corrected, "Text."), briefing("B", "date: 2026-01-06", "Text.")]).build();
+    run.succeeds().page("briefings/a/").has_in_order(&[
+        "notice-corrected",
+        "7 January 2026",
+        "href=\"#Corrections\"",
+        "</header>",
+    ]);
+    run.page("briefings/b/").lacks("class=\"notice");
+    let drafts = site(&[briefing("A", "date: 2026-01-05\nstatus: draft", "Text.")]);
+    drafts.run(&["build", "--drafts"]).succeeds().page("briefings/a/").has_in_order(&["notice-draft", "</header>"]);
+}
+
+/// The front page says what changed, and of one briefing and day only what came last.
+#[test]
+fn the_front_page_says_what_changed() {
+    let front = "date: 2026-01-05\nupdated: 2026-01-07\nstatus: retracted\nstatus_reason: It was forged.\n\
+                 corrections:\n  - {date: 2026-01-06, text: One pier.}\n  - {date: 2026-01-07, text: Two piers.}";
+    let run = site(&[briefing("A", front, "Text.")]).build();
+    run.succeeds()
+        .page("")
+        .says_in_order(&["What changed", "Retracted.", "It was forged.", "Corrected.", "One pier."])
+        .lacks("Two piers.");
+}
+
+/// In a list the words of a briefing run their own way inside a row that runs the page's.
+#[test]
+fn rows_keep_the_direction_of_the_page() {
+    let front =
+        |lang: &str| format!("date: 2026-01-05\n{lang}summary: 7 in all.\ndates: [{{date: 2026-01-01, title: Fire}}]");
+    let site = site(&[briefing("A", &front("lang: en\n"), "Text."), briefing("B", &front(""), "Text.")]);
+    site.write("dateline.yaml", "title: Desk\nlanguage: ar\n");
+    let run = site.build();
+    for page in ["", "briefings/", "timeline/"] {
+        let rows = run.succeeds().page(page);
+        rows.has("<bdi lang=\"en\" dir=\"ltr\">").has("<bdi lang=\"ar\" dir=\"auto\">");
+        for block in ["<p class=\"what\" ", "<p class=\"card-summary\" "] {
+            rows.lacks(block);
+        }
+    }
+}

@@ -43,7 +43,11 @@ fn a_sites_own_template_may_extend_the_built_in_one() {
             "{% extends \"builtin/briefing.html\" %}{% block head_extra %}<meta name=\"own\" content=\"{{ briefing.title }}\">{% endblock %}",
         ),
     ]);
-    site.build().succeeds().page("briefings/a/").has("<meta name=\"own\" content=\"One\">").has("<h1>One</h1>");
+    site.build()
+        .succeeds()
+        .page("briefings/a/")
+        .has("<meta name=\"own\" content=\"One\">")
+        .has("<h1><bdi>One</bdi></h1>");
 }
 
 #[test]
@@ -52,7 +56,7 @@ fn a_sites_own_base_stands_behind_every_built_in_page() {
     let site = Site::of(&[BRIEFING, ("templates/base.html", own)]);
     let run = site.build();
     run.succeeds().page("").has("OWN FOOT");
-    run.page("briefings/a/").has("OWN FOOT").has("<h1>One</h1>");
+    run.page("briefings/a/").has("OWN FOOT").has("<h1><bdi>One</bdi></h1>");
 }
 
 #[test]
@@ -156,6 +160,18 @@ fn a_sites_own_style_sheet_and_colour() {
     let run = site.build();
     run.succeeds().asset("style.css").has("body { color: black }").has("--accent-base: #1c4f8a");
     run.asset("more.css").has("p { margin: 0 }");
+}
+
+/// What a briefing's or a claim's standing looks like does not depend on a site's colour, on paper neither.
+#[test]
+fn standings_never_take_the_accent() {
+    let (_, css) = BUILTIN.iter().find(|(name, _)| *name == "assets/style.css").unwrap();
+    let standing = [".status", ".notice", ".claim-status", ".standing-"];
+    let rules = css.lines().filter(|line| standing.iter().any(|class| line.trim_start().starts_with(class)));
+    let wrong: Vec<&str> = rules.filter(|line| line.contains("--accent")).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    let paper = css.split("\n/* Paper */").nth(1).unwrap();
+    assert!(paper.contains("--accent: var(--accent-base)"), "the accent of paper is the site's own");
 }
 
 #[test]

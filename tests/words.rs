@@ -125,7 +125,7 @@ fn an_arabic_site_speaks_arabic() {
         "المصدر: <a",
     ]);
     // The text of a briefing keeps its own language, and the interface the site's.
-    run.page("briefings/tide-table/").has("<h1 lang=\"en\" dir=\"ltr\">").has("للاستشهاد");
+    run.page("briefings/tide-table/").has("<h1><bdi lang=\"en\" dir=\"ltr\">").has("للاستشهاد");
     run.page("actors/").has("إحاطتان").lacks("briefing<");
     run.page("claims/").has("ادعاءان").has("محل خلاف");
 }

@@ -17,6 +17,7 @@ mod search;
 mod structured_data;
 pub mod theme;
 mod timeline_data;
+mod unbroken;
 mod urls;
 mod views;
 

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::Site;
 use super::pictures::picture;
+use super::unbroken::unbroken;
 use super::urls::Form;
 use crate::model::{Briefing, Hole, Prose, Target};
 
@@ -74,7 +75,7 @@ pub(super) fn html(site: &Site<'_>, prose: &Prose, setting: Setting<'_>) -> Stri
             "<a class=\"footnote-backref\" href=\"#fn",
             &format!("<a class=\"footnote-backref\" href=\"{page}#fn"),
         ),
-        _ => out,
+        _ => unbroken(&out),
     }
 }
 

@@ -30,6 +30,8 @@ FACES = [
     ("Dateline Sans", "source-sans-3", "wght", "normal", {"wght": WEIGHTS}),
     ("Noto Naskh Arabic", "noto-naskh-arabic", "wght", "normal", {"wght": WEIGHTS}),
 ]
+# Arabic letters are drawn small: in small type they get the height of the Latin ones beside them, in percent.
+ARABIC_SMALL = 122
 # What stands in while a face is on its way: Times and Arial, or what has their widths, drawn out to the widths of the
 # face, so that no line breaks anew when it comes. Width, ascent and descent in percent.
 STAND_INS = [
@@ -74,6 +76,9 @@ def main(modules: Path) -> None:
                 f'@font-face {{ font-family: "{name}"; font-style: {style}; font-weight: {WEIGHTS[0]} {WEIGHTS[1]}; '
                 f'font-display: swap; src: url("faces/{cut}") format("woff2"); unicode-range: {ranges[script]}; }}'
             )
+            if script == "arabic":
+                small = rules[-1].replace(f'"{name}"', '"Arabic small"', 1)
+                rules.append(small.replace("src:", f"size-adjust: {ARABIC_SMALL}%; src:", 1))
     for name, families, width, ascent, descent in STAND_INS:
         local = ", ".join(f'local("{family}")' for family in families)
         rules.append(

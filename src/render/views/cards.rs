@@ -117,6 +117,12 @@ impl Cache {
 }
 
 impl<'a> Site<'a> {
+    /// Which way a briefing's own words run in a list. The site's language is also that of those that name none, so
+    /// their words tell it themselves.
+    fn dir_in_lists(&self, briefing: &Briefing) -> &'static str {
+        if briefing.lang == self.config.language { "auto" } else { briefing.lang.dir() }
+    }
+
     /// A briefing in a list.
     pub(in crate::render) fn card(&self, id: BriefingId) -> Value {
         self.cache.cards[id.index()].get_or_init(|| value(&self.card_view(id))).clone()
@@ -132,7 +138,7 @@ impl<'a> Site<'a> {
         CardView {
             title: &briefing.title,
             lang: briefing.lang.as_str(),
-            dir: briefing.lang.dir(),
+            dir: self.dir_in_lists(briefing),
             url: self.briefing_url(id),
             date: self.date_of_moment(&briefing.date),
             summary: briefing.told_elsewhere(),
@@ -168,7 +174,7 @@ impl<'a> Site<'a> {
             date: self.date(&event.date, event.date_text.as_deref()),
             title: &event.title,
             lang: self.catalog.briefing(event.briefing).lang.as_str(),
-            dir: self.catalog.briefing(event.briefing).lang.dir(),
+            dir: self.dir_in_lists(self.catalog.briefing(event.briefing)),
             kind_of: event.kind.as_deref(),
             kind: "event",
             briefing: self.titled(event.briefing),
@@ -188,7 +194,7 @@ impl<'a> Site<'a> {
             date: self.date_of_moment(&briefing.date),
             title: &briefing.title,
             lang: briefing.lang.as_str(),
-            dir: briefing.lang.dir(),
+            dir: self.dir_in_lists(briefing),
             kind_of: None,
             kind: "briefing",
             briefing: self.titled(id),

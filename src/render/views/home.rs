@@ -5,7 +5,7 @@ use tera::Value;
 
 use super::View;
 use super::shared::{RefView, value};
-use crate::model::{ActorId, BriefingId, EntityRef};
+use crate::model::{ActorId, BriefingId, Catalog, Change, EntityRef};
 use crate::render::{Site, labels};
 
 #[derive(Serialize)]
@@ -62,12 +62,21 @@ pub(in crate::render) fn home(site: &Site<'_>) -> View {
     };
     vec![
         ("latest", site.cards(&standing[..standing.len().min(6)])),
-        (
-            "changed",
-            value(&site.catalog.changes.iter().take(5).map(|change| site.change_view(change)).collect::<Vec<_>>()),
-        ),
+        ("changed", value(&newest_changes(catalog).map(|change| site.change_view(change)).collect::<Vec<_>>())),
         ("dates", Value::from(dates)),
         ("involved", value(&involved)),
         ("counts", value(&counts)),
     ]
+}
+
+/// What changed last: of one briefing and one day only what came last.
+fn newest_changes(catalog: &Catalog) -> impl Iterator<Item = &Change> {
+    let changes = &catalog.changes;
+    let told = move |i: usize| {
+        let day = catalog.change_day(&changes[i]);
+        // Those of one day stand together.
+        let mut of_the_day = changes[..i].iter().rev().take_while(|other| catalog.change_day(other) == day);
+        of_the_day.any(|other| other.briefing == changes[i].briefing)
+    };
+    (0..changes.len()).filter(move |i| !told(*i)).map(|i| &changes[i]).take(5)
 }

@@ -78,7 +78,7 @@ export function lanes(place, timeline, words, say) {
     const mark = target.closest(".mark");
     if (!mark) return;
     const { row } = mark;
-    note.replaceChildren(html("p", { class: "when" }, row.text, row.note && ` · ${row.note}`, row.own && ` · ${words.briefing}`), html("p", { class: "what", lang: row.lang, dir: "auto" }, html("a", { href: row.url, tabindex: -1 }, row.title)));
+    note.replaceChildren(html("p", { class: "when" }, row.text, row.note && ` · ${row.note}`, row.own && ` · ${words.briefing}`), html("p", { class: "what" }, html("a", { href: row.url, tabindex: -1 }, html("bdi", { lang: row.lang }, row.title))));
     note.hidden = false;
     const [box, around] = [mark.getBoundingClientRect(), place.getBoundingClientRect()];
     const left = box.left + box.width / 2 - around.left - note.offsetWidth / 2;

@@ -89,7 +89,7 @@ function rowOf(timeline, row, words) {
   return html("li", { class: `event is-${row.certainty}${spanning(row) ? " is-span" : ""}${row.own ? " is-briefing" : ""}`, "data-earliest": row.earliest, "data-latest": row.latest },
     html("p", { class: "when" }, when, " ", row.note && html("span", { class: "certainty" }, row.note)),
     html("div", { class: "entry" },
-      html("p", { class: "what", lang: row.lang, dir: "auto" }, html("a", { href: row.url }, row.title)),
+      html("p", { class: "what" }, html("a", { href: row.url }, html("bdi", { lang: row.lang }, row.title))),
       spans.length > 0 && html("p", { class: "meta" }, ...spans)));
 }
 
