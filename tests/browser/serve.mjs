@@ -62,7 +62,11 @@ export async function serving(browser, check, dateline, folder) {
     rmSync(at("content/briefings/late.md"));
     await soon("until it is mended", overlay);
     // A change is in the page, which stays where the reader is.
-    await page.evaluate(() => scrollTo(0, 1500));
+    await soon("the reader scrolls", async () => {
+      await page.evaluate(() => scrollTo(0, 1500));
+      await new Promise((done) => setTimeout(done, 400));
+      return (await page.evaluate(() => scrollY)) === 1500 ? "" : "the page was loaded anew";
+    });
     put("content/briefings/a.md", briefing("One", `Second words. [Two](b.md)\n\n${"A long text to scroll in. ".repeat(900)}`));
     await soon("a saved file shows", says("Second words"));
     await soon("the reader stays", async () => {
