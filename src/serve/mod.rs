@@ -6,9 +6,9 @@
 //!                      parse it, resolve all      waits for the next edition
 //! ```
 //!
-//! The [`press`] makes an edition of the site after each change: a catalog in memory with a few threads that answer for
-//! it ([`edition`]). Where a change is a mistake, the last good edition stays, and every page tells of the mistake.
-//! What browsers may ask, and who may ask it, is in [`server`] and [`guard`].
+//! The `press` makes an edition of the site after each change: a catalog in memory with a few threads that answer for
+//! it (`edition`). Where a change is a mistake, the last good edition stays, and every page tells of the mistake.
+//! What browsers may ask, and who may ask it, is in `server` and `guard`.
 
 mod authors;
 mod content;
