@@ -100,6 +100,12 @@ impl Sources {
         self.assets.binary_search_by(|file| (*file.path).cmp(path)).is_ok()
     }
 
+    /// Whether a file is only copied, by its path from the site's root: it may be another though what was read of it is not.
+    pub fn is_copied(&self, path: &str) -> bool {
+        let lists = [&self.theme_files, &self.assets, &self.statics];
+        lists.into_iter().any(|files| files.binary_search_by(|file| (*file.path).cmp(path)).is_ok())
+    }
+
     /// The same sources in the order that everything else relies on.
     #[must_use]
     pub fn sorted(mut self) -> Sources {

@@ -27,6 +27,7 @@ use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, Place};
 use crate::model::{Catalog, DateWords, Entity, LANGUAGES};
 use crate::plan::{Page, PageKind, SitePlan};
+pub use prose::escaped;
 use theme::Theme;
 use urls::Urls;
 use views::{Cache, PageHead, View};

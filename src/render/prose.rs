@@ -154,6 +154,13 @@ fn citation(out: &mut String, site: &Site<'_>, setting: Setting<'_>, source: usi
     );
 }
 
+/// A text as the content of an element or a quoted attribute.
+pub fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    escape(&mut out, text);
+    out
+}
+
 /// Appends a text as the content of an element or a quoted attribute.
 pub(super) fn escape(out: &mut String, text: &str) {
     for c in text.chars() {

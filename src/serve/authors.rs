@@ -4,9 +4,12 @@ use std::fmt::Write as _;
 
 use super::server::{OWN, Shop};
 use super::standing::Told;
+use crate::config::Config;
 use crate::diagnostic::{Code, Severity};
+use crate::load::Sources;
 use crate::model::{Catalog, EntityKind};
 use crate::pipeline::outlook;
+use crate::render::escaped;
 
 /// What of the diagnostics is told in a part of its own, under which heading.
 const PARTS: [(&str, &[Code]); 4] = [
@@ -63,27 +66,23 @@ pub(super) fn page(shop: &Shop) -> String {
         code.is_some_and(|code| PARTS.iter().any(|(_, codes)| codes.contains(&code)))
     };
     let rest: Vec<&Told> = told.iter().filter(|told| !of_a_part(told)).collect();
-    part(&mut out, shop, "Mistakes", &rest, "None.");
+    part(&mut out, shop, "Mistakes", &rest);
     if let Some(read) = &standing.read {
         waiting(&mut out, shop, &read.0, &read.1);
     }
     for (heading, codes) in PARTS {
         let is_of = |told: &&Told| of_a_part(told) && told.code.is_some_and(|code| codes.contains(&code));
         let found: Vec<&Told> = told.iter().filter(is_of).collect();
-        part(&mut out, shop, heading, &found, "None.");
+        part(&mut out, shop, heading, &found);
     }
     out.push_str("</main>\n</body>\n</html>\n");
     out
 }
 
-fn part(out: &mut String, shop: &Shop, heading: &str, told: &[&Told], none: &str) {
-    _ = write!(out, "<section>\n<h2>{heading}");
-    if !told.is_empty() {
-        _ = write!(out, " <span class=\"count\">{}</span>", told.len());
-    }
-    out.push_str("</h2>\n");
+fn part(out: &mut String, shop: &Shop, text: &str, told: &[&Told]) {
+    heading(out, text, told.len());
     if told.is_empty() {
-        _ = writeln!(out, "<p class=\"none\">{none}</p>");
+        out.push_str("<p class=\"none\">None.</p>\n");
     }
     for told in told {
         _ = writeln!(out, "<div class=\"told {}\">", told.severity.as_str());
@@ -97,8 +96,14 @@ fn part(out: &mut String, shop: &Shop, heading: &str, told: &[&Told], none: &str
     out.push_str("</section>\n");
 }
 
+/// The heading of a part, with how much is in it.
+fn heading(out: &mut String, text: &str, count: usize) {
+    let count = if count > 0 { format!(" <span class=\"count\">{count}</span>") } else { String::new() };
+    _ = writeln!(out, "<section>\n<h2>{text}{count}</h2>");
+}
+
 /// What is held back, or would be if the site were published now.
-fn waiting(out: &mut String, shop: &Shop, sources: &crate::load::Sources, config: &crate::config::Config) {
+fn waiting(out: &mut String, shop: &Shop, sources: &Sources, config: &Config) {
     let seen = match shop.desk.published(config) {
         Ok(seen) => seen,
         Err(error) => {
@@ -107,11 +112,7 @@ fn waiting(out: &mut String, shop: &Shop, sources: &crate::load::Sources, config
         }
     };
     let (awaited, _, then) = outlook(sources, config, &seen);
-    _ = write!(out, "<section>\n<h2>Not published now");
-    if !awaited.is_empty() {
-        _ = write!(out, " <span class=\"count\">{}</span>", awaited.len());
-    }
-    out.push_str("</h2>\n");
+    heading(out, "Not published now", awaited.len());
     if awaited.is_empty() {
         out.push_str("<p class=\"none\">All that is written would be published now.</p>\n");
     } else {
@@ -155,11 +156,11 @@ fn unprofiled(out: &mut String, catalog: &Catalog) {
         })
         .collect();
     names.sort_unstable();
-    _ = write!(out, "<section>\n<h2>Names without a profile");
+    heading(out, "Names without a profile", names.len());
     if names.is_empty() {
-        out.push_str("</h2>\n<p class=\"none\">None.</p>\n");
+        out.push_str("<p class=\"none\">None.</p>\n");
     } else {
-        _ = write!(out, " <span class=\"count\">{}</span></h2>\n<ul class=\"names\">\n", names.len());
+        out.push_str("<ul class=\"names\">\n");
         for (name, kind) in names {
             _ = writeln!(out, "<li><bdi>{}</bdi> <span class=\"kind\">{kind}</span></li>", escaped(name));
         }
@@ -172,20 +173,4 @@ fn unprofiled(out: &mut String, catalog: &Catalog) {
 fn opens(shop: &Shop, file: &str, line: usize) -> String {
     let at = if line > 1 { format!(":{line}") } else { String::new() };
     format!("<a href=\"{}\">{}{at}</a>", escaped(&shop.opens(file, line)), escaped(file))
-}
-
-/// A text as HTML, in an attribute too.
-pub(super) fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
-    out
 }

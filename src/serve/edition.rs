@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use axum::body::Bytes;
 use tokio::sync::oneshot;
 
 use super::content::{NoBytes, Studio};
@@ -69,7 +70,7 @@ pub(super) struct Found {
     /// Its path, by which its media type is known.
     pub(super) file: String,
     /// All of it.
-    pub(super) bytes: Arc<[u8]>,
+    pub(super) bytes: Bytes,
     /// The file that it was written in, by its path from the site's root.
     pub(super) source: Option<FilePath>,
 }

@@ -32,8 +32,8 @@ pub(super) struct Press {
     tell: Sender<News>,
     memory: Memory,
     studio: Arc<Studio>,
-    /// What was read last.
-    sources: Option<Sources>,
+    /// What was read last, as those who show it have it too.
+    read: Option<Arc<(Sources, Config)>>,
     /// What is wrong with it, but for what its templates show.
     diagnostics: Diagnostics,
     /// Whether only the authors' page tells of profiles that nothing mentions.
@@ -55,7 +55,7 @@ impl Press {
             tell,
             memory: Memory::default(),
             studio: Arc::default(),
-            sources: None,
+            read: None,
             diagnostics: Diagnostics::default(),
             hides_orphans: true,
             number: 0,
@@ -102,8 +102,9 @@ impl Press {
         if !is_site(root) {
             return self.fail("there is no site in this folder any more: it has neither dateline.yaml nor content/");
         }
-        let read = match (changed, &self.sources) {
-            (Some(paths), Some(sources)) => reload(sources.clone(), root, paths),
+        let before = self.read.as_deref().map(|(sources, _)| sources);
+        let read = match (changed, before) {
+            (Some(paths), Some(before)) => reload(before.clone(), root, paths),
             _ => load(root),
         };
         let sources = match read {
@@ -111,13 +112,14 @@ impl Press {
             // A file that went while it was read: the news of that is on its way.
             Err(error) => return self.fail(&error.to_string()),
         };
-        let unread = changed.is_some_and(|paths| paths.iter().any(is_unread)).then_some(Change::Everything);
-        let change = match &self.sources {
-            Some(before) if !self.is_failed() => match difference(before, &sources).max(unread) {
+        let copied = |path: &FilePath| sources.is_copied(path);
+        let unread = changed.is_some_and(|paths| paths.iter().any(copied)).then_some(Change::Everything);
+        let change = match before {
+            Some(before) => match difference(before, &sources).max(unread) {
                 Some(change) => change,
                 None => return,
             },
-            _ => Change::Everything,
+            None => Change::Everything,
         };
         let (mut config, found) = configure(&sources, self.options.base_url.clone());
         let seen = match self.desk.seen(&config) {
@@ -127,8 +129,7 @@ impl Press {
         config.tell_advice();
         self.hides_orphans = !config.levels.contains_key(&Code::OrphanProfile);
         config.levels.entry(Code::OrphanProfile).or_insert(Level::Warn);
-        let read = Arc::new((sources.clone(), config.clone()));
-        self.sources = Some(sources.clone());
+        self.read = Some(Arc::new((sources.clone(), config.clone())));
         let prepared = prepare_again(&mut self.memory, sources, config, found, &seen);
         self.diagnostics = prepared.diagnostics.clone();
         // Before there was a good edition, one that lacks what is wrong is better than none.
@@ -141,7 +142,7 @@ impl Press {
             Ok(edition) => (Some(Arc::new(edition)), Vec::new()),
             Err(found) => (None, found),
         };
-        self.show(change, edition, found, Some(read));
+        self.show(change, edition, found);
     }
 
     fn print(&mut self, prepared: crate::pipeline::Prepared) -> Result<Edition, Vec<Diagnostic>> {
@@ -152,77 +153,57 @@ impl Press {
     }
 
     /// Shows an edition, or the last one where there is none, with what is wrong.
-    fn show(
-        &mut self,
-        change: Change,
-        edition: Option<Arc<Edition>>,
-        found: Vec<Diagnostic>,
-        read: Option<Arc<(Sources, Config)>>,
-    ) {
+    fn show(&mut self, change: Change, edition: Option<Arc<Edition>>, found: Vec<Diagnostic>) {
         let mut diagnostics = self.diagnostics.clone();
         diagnostics.extend(found);
         let none = Sources::default();
-        let all = self.desk.told(&diagnostics, self.sources.as_ref().unwrap_or(&none));
+        let sources = self.read.as_deref().map_or(&none, |(sources, _)| sources);
+        let all = self.desk.told(&diagnostics, sources);
         let told = all.iter().filter(|told| !(self.hides_orphans && told.code == Some(Code::OrphanProfile)));
         let told: Vec<Told> = told.cloned().collect();
-        let before = Arc::clone(&self.standing.borrow().told);
-        if *before != *told {
-            self.desk.report(&told);
-        }
-        self.standing.send_modify(|standing| {
+        let read = self.read.clone();
+        self.tell_all(told, all, |standing| {
             // Who slept through an edition has all of its changes before it.
             standing.change = if standing.edition.is_some() { change } else { Change::Everything };
-            standing.begun = true;
-            standing.told = told.into();
-            standing.for_authors = all.into();
-            if let Some(read) = read {
-                standing.read = Some(read);
-            }
+            standing.read = read;
             if let Some(edition) = edition {
                 standing.edition = Some(edition);
             }
         });
     }
 
-    /// What the templates of an edition show to be wrong, if it is still shown.
-    fn found(&mut self, number: u64, found: Vec<Diagnostic>) {
-        if number == self.number && !self.diagnostics.has_errors() {
-            self.show(Change::Styles, None, found, None);
-        }
-    }
-
-    /// The machine failed, or there is nothing to read.
-    fn fail(&mut self, message: &str) {
-        self.sources = None;
-        let told = vec![Told {
-            severity: Severity::Error,
-            code: None,
-            file: None,
-            line: None,
-            text: format!("error: {message}\n"),
-            styled: format!("error: {message}\n"),
-        }];
+    /// Tells what is wrong, on the terminal where it is not what it was, with whatever else is another.
+    fn tell_all(&self, told: Vec<Told>, for_authors: Vec<Told>, change: impl FnOnce(&mut Standing)) {
         let before = Arc::clone(&self.standing.borrow().told);
         if *before != *told {
             self.desk.report(&told);
         }
         self.standing.send_modify(|standing| {
             standing.begun = true;
-            standing.told = told.clone().into();
-            standing.for_authors = told.into();
+            standing.told = told.into();
+            standing.for_authors = for_authors.into();
+            change(standing);
         });
+    }
+
+    /// What the templates of an edition show to be wrong, if it is still shown.
+    fn found(&mut self, number: u64, found: Vec<Diagnostic>) {
+        if number == self.number && !self.diagnostics.has_errors() {
+            self.show(Change::Styles, None, found);
+        }
+    }
+
+    /// The machine failed, or there is nothing to read.
+    fn fail(&mut self, message: &str) {
+        self.read = None;
+        let text = format!("error: {message}\n");
+        let told = Told { severity: Severity::Error, code: None, file: None, line: None, styled: text.clone(), text };
+        self.tell_all(vec![told.clone()], vec![told], |_| {});
     }
 
     fn is_failed(&self) -> bool {
         self.standing.borrow().told.iter().any(|told| told.code.is_none())
     }
-}
-
-/// Whether a file may be another though nothing that was read of it is.
-fn is_unread(path: &FilePath) -> bool {
-    let endings = ["md", "html", "xml", "css", "js", "mjs", "yaml", "yml"];
-    let is_text = path.rsplit_once('.').is_some_and(|(_, ending)| endings.contains(&ending));
-    path.starts_with("static/") || (!is_text && path.rsplit('/').next().is_some_and(|name| name.contains('.')))
 }
 
 /// How much of a page may be old; nothing where the same was read.

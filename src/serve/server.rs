@@ -19,6 +19,7 @@ use super::standing::Standing;
 use super::{Desk, Options, Port, ServeError, authors, events, guard};
 use crate::diagnostic::FilePath;
 use crate::model::content_hash;
+use crate::render::escaped;
 
 /// Where what is not the site's own begins.
 pub(super) const OWN: &str = "/__dateline/";
@@ -185,9 +186,9 @@ fn page(status: StatusCode, found: Found, shop: &Shop, number: u64) -> Response 
     let Found { file, bytes, source } = found;
     let is_page = file.ends_with(".html");
     let mark = format!("\"{:x}\"", content_hash(&bytes));
-    let bytes = bytes.to_vec();
-    let bytes = if is_page { with_client(bytes, shop, number, source.as_ref(), &mark) } else { bytes };
-    let mut response = typed(&file, bytes.into());
+    let body =
+        if is_page { with_client(bytes.to_vec(), shop, number, source.as_ref(), &mark).into() } else { bytes.into() };
+    let mut response = typed(&file, body);
     *response.status_mut() = status;
     if let Ok(mark) = HeaderValue::from_str(&mark) {
         response.headers_mut().insert(header::ETAG, mark);
@@ -199,7 +200,7 @@ fn page(status: StatusCode, found: Found, shop: &Shop, number: u64) -> Response 
 fn with_client(mut page: Vec<u8>, shop: &Shop, number: u64, source: Option<&FilePath>, mark: &str) -> Vec<u8> {
     let opens = source.map(|file| shop.opens(file, 1));
     let attribute = |name: &str, value: Option<&str>| {
-        value.map_or_else(String::new, |value| format!(" data-{name}=\"{}\"", authors::escaped(value)))
+        value.map_or_else(String::new, |value| format!(" data-{name}=\"{}\"", escaped(value)))
     };
     let script = format!(
         "<script type=\"module\" src=\"{OWN}client.js\" id=\"Dateline-client\" data-edition=\"{number}\"{}{}{}></script>\n",

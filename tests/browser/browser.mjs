@@ -1,5 +1,6 @@
 // Chromium as the tests start it: the system's own, with everything off that would speak to the outside.
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { chromium } from "playwright-core";
 import { REPOSITORY } from "./sites.mjs";
@@ -23,4 +24,22 @@ export function datelineBinary() {
     process.exit(2);
   }
   return binary;
+}
+
+/** Runs one job of the page tests alone: `job(browser, check, dateline, folder)`. */
+export async function alone(name, job) {
+  const folder = mkdtempSync(join(tmpdir(), `dateline-${name}-`));
+  const browser = await launch();
+  let failed = 0;
+  const check = (what, where, problems) => {
+    failed += problems.length;
+    console.log(problems.length ? "FAILED" : "ok", what, where, problems.join("; "));
+  };
+  try {
+    await job(browser, check, datelineBinary(), folder);
+  } finally {
+    await browser.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+  process.exit(failed ? 1 : 0);
 }

@@ -1,12 +1,11 @@
 // Pictures: they come without moving the text, undistorted, in a width that fits. `node pictures.mjs` runs it alone.
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { crc32, deflateSync } from "node:zlib";
 import { HtmlValidate, StaticConfigLoader } from "html-validate";
-import { datelineBinary, launch } from "./browser.mjs";
+import { alone } from "./browser.mjs";
 import { RULES } from "./htmlvalidate.mjs";
 import { serve } from "./server.mjs";
 
@@ -103,19 +102,4 @@ export async function pictures(browser, check, dateline, folder) {
   server.close?.();
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const folder = mkdtempSync(join(tmpdir(), "dateline-pictures-"));
-  const browser = await launch();
-  let failed = 0;
-  const check = (what, where, problems) => {
-    failed += problems.length;
-    console.log(problems.length ? "FAILED" : "ok", what, where, problems.join("; "));
-  };
-  try {
-    await pictures(browser, check, datelineBinary(), folder);
-  } finally {
-    await browser.close();
-    rmSync(folder, { recursive: true, force: true });
-  }
-  process.exit(failed ? 1 : 0);
-}
+if (process.argv[1] === fileURLToPath(import.meta.url)) await alone("pictures", pictures);

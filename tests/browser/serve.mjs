@@ -1,10 +1,9 @@
 // `dateline serve` in a browser: pages follow what is written, and tell of mistakes. `node serve.mjs` runs it alone.
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { datelineBinary, launch } from "./browser.mjs";
+import { alone } from "./browser.mjs";
 
 const briefing = (title, body, more = "") => `---\ntitle: ${title}\ndate: 2026-01-05\n${more}actors: [{name: Mara Quill, role: guard}]\n---\n${body}\n`;
 
@@ -155,19 +154,4 @@ export async function serving(browser, check, dateline, folder) {
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const folder = mkdtempSync(join(tmpdir(), "dateline-serve-"));
-  const browser = await launch();
-  let failed = 0;
-  const check = (what, where, problems) => {
-    failed += problems.length;
-    console.log(problems.length ? "FAILED" : "ok", what, where, problems.join("; "));
-  };
-  try {
-    await serving(browser, check, datelineBinary(), folder);
-  } finally {
-    await browser.close();
-    rmSync(folder, { recursive: true, force: true });
-  }
-  process.exit(failed ? 1 : 0);
-}
+if (process.argv[1] === fileURLToPath(import.meta.url)) await alone("serve", serving);

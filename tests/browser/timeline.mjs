@@ -26,7 +26,8 @@ export function timelineJobs(site, open, check) {
     }
   };
   const is = (where, good, otherwise) => check("timeline", where, good ? [] : [otherwise]);
-  const told = (page) => page.locator("#Shown").textContent();
+  // It is told a moment after the answer, once the reader has come to rest.
+  const told = (page) => page.waitForTimeout(300).then(() => page.locator("#Shown").textContent());
 
   /** Typing: what may have happened in the span stays, the address keeps it, and a reset shows all. */
   const typing = () => visit("timeline/2025/", {}, async (page) => {
