@@ -68,7 +68,6 @@ for (const figure of document.querySelectorAll("figure.graph")) {
     const node = target.closest(".node");
     show(node);
     if (node) centre(node);
-    else if (target === sheet && sheet.matches(":focus-visible")) sheet.scrollIntoView({ block: "center" });
   });
   figure.addEventListener("focusout", () => show(null));
   addEventListener("keydown", ({ key }) => key === "Escape" && show(null));

@@ -265,8 +265,8 @@ async function keyboard(site, each, width) {
         if (!e || e === document.body) return { end: true };
         const style = getComputedStyle(e);
         const ring = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2 && !/rgba\(.*, 0\)$/.test(style.outlineColor);
-        // Of what is drawn, the mark: its name may reach out of view.
-        const boxes = [...(e.querySelector(".mark") ?? e).getClientRects()];
+        // Of what is drawn, the mark: its name may reach out of view. What holds a drawing is looked at itself.
+        const boxes = [...((e.closest("svg") && e.querySelector(".mark")) ?? e).getClientRects()];
         // Any line of it will do: a name may be broken over two.
         const shown = boxes.some((box) => {
           const x = box.left + box.width / 2;
