@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use super::own;
+use super::{bundle, own};
 use crate::config;
 use crate::config::Face;
 use crate::diagnostic::FilePath;
@@ -71,13 +71,29 @@ impl Assets {
                 assets.insert(name.to_owned(), asset);
             }
         };
+        // A copy that nobody changed is the built-in one.
+        let is_builtin = |name: &str, text: &str| builtin.iter().any(|(its, built)| *its == name && *built == text);
+        let own: BTreeMap<&str, &SourceText> =
+            own::named(texts).filter(|(name, source)| !is_builtin(name, &source.text)).collect();
         for (name, text) in builtin {
-            add(name, Asset::Text(published(name, text).join("\n").into()));
+            let Some((folder, file)) =
+                folder_of(name).filter(|(folder, _)| !own.keys().any(|own| own.starts_with(folder)))
+            else {
+                add(name, Asset::Text(published(name, text).join("\n").into()));
+                continue;
+            };
+            let beside = || builtin.iter().filter_map(|(name, text)| Some((name.strip_prefix(folder)?, *text)));
+            if !beside().any(|(_, text)| bundle::imports(text).any(|(_, imported)| imported == file)) {
+                let text = |file: &str| {
+                    beside().find(|(name, _)| *name == file).map(|(_, text)| published(name, text).join("\n"))
+                };
+                add(name, Asset::Text(bundle::bundled(file, &text).into()));
+            }
         }
         for (name, bytes) in FACES {
             add(name, Asset::Bytes(bytes));
         }
-        for (name, source) in own::named(texts) {
+        for (name, source) in own {
             add(name, Asset::Text(source.text.clone()));
         }
         for file in files {
@@ -98,7 +114,7 @@ impl Assets {
     }
 
     /// The files. Style sheets and scripts have a hash of their content in their names; what they name themselves, faces
-    /// and pictures, keeps its own. Scripts in a folder import each other by name: there the folder bears the hash, of
+    /// and pictures, keeps its own. Scripts in a folder may import each other by name: there the folder bears the hash, of
     /// all of them, and inside it each keeps its name.
     pub(super) fn files(&self) -> Vec<ThemeFile> {
         let mut folders: BTreeMap<&str, Vec<u8>> = BTreeMap::new();
@@ -175,6 +191,12 @@ fn face_rule(part: &str, style: &str, file: &str) -> String {
         "@font-face {{ font-family: \"Site {part}\"; font-style: {style}; font-weight: 100 900; font-display: swap; \
          src: url(\"../{path}\"); }}\n"
     )
+}
+
+/// The folder in which a script stands beside others, and its file name there.
+fn folder_of(name: &str) -> Option<(&str, &str)> {
+    let (folder, file) = name.split_at(name.rfind('/')? + 1);
+    (folder != ASSETS && folder.starts_with(ASSETS) && is_script(file)).then_some((folder, file))
 }
 
 /// What is published of a built-in file: a template whole, a style sheet or a script without what only those read who

@@ -4,6 +4,7 @@
 //! `briefing.html` stands in its place and may extend it under that name.
 
 mod assets;
+mod bundle;
 mod components;
 mod mistakes;
 mod own;
