@@ -12,15 +12,15 @@ use rayon::prelude::*;
 
 use crate::audit::Audit;
 use crate::config::{self, BaseUrl, Config};
-use crate::diagnostic::{Diagnostic, Diagnostics, FilePath};
+use crate::diagnostic::{At, Diagnostic, Diagnostics, FilePath, Place};
 use crate::load::{CONFIG, SourceText, Sources};
-use crate::model::{Catalog, EntityKind, Tlp};
+use crate::model::{Absent, BriefingId, Catalog, EntityKind, Prose, Tlp};
 use crate::parse;
 use crate::plan::{self, Page, SitePlan};
 use crate::render;
 use crate::render::theme::Theme;
 use crate::render::{Rendered, Site, check_templates, render};
-use crate::resolve::{self, Awaited, Seen};
+use crate::resolve::{self, Amender, Awaited, Seen};
 
 /// A site that is ready to be rendered, or the mistakes that keep it from that.
 #[derive(Debug)]
@@ -37,6 +37,10 @@ pub struct Prepared {
     pub theme: Theme,
     /// What looks for hidden words in it, where there are any.
     audit: Option<Audit>,
+    /// What is not in it, for diagnostics.
+    absent: Absent,
+    /// What takes in another body of a briefing.
+    amender: Amender,
     /// What is wrong with it.
     pub diagnostics: Diagnostics,
 }
@@ -84,7 +88,8 @@ fn prepare_parsed(
         true => Diagnostics::default(),
         false => rehearse(&parsed, &sources, &config, &theme, seen),
     };
-    let resolve::Resolved { catalog, absent, diagnostics: found } = resolve::resolve(parsed, &sources, &config, seen);
+    let resolved = resolve::resolve(parsed, &sources, &config, seen);
+    let resolve::Resolved { catalog, absent, amender, diagnostics: found } = resolved;
     diagnostics.extend(found);
     let audit = audit(&sources, &hidden, &catalog);
     diagnostics.extend(rehearsed.into_iter().filter_map(|diagnostic| absent.of_hidden(diagnostic)));
@@ -96,7 +101,7 @@ fn prepare_parsed(
         // No place in them will be shown: a large site need not keep its texts while it renders.
         sources.documents = Vec::new();
     }
-    Prepared { sources, config, catalog, plan, theme, audit, diagnostics }
+    Prepared { sources, config, catalog, plan, theme, audit, absent, amender, diagnostics }
 }
 
 /// What is held back and when it would appear; with the catalog of what is seen and that of everything, without their
@@ -140,7 +145,7 @@ fn audit(sources: &Sources, hidden: &HashSet<FilePath>, catalog: &Catalog) -> Op
 /// day, and nothing but its mistakes is kept.
 fn rehearse(parsed: &parse::Parsed, sources: &Sources, config: &Config, theme: &Theme, seen: &Seen) -> Diagnostics {
     let (resolved, config) = resolve_everything(parsed, sources, config, seen);
-    let resolve::Resolved { catalog, absent, mut diagnostics } = resolved;
+    let resolve::Resolved { catalog, absent, mut diagnostics, .. } = resolved;
     check_templates(&catalog, theme, &mut diagnostics);
     let plan = plan::plan(&catalog, &config, sources, &theme.assets(), &mut diagnostics);
     plan::check_links(&plan, &catalog, &config, &absent, theme.anchors(), &mut diagnostics);
@@ -172,7 +177,41 @@ pub struct Pages<'a> {
     audit: Option<&'a Audit>,
 }
 
+/// What a briefing has of its body, as [`Prepared::amend`] exchanges it.
+#[derive(Debug)]
+pub struct Text {
+    id: BriefingId,
+    prose: Prose,
+}
+
 impl Prepared {
+    /// What a briefing would have of another body, if nothing else in the site is another by it and nothing is wrong
+    /// with either; `body` is where the body begins in the file, in bytes.
+    ///
+    /// A document that lies where no visible briefing does is not known here.
+    pub fn other_text(&self, document: parse::Document, body: usize) -> Option<Text> {
+        let in_body = |place: &Place| place.file == document.file && matches!(place.at, At::Bytes(at, _) if at >= body);
+        let mut places = self.diagnostics.iter().flat_map(|d| d.place.iter().chain(d.related.iter().map(|(at, _)| at)));
+        // Hidden words are looked for by what the texts were.
+        if self.audit.is_some() || places.any(in_body) {
+            return None;
+        }
+        let number = self.catalog.briefings.iter().position(|briefing| briefing.file == document.file)?;
+        let (catalog, id) = (&self.catalog, BriefingId::from_index(number));
+        let parse::Document { file, body, .. } = document;
+        let amended = self.amender.body(catalog, id, body, &self.config, &self.sources, &self.absent)?;
+        let resolve::Amended { prose, diagnostics } = amended;
+        let anchors = self.theme.anchors();
+        let links = plan::check_prose((&prose, &file), &self.plan, catalog, &self.absent, anchors);
+        (diagnostics.is_empty() && links.is_empty()).then_some(Text { id, prose })
+    }
+
+    /// Exchanges what a briefing has of its body; the same again brings the old one back.
+    pub fn amend(&mut self, text: &mut Text) {
+        let briefing = &mut self.catalog.briefings[text.id.index()];
+        std::mem::swap(&mut briefing.prose, &mut text.prose);
+    }
+
     /// Its pages; none where its theme's own mistakes, which are told, would only be told again by each.
     pub fn pages(&mut self) -> Option<Pages<'_>> {
         let Prepared { config, catalog, plan, theme, audit, .. } = self;

@@ -168,8 +168,6 @@ pub struct Source {
     pub published: Option<EventDate>,
     /// When it was read.
     pub retrieved: Option<EventDate>,
-    /// How often the text cites it.
-    pub citations: usize,
 }
 
 /// A mistake that was mended after publication.

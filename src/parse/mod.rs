@@ -148,6 +148,20 @@ impl Memory {
         }
         gather(sources, all.into_iter().map(|(outcome, _)| outcome).collect())
     }
+
+    /// The document of a text that is known with another body, and where its body begins; remembers it.
+    ///
+    /// Nothing where its front matter is another too, or what is wrong is not what it was.
+    pub fn other_body(&mut self, source: &SourceText) -> Option<(Document, usize)> {
+        let (text, outcome) = self.0.get_mut(&source.path)?;
+        let (before, now) = (split(text)?, split(&source.text)?);
+        let same = before.front == now.front && text[before.front] == source.text[now.front];
+        let (made, told) = same.then(|| document(source))?;
+        let other = made.filter(|_| outcome.0.is_some() && outcome.1 == told)?;
+        *text = Arc::clone(&source.text);
+        outcome.0 = Some(other.clone());
+        Some((other, now.body))
+    }
 }
 
 fn gather(sources: &Sources, all: Vec<Outcome>) -> Parsed {

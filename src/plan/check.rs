@@ -54,6 +54,19 @@ pub fn check_links(
     }
 }
 
+/// The same for one prose of a file.
+pub fn check_prose(
+    (prose, file): (&Prose, &FilePath),
+    plan: &SitePlan,
+    catalog: &Catalog,
+    absent: &Absent,
+    theme_anchors: &HashSet<String>,
+) -> Diagnostics {
+    let mut diagnostics = Diagnostics::default();
+    Check { plan, catalog, absent, theme_anchors }.prose(prose, file, &mut diagnostics);
+    diagnostics
+}
+
 struct Check<'a> {
     plan: &'a SitePlan,
     catalog: &'a Catalog,

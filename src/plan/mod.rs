@@ -18,7 +18,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, Place};
 use crate::load::Sources;
 use crate::model::{ActorId, BriefingId, Catalog, Entity, LocationId, PageId, PublisherId, SeriesId, TagId};
 
-pub use check::check_links;
+pub use check::{check_links, check_prose};
 pub use feed::{FeedFormat, FeedOf};
 pub use ledger::Ledger;
 pub use pages::{NAMES, TIMELINE_INDEX};

@@ -10,7 +10,7 @@ use crate::model::{
 };
 use crate::path;
 
-use super::names::Names;
+use super::names::{AllNames, Names};
 use super::places::PlaceFacts;
 use super::profiles::{Own, bare_actor, bare_location, bare_publisher, entity, role, unprofiled};
 use super::topics::Topics;
@@ -27,9 +27,6 @@ pub(super) struct Parts {
     pub(super) events: Vec<Event>,
     pub(super) claims: Vec<Claim>,
     pub(super) pages: Vec<FreePage>,
-    pub(super) actors: Names,
-    pub(super) locations: Names,
-    pub(super) publishers: Names,
     /// The prose of each profile: of actors, locations, publishers.
     pub(super) profile_proses: Vec<Vec<Option<Prose>>>,
     pub(super) tags: Topics,
@@ -39,6 +36,7 @@ pub(super) struct Parts {
 }
 
 /// The numbers that entities of one kind get in the catalog.
+#[derive(Debug)]
 struct Numbers {
     new: Vec<Option<usize>>,
     /// The old numbers in the catalog's order, each with its slug.
@@ -47,7 +45,8 @@ struct Numbers {
 }
 
 /// The numbers of all three kinds.
-struct AllNumbers {
+#[derive(Debug)]
+pub(super) struct AllNumbers {
     actors: Numbers,
     locations: Numbers,
     publishers: Numbers,
@@ -66,7 +65,7 @@ impl AllNumbers {
         self.publishers.new.get(id.index()).copied().flatten().map(PublisherId::from_index)
     }
 
-    fn any(&self, entity: EntityRef) -> Option<EntityRef> {
+    pub(super) fn any(&self, entity: EntityRef) -> Option<EntityRef> {
         match entity {
             EntityRef::Actor(id) => self.actor(id).map(EntityRef::Actor),
             EntityRef::Location(id) => self.location(id).map(EntityRef::Location),
@@ -75,8 +74,13 @@ impl AllNumbers {
     }
 }
 
-/// Makes the catalog.
-pub(super) fn assemble(parts: Parts, language: &Lang, diagnostics: &mut Diagnostics) -> Catalog {
+/// Makes the catalog, and tells which numbers entities have there.
+pub(super) fn assemble(
+    parts: Parts,
+    names: &AllNames<'_>,
+    language: &Lang,
+    diagnostics: &mut Diagnostics,
+) -> (Catalog, AllNumbers) {
     let mut uses = parts.uses;
     for (briefing, named) in parts.briefings.iter().zip(&parts.named) {
         named.iter().for_each(|entity| uses.mark_in_prose(*entity, !briefing.status.is_withdrawn()));
@@ -84,9 +88,9 @@ pub(super) fn assemble(parts: Parts, language: &Lang, diagnostics: &mut Diagnost
     let [actor_uses, location_uses, publisher_uses] = uses.whole(&parts.facts);
     let Parts { mut briefings, named, mut events, mut claims, mut pages, mut held_back, .. } = parts;
     let numbers = AllNumbers {
-        actors: number(&parts.actors, actor_uses, &mut held_back, diagnostics),
-        locations: number(&parts.locations, location_uses, &mut held_back, diagnostics),
-        publishers: number(&parts.publishers, publisher_uses, &mut held_back, diagnostics),
+        actors: number(names.actors, actor_uses, &mut held_back, diagnostics),
+        locations: number(names.locations, location_uses, &mut held_back, diagnostics),
+        publishers: number(names.publishers, publisher_uses, &mut held_back, diagnostics),
     };
     let (tags, tag_numbers) = parts.tags.ordered(diagnostics);
     let (series, series_numbers) = parts.series.ordered(diagnostics);
@@ -117,9 +121,9 @@ pub(super) fn assemble(parts: Parts, language: &Lang, diagnostics: &mut Diagnost
     let mut next_proses = || proses.next().unwrap_or_default();
     let (actor_proses, location_proses, publisher_proses) = (next_proses(), next_proses(), next_proses());
     let mut catalog = Catalog {
-        actors: actors(parts.actors, &numbers, actor_proses),
-        locations: locations(parts.locations, &numbers, location_proses, &parts.facts),
-        publishers: publishers(parts.publishers, &numbers, publisher_proses),
+        actors: actors(names.actors, &numbers, actor_proses),
+        locations: locations(names.locations, &numbers, location_proses, &parts.facts),
+        publishers: publishers(names.publishers, &numbers, publisher_proses),
         briefings,
         claims,
         pages,
@@ -134,7 +138,7 @@ pub(super) fn assemble(parts: Parts, language: &Lang, diagnostics: &mut Diagnost
     translations::join(&mut catalog, language, diagnostics);
     backlinks::count(&mut catalog);
     catalog.changes = changes::of(&catalog);
-    catalog
+    (catalog, numbers)
 }
 
 /// Orders the entities of a kind by name, and gives each its slug.
@@ -195,7 +199,7 @@ fn number(names: &Names, uses: Vec<Use>, held_back: &mut HeldBack, diagnostics: 
 
 /// The entities of a kind in the catalog's order: each common part, with the old number.
 fn entities(
-    names: &mut Names,
+    names: &Names,
     numbers: &Numbers,
     mut proses: Vec<Option<Prose>>,
     all: &AllNumbers,
@@ -220,11 +224,11 @@ fn entities(
         .collect()
 }
 
-fn actors(mut names: Names, numbers: &AllNumbers, proses: Vec<Option<Prose>>) -> Vec<Actor> {
-    let entities = entities(&mut names, &numbers.actors, proses, numbers);
+fn actors(names: &Names, numbers: &AllNumbers, proses: Vec<Option<Prose>>) -> Vec<Actor> {
+    let entities = entities(names, &numbers.actors, proses, numbers);
     let named = |name: &str| Named {
         name: name.to_owned(),
-        actor: found(&names, name).and_then(|old| numbers.actor(ActorId::from_index(old))),
+        actor: found(names, name).and_then(|old| numbers.actor(ActorId::from_index(old))),
     };
     entities
         .into_iter()
@@ -243,24 +247,19 @@ fn actors(mut names: Names, numbers: &AllNumbers, proses: Vec<Option<Prose>>) ->
         .collect()
 }
 
-fn locations(
-    mut names: Names,
-    numbers: &AllNumbers,
-    proses: Vec<Option<Prose>>,
-    facts: &[PlaceFacts],
-) -> Vec<Location> {
+fn locations(names: &Names, numbers: &AllNumbers, proses: Vec<Option<Prose>>, facts: &[PlaceFacts]) -> Vec<Location> {
     debug_assert_eq!(names.kind, EntityKind::Location);
-    let entities = entities(&mut names, &numbers.locations, proses, numbers);
+    let entities = entities(names, &numbers.locations, proses, numbers);
     let mut locations: Vec<Location> = entities
         .into_iter()
         .map(|(old, entity)| {
             let mut location = bare_location(entity);
             location.within = facts[old].within.and_then(|up| numbers.location(LocationId::from_index(up)));
             facts[old].put_in(&mut location, numbers.locations.uses[old].has_point());
-            if let Some(profile) = names.profiles.get_mut(old)
-                && let Own::Location { country, .. } = &mut profile.own
+            if let Some(profile) = names.profiles.get(old)
+                && let Own::Location { country, .. } = &profile.own
             {
-                location.country = country.take();
+                location.country = country.clone();
             }
             location
         })
@@ -273,19 +272,19 @@ fn locations(
     locations
 }
 
-fn publishers(mut names: Names, numbers: &AllNumbers, proses: Vec<Option<Prose>>) -> Vec<Publisher> {
-    let entities = entities(&mut names, &numbers.publishers, proses, numbers);
+fn publishers(names: &Names, numbers: &AllNumbers, proses: Vec<Option<Prose>>) -> Vec<Publisher> {
+    let entities = entities(names, &numbers.publishers, proses, numbers);
     entities
         .into_iter()
         .map(|(old, entity)| {
             let mut publisher = bare_publisher(entity);
-            if let Some(profile) = names.profiles.get_mut(old)
-                && let Own::Publisher { url, country, reliability, note } = &mut profile.own
+            if let Some(profile) = names.profiles.get(old)
+                && let Own::Publisher { url, country, reliability, note } = &profile.own
             {
-                publisher.url = url.take();
-                publisher.country = country.take();
+                publisher.url = url.clone();
+                publisher.country = country.clone();
                 publisher.reliability = *reliability;
-                publisher.reliability_note = note.take();
+                publisher.reliability_note = note.clone();
             }
             publisher
         })
@@ -316,7 +315,7 @@ fn renumber_briefing(briefing: &mut Briefing, numbers: &AllNumbers) {
     renumber_prose(&mut briefing.prose, numbers);
 }
 
-fn renumber_prose(prose: &mut Prose, numbers: &AllNumbers) {
+pub(super) fn renumber_prose(prose: &mut Prose, numbers: &AllNumbers) {
     for (_, hole) in &mut prose.holes {
         let (Hole::Open { target, .. } | Hole::Address(target) | Hole::Picture(target, _)) = hole else {
             continue;

@@ -6,8 +6,8 @@ use std::hash::Hash;
 use rayon::prelude::*;
 
 use crate::model::{
-    ActorId, BriefingId, Catalog, ClaimId, Entity, EntityRef, Event, EventId, LocationId, Speaker, Timeline,
-    TimelineEntry,
+    ActorId, BriefingId, Catalog, ClaimId, Entity, EntityRef, Event, EventId, LocationId, PublisherId, Speaker,
+    Timeline, TimelineEntry,
 };
 
 /// The most companions that an entity keeps.
@@ -54,33 +54,46 @@ fn push<Id: PartialEq>(list: &mut Vec<Id>, id: Id) {
     }
 }
 
+/// The entities that a briefing's front matter names, its claims included. Its events have lists of their own.
+struct Front {
+    actors: Vec<ActorId>,
+    places: Vec<LocationId>,
+    publishers: Vec<PublisherId>,
+}
+
+fn front(catalog: &Catalog, id: BriefingId) -> Front {
+    let briefing = catalog.briefing(id);
+    let own = briefing.actors.iter().map(|involved| involved.actor.id);
+    let speakers = briefing.claims.iter().filter_map(|claim| match &catalog.claim(*claim).said_by {
+        Some(Speaker::Actor(mention)) => Some(mention.id),
+        _ => None,
+    });
+    let places = briefing.locations.iter().map(|place| place.location.id);
+    let publishers = briefing.sources.iter().filter_map(|source| source.publisher.as_ref());
+    Front {
+        actors: own.chain(speakers).collect(),
+        places: places.chain(briefing.filed_from.iter().map(|mention| mention.id)).collect(),
+        publishers: publishers.map(|mention| mention.id).collect(),
+    }
+}
+
+/// Of the entities that a briefing's prose names those that its front matter does not.
+pub(super) fn only_in_prose(catalog: &Catalog, id: BriefingId, named: &[EntityRef]) -> Vec<EntityRef> {
+    let Front { actors, places, publishers } = front(catalog, id);
+    let (actors, places): (HashSet<_>, HashSet<_>) = (actors.iter().collect(), places.iter().collect());
+    let publishers: HashSet<_> = publishers.iter().collect();
+    let is_new = |entity: &&EntityRef| match entity {
+        EntityRef::Actor(actor) => !actors.contains(actor),
+        EntityRef::Location(place) => !places.contains(place),
+        EntityRef::Publisher(publisher) => !publishers.contains(publisher),
+    };
+    named.iter().filter(is_new).copied().collect()
+}
+
 fn link_briefing(catalog: &mut Catalog, id: BriefingId, named: &[EntityRef], above: &[Vec<LocationId>]) {
     let standing = !catalog.briefing(id).status.is_withdrawn();
-    // The events are sorted, so each briefing gets its own in the timeline's order later; here the
-    // front matter is what counts.
-    let actors: Vec<ActorId> = {
-        let own = catalog.briefing(id).actors.iter().map(|i| i.actor.id);
-        let speakers = catalog.briefing(id).claims.iter().filter_map(|c| match &catalog.claim(*c).said_by {
-            Some(Speaker::Actor(mention)) => Some(mention.id),
-            _ => None,
-        });
-        own.chain(speakers).collect()
-    };
-    let mut places: Vec<LocationId> = catalog.briefing(id).locations.iter().map(|p| p.location.id).collect();
-    places.extend(catalog.briefing(id).filed_from.iter().map(|m| m.id));
-    let publishers: Vec<_> =
-        catalog.briefing(id).sources.iter().filter_map(|s| s.publisher.as_ref().map(|m| m.id)).collect();
-    let (own_actors, own_places): (HashSet<_>, HashSet<_>) = (actors.iter().collect(), places.iter().collect());
-    let own_publishers: HashSet<_> = publishers.iter().collect();
-    let plain: Vec<EntityRef> = named
-        .iter()
-        .copied()
-        .filter(|entity| match entity {
-            EntityRef::Actor(a) => !own_actors.contains(a),
-            EntityRef::Location(l) => !own_places.contains(l),
-            EntityRef::Publisher(p) => !own_publishers.contains(p),
-        })
-        .collect();
+    let Front { actors, places, publishers } = front(catalog, id);
+    let plain = only_in_prose(catalog, id, named);
     catalog.briefings[id.index()].mentioned = plain.clone();
     let named_by = |entity: &mut Entity| {
         push(if standing { &mut entity.briefings } else { &mut entity.withdrawn }, id);

@@ -18,7 +18,7 @@ pub(super) struct Ground<'a> {
     pub(super) base_url: Option<&'a BaseUrl>,
     pub(super) sources: &'a Sources,
     /// What the visible documents are, by file.
-    pub(super) documents: HashMap<FilePath, Target>,
+    pub(super) documents: &'a HashMap<FilePath, Target>,
     /// The other documents.
     pub(super) absent: &'a Absent,
 }

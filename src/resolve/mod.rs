@@ -5,11 +5,13 @@
 //! names in prose; then entities get their final order, and everything its backlinks.
 
 mod addresses;
+mod amend;
 mod assemble;
 mod backlinks;
 mod briefings;
 mod changes;
 mod gazetteer;
+mod lexicon;
 mod links;
 mod names;
 mod outlook;
@@ -25,7 +27,7 @@ mod translations;
 mod uses;
 mod visibility;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use rayon::prelude::*;
 
@@ -38,13 +40,15 @@ use crate::model::{
 use crate::parse::front_matter::RawPage;
 use crate::parse::{Front, Markdown, Parsed};
 
+pub use amend::{Amended, Amender};
 use briefings::Desk;
+use lexicon::Lexicon;
 use links::{Ground, of_briefing, of_entity, of_page};
-use names::{AllNames, Found, Names, reference};
+use names::{Found, Names, reference};
 pub use outlook::{Awaited, outlook};
 use places::place_facts;
 use profiles::Own;
-use prose::{Mentions, Owner};
+use prose::Owner;
 use sorted::{Sorted, Visible, softened};
 use topics::Topics;
 use uses::Uses;
@@ -57,6 +61,8 @@ pub struct Resolved {
     pub catalog: Catalog,
     /// What is not in it, for diagnostics.
     pub absent: Absent,
+    /// What takes in another body of a briefing.
+    pub amender: Amender,
     /// What is wrong, in the documents and between them.
     pub diagnostics: Diagnostics,
 }
@@ -144,23 +150,13 @@ pub fn resolve(parsed: Parsed, sources: &Sources, config: &Config, seen: &Seen) 
         names.warn_of_placeholders(&mut diagnostics);
     }
 
-    // Names are complete: prose can be looked at, each on its own.
     let profile_bodies = [&mut actors, &mut locations, &mut publishers].map(take_bodies);
-    let names = AllNames::new(&actors, &locations, &publishers, &only_withdrawn);
-    let mentions = Mentions::new(&names, config.auto_link);
-    // What is withdrawn still knows whom it named.
-    let none = HashSet::new();
-    let names_there = AllNames::new(&actors, &locations, &publishers, &none);
-    let mentions_there = (!only_withdrawn.is_empty()).then(|| Mentions::new(&names_there, config.auto_link));
-    let mut documents: HashMap<FilePath, Target> =
-        resolved.iter().enumerate().map(|(i, b)| (b.file.clone(), of_briefing(BriefingId::from_index(i)))).collect();
-    for kind in [&actors, &locations, &publishers] {
-        for (i, profile) in kind.profiles.iter().enumerate() {
-            documents.insert(profile.file.clone(), of_entity(reference(kind.kind, i)));
-        }
-    }
-    documents.extend(pages.iter().enumerate().map(|(i, page)| (page.1.clone(), of_page(PageId::from_index(i)))));
-    let ground = Ground { base_url: config.base_url.as_ref(), sources, documents, absent: &absent };
+    let linkable = linkable(&resolved, [&actors, &locations, &publishers], &pages);
+    put_pictures(&mut actors, &linkable, config, sources, &absent, &mut diagnostics);
+
+    // Names are complete: prose can be looked at, each on its own.
+    let lexicon = Lexicon::new([actors, locations, publishers], only_withdrawn, linkable, config.auto_link);
+    let reading = lexicon.reading(config, sources, &absent);
 
     // Each briefing's dates stand together, in the order of the briefings.
     let dates: Vec<&[Event]> = {
@@ -178,32 +174,17 @@ pub fn resolve(parsed: Parsed, sources: &Sources, config: &Config, seen: &Seen) 
         .zip(&resolved)
         .zip(&dates)
         .map(|((body, briefing), dates)| {
-            let owner = Owner {
-                file: &briefing.file,
-                url: &format!("briefings/{}/", briefing.id),
-                about: None,
-                sources: briefing.sources.len(),
-                anchors: &|| briefing_anchors(briefing, &claims, dates),
-            };
-            match &mentions_there {
-                Some(mentions) if briefing.status.is_withdrawn() => {
-                    prose::resolve(body, &owner, &names_there, mentions, &ground)
-                }
-                _ => prose::resolve(body, &owner, &names, &mentions, &ground),
-            }
+            reading.briefing(body, briefing, &|| briefing_anchors(briefing, &claims, dates.iter()))
         })
         .collect();
     let mut named = Vec::with_capacity(resolved.len());
     for (briefing, prose) in resolved.iter_mut().zip(proses) {
         briefing.prose = prose.prose;
-        for (source, citations) in briefing.sources.iter_mut().zip(prose.citations) {
-            source.citations = citations;
-        }
         named.push(prose.named);
         diagnostics.extend(prose.diagnostics);
     }
     let mut profile_proses = Vec::with_capacity(3);
-    for (kind, bodies) in [&actors, &locations, &publishers].into_iter().zip(profile_bodies) {
+    for (kind, bodies) in lexicon.names().kinds().into_iter().zip(profile_bodies) {
         let proses = bodies.into_iter().enumerate().map(|(i, body)| {
             let profile = &kind.profiles[i];
             let owner = Owner {
@@ -213,38 +194,18 @@ pub fn resolve(parsed: Parsed, sources: &Sources, config: &Config, seen: &Seen) 
                 sources: 0,
                 anchors: &Vec::new,
             };
-            let prose = prose::resolve(body?, &owner, &names, &mentions, &ground);
+            let prose = reading.other(body?, &owner);
             diagnostics.extend(prose.diagnostics);
             Some(prose.prose).filter(|prose| !prose.is_empty())
         });
         profile_proses.push(proses.collect::<Vec<_>>());
     }
-    let pictures: Vec<_> = actors
-        .profiles
-        .iter()
-        .map(|profile| match &profile.own {
-            Own::Actor { image: Some(image), .. } => links::picture(&ground, &profile.file, image),
-            _ => Ok(String::new()),
-        })
-        .collect();
-    for (profile, found) in actors.profiles.iter_mut().zip(pictures) {
-        if let Own::Actor { image, .. } = &mut profile.own {
-            *image = match found {
-                Ok(path) => Some(path).filter(|path| !path.is_empty()),
-                Err(diagnostic) => {
-                    diagnostics.push(diagnostic);
-                    None
-                }
-            };
-        }
-    }
-    let names = AllNames::new(&actors, &locations, &publishers, &only_withdrawn);
     let pages = pages
         .into_iter()
         .map(|(path, file, raw, body)| {
             let url: String = path.iter().map(|part| format!("{part}/")).collect();
             let owner = Owner { file: &file, url: &url, about: None, sources: 0, anchors: &Vec::new };
-            let prose = prose::resolve(body, &owner, &names, &mentions, &ground);
+            let prose = reading.other(body, &owner);
             diagnostics.extend(prose.diagnostics);
             free_page(path, file.clone(), raw, prose.prose, config)
         })
@@ -257,17 +218,14 @@ pub fn resolve(parsed: Parsed, sources: &Sources, config: &Config, seen: &Seen) 
         events,
         claims,
         pages,
-        actors,
-        locations,
-        publishers,
         profile_proses,
         tags,
         series,
         facts,
         held_back,
     };
-    let catalog = assemble::assemble(parts, &config.language, &mut diagnostics);
-    Resolved { catalog, absent, diagnostics }
+    let (catalog, numbers) = assemble::assemble(parts, &lexicon.names(), &config.language, &mut diagnostics);
+    Resolved { catalog, absent, amender: Amender::new(lexicon, numbers), diagnostics }
 }
 
 fn briefing_ids(briefings: &[Visible], diagnostics: &mut Diagnostics) -> HashMap<Slug, BriefingId> {
@@ -292,19 +250,58 @@ fn briefing_ids(briefings: &[Visible], diagnostics: &mut Diagnostics) -> HashMap
     ids
 }
 
-/// The anchors that a briefing's page has beside those of its prose.
-fn briefing_anchors(briefing: &Briefing, claims: &[Claim], dates: &[Event]) -> Vec<String> {
+/// The anchors that a briefing's page has beside those of its prose; `dates` are its own.
+fn briefing_anchors<'a>(
+    briefing: &'a Briefing,
+    claims: &'a [Claim],
+    dates: impl ExactSizeIterator<Item = &'a Event>,
+) -> Vec<String> {
     let claims = briefing.claims.iter().map(|id| &claims[id.index()]);
-    let mut anchors: Vec<String> = briefing.anchors(claims, dates.iter()).map(str::to_owned).collect();
+    let has_no_dates = dates.len() == 0;
+    let mut anchors: Vec<String> = briefing.anchors(claims, dates).map(str::to_owned).collect();
     let sections = [
         ("Key-judgments", briefing.key_judgments.is_empty()),
         ("Claims", briefing.claims.is_empty()),
-        ("Dates", dates.is_empty()),
+        ("Dates", has_no_dates),
         ("Sources", briefing.sources.is_empty()),
         ("Corrections", briefing.corrections.is_empty()),
     ];
     anchors.extend(sections.into_iter().filter(|(_, empty)| !empty).map(|(section, _)| section.to_owned()));
     anchors
+}
+
+/// What the visible documents are, by file.
+fn linkable(briefings: &[Briefing], kinds: [&Names; 3], pages: &[sorted::Page]) -> HashMap<FilePath, Target> {
+    let briefings = briefings.iter().enumerate();
+    let mut documents: HashMap<FilePath, Target> =
+        briefings.map(|(i, b)| (b.file.clone(), of_briefing(BriefingId::from_index(i)))).collect();
+    for kind in kinds {
+        for (i, profile) in kind.profiles.iter().enumerate() {
+            documents.insert(profile.file.clone(), of_entity(reference(kind.kind, i)));
+        }
+    }
+    documents.extend(pages.iter().enumerate().map(|(i, page)| (page.1.clone(), of_page(PageId::from_index(i)))));
+    documents
+}
+
+/// Finds the pictures that profiles of actors name.
+fn put_pictures(
+    actors: &mut Names,
+    documents: &HashMap<FilePath, Target>,
+    config: &Config,
+    sources: &Sources,
+    absent: &Absent,
+    diagnostics: &mut Diagnostics,
+) {
+    let ground = Ground { base_url: config.base_url.as_ref(), sources, documents, absent };
+    for profile in &mut actors.profiles {
+        let Own::Actor { image, .. } = &mut profile.own else { continue };
+        let Some(named) = image.take() else { continue };
+        match links::picture(&ground, &profile.file, &named) {
+            Ok(path) => *image = Some(path).filter(|path| !path.is_empty()),
+            Err(diagnostic) => diagnostics.push(diagnostic),
+        }
+    }
 }
 
 fn take_bodies(names: &mut Names) -> Vec<Option<Markdown>> {

@@ -14,6 +14,7 @@ use super::links::{Ground, Stand, target};
 use super::names::{AllNames, Found, Names, reference};
 
 /// Finds known names in prose.
+#[derive(Debug)]
 pub(super) struct Mentions {
     finder: Option<AhoCorasick>,
     entities: Vec<EntityRef>,
@@ -152,8 +153,6 @@ pub(super) struct Resolved {
     pub(super) prose: Prose,
     /// The entities that the prose names, in the order of their first mention.
     pub(super) named: Vec<EntityRef>,
-    /// How often each source is cited.
-    pub(super) citations: Vec<usize>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
@@ -169,10 +168,10 @@ pub(super) fn resolve(
     let mut out = Resolved {
         prose: Prose { html, holes: Vec::with_capacity(holes.len()), headings, anchors },
         named: Vec::new(),
-        citations: vec![0; owner.sources],
         diagnostics: Vec::new(),
     };
     let mut named = Named::default();
+    let mut cited = vec![0; owner.sources];
     // Most texts link to no place of their own page.
     let defined = out.prose.anchors.clone();
     let own_anchors = LazyCell::new(|| [(owner.anchors)(), defined].concat());
@@ -216,8 +215,7 @@ pub(super) fn resolve(
                 Hole::Picture(target, Box::new(Illustration { title: link.title, ..*shown }))
             }
             RawHole::Citation(source) => {
-                let count = out.citations.get_mut(source);
-                let nth = count.map_or(0, |count| {
+                let nth = cited.get_mut(source).map_or(0, |count| {
                     *count += 1;
                     *count - 1
                 });

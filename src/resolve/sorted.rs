@@ -20,6 +20,9 @@ pub(super) struct Visible {
     pub(super) damaged: Vec<String>,
 }
 
+/// A visible free page: the parts of its address, its file, what stands at its head, and its body.
+pub(super) type Page = (Vec<Slug>, FilePath, RawPage, Markdown);
+
 /// The documents by their kind, and what is hidden.
 #[derive(Default)]
 pub(super) struct Sorted {
@@ -27,7 +30,7 @@ pub(super) struct Sorted {
     pub(super) actors: Vec<Profile>,
     pub(super) locations: Vec<Profile>,
     pub(super) publishers: Vec<Profile>,
-    pub(super) pages: Vec<(Vec<Slug>, FilePath, RawPage, Markdown)>,
+    pub(super) pages: Vec<Page>,
     /// What is hidden or could not be read.
     pub(super) absent: Absent,
     /// The ids of hidden briefings.

@@ -4,7 +4,7 @@
 //! only holds the way to ask it. When nobody does any more, its threads end.
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -16,6 +16,7 @@ use super::content::{NoBytes, Studio};
 use super::watch::News;
 use crate::diagnostic::{Diagnostic, FilePath};
 use crate::model::Catalog;
+use crate::parse::Document;
 use crate::pipeline::{Pages, Prepared};
 use crate::plan::{Page, PageKind};
 
@@ -37,18 +38,37 @@ pub(super) struct Edition {
     /// The addresses of its style sheets by their names below `templates/assets/`.
     pub(super) styles: Vec<(String, String)>,
     asks: Sender<Ask>,
-    over: Arc<AtomicBool>,
+    wanted: Arc<Wanted>,
 }
 
-impl Drop for Edition {
+/// What editions with one catalog hold together: when all of them are gone, so is the wish for more.
+#[derive(Debug, Default)]
+struct Wanted(Arc<AtomicBool>);
+
+impl Drop for Wanted {
     fn drop(&mut self) {
-        self.over.store(true, Ordering::Relaxed);
+        self.0.store(true, Ordering::Relaxed);
     }
 }
 
-struct Ask {
-    path: String,
-    reply: oneshot::Sender<Answer>,
+enum Ask {
+    /// What is at an address.
+    Page { path: String, reply: oneshot::Sender<Answer> },
+    /// Another body of a briefing.
+    Amend(Box<Amendment>),
+    /// One of those who answer shall go, since what they borrow is to change.
+    Leave,
+}
+
+/// A body that a catalog shall take in, if that changes nothing else.
+struct Amendment {
+    document: Document,
+    /// Where the body begins in its file, in bytes.
+    body: usize,
+    /// The number of the edition that it makes.
+    number: u64,
+    in_view: Vec<String>,
+    took: Sender<bool>,
 }
 
 /// What is at an address.
@@ -83,54 +103,124 @@ impl Edition {
     pub(super) fn new(
         number: u64,
         root: PathBuf,
-        mut prepared: Prepared,
+        prepared: Prepared,
         in_view: Vec<String>,
         studio: Arc<Studio>,
         tell: Sender<News>,
     ) -> Result<Edition, Vec<Diagnostic>> {
         let (asks, asked) = mpsc::channel();
         let (proof, proved) = mpsc::channel();
-        let over = Arc::new(AtomicBool::new(false));
+        let wanted = Arc::new(Wanted::default());
         let base = prepared.config.base_path().to_owned();
         let partial = prepared.diagnostics.has_errors();
         let styles = prepared.plan.theme_files().filter(|(name, _)| name.ends_with(".css"));
         let styles = styles.map(|(name, route)| (name.to_owned(), format!("{base}{}", route.url()))).collect();
-        let ends = Arc::clone(&over);
-        std::thread::spawn(move || {
-            let has_templates = !prepared.sources.templates.is_empty();
-            let Some(pages) = prepared.pages() else {
-                // Its theme's mistakes are told already.
-                let _ = proof.send(Err(Vec::new()));
-                return;
-            };
-            let wrong = prove(&pages, has_templates, &in_view);
-            let is_whole = wrong.is_empty();
-            let result = if is_whole { Ok(()) } else { Err(wrong) };
-            if proof.send(result).is_err() || !is_whole {
-                return;
-            }
-            let (asked, known) = (Mutex::new(asked), Mutex::default());
-            let counter = Counter { number, pages: &pages, root: &root, studio: &studio, tell: &tell, known: &known };
-            std::thread::scope(|scope| {
-                for _ in 0..HANDS {
-                    scope.spawn(|| answer_all(&counter, &asked));
-                }
-                if has_templates || pages.is_audited() {
-                    scope.spawn(|| look_through(number, &pages, &ends, &tell));
-                }
-            });
-        });
+        let house = House { root, studio, tell, over: Arc::clone(&wanted.0), asked: Mutex::new(asked) };
+        std::thread::spawn(move || house.open(number, prepared, &in_view, &proof));
         match proved.recv() {
-            Ok(result) => result.map(|()| Edition { number, partial, base, styles, asks, over }),
+            Ok(result) => result.map(|()| Edition { number, partial, base, styles, asks, wanted }),
             Err(_) => Err(Vec::new()),
         }
+    }
+
+    /// The edition after this one, in which only a briefing's body is another one; it takes this one's place. `body` is
+    /// where that begins in its file, in bytes.
+    ///
+    /// Nothing where more changes by it, or something would be wrong: this one is as it was.
+    pub(super) fn amended(&self, document: Document, body: usize, in_view: Vec<String>) -> Option<Edition> {
+        let number = self.number + 1;
+        let (took, has_taken) = mpsc::channel();
+        self.asks.send(Ask::Amend(Box::new(Amendment { document, body, number, in_view, took }))).ok()?;
+        for _ in 1..HANDS {
+            self.asks.send(Ask::Leave).ok()?;
+        }
+        has_taken.recv().ok().filter(|took| *took)?;
+        let Edition { partial, base, styles, asks, wanted, .. } = self;
+        Some(Edition {
+            number,
+            partial: *partial,
+            base: base.clone(),
+            styles: styles.clone(),
+            asks: asks.clone(),
+            wanted: Arc::clone(wanted),
+        })
     }
 
     /// What is at a path below the site's base path, percent-decoded; nothing where the edition is over.
     pub(super) async fn ask(&self, path: String) -> Option<Answer> {
         let (reply, answer) = oneshot::channel();
-        self.asks.send(Ask { path, reply }).ok()?;
+        self.asks.send(Ask::Page { path, reply }).ok()?;
         answer.await.ok()
+    }
+}
+
+/// Where an edition lives: what it needs beside its catalog.
+struct House {
+    root: PathBuf,
+    studio: Arc<Studio>,
+    tell: Sender<News>,
+    /// Whether nobody wants it any more.
+    over: Arc<AtomicBool>,
+    asked: Mutex<Receiver<Ask>>,
+}
+
+impl House {
+    /// Answers until nobody asks any more, if the site is whole enough for that.
+    fn open(
+        &self,
+        mut number: u64,
+        mut prepared: Prepared,
+        in_view: &[String],
+        proof: &Sender<Result<(), Vec<Diagnostic>>>,
+    ) {
+        let has_templates = !prepared.sources.templates.is_empty();
+        let Some(pages) = prepared.pages() else {
+            // Its theme's mistakes are told already.
+            let _ = proof.send(Err(Vec::new()));
+            return;
+        };
+        let wrong = prove(&pages, has_templates, in_view);
+        let is_whole = wrong.is_empty();
+        if proof.send(if is_whole { Ok(()) } else { Err(wrong) }).is_err() || !is_whole {
+            return;
+        }
+        let mut to_look_through = has_templates || pages.is_audited();
+        let mut amendment = self.answer(number, &pages, &mut to_look_through);
+        while let Some(Amendment { document, body, number: next, in_view, took }) = amendment {
+            let mut text = prepared.other_text(document, body);
+            if let Some(text) = &mut text {
+                prepared.amend(text);
+            }
+            let Some(mut pages) = prepared.pages() else { return };
+            let is_taken = text.is_some() && prove(&pages, false, &in_view).is_empty();
+            if is_taken {
+                number = next;
+            } else if let Some(mut text) = text {
+                drop(pages);
+                prepared.amend(&mut text);
+                let Some(as_before) = prepared.pages() else { return };
+                pages = as_before;
+            }
+            // Whoever asked waits for the answer.
+            let _ = took.send(is_taken);
+            amendment = self.answer(number, &pages, &mut to_look_through);
+        }
+    }
+
+    /// Answers until there is a body to take in, or nobody asks any more.
+    fn answer(&self, number: u64, pages: &Pages<'_>, to_look_through: &mut bool) -> Option<Amendment> {
+        let (known, amendment, leave) = (Mutex::default(), Mutex::default(), AtomicBool::new(false));
+        let counter = Counter { number, pages, house: self, known: &known, amendment: &amendment, leave: &leave };
+        std::thread::scope(|scope| {
+            for _ in 0..HANDS {
+                scope.spawn(|| counter.answer_all());
+            }
+            if *to_look_through {
+                let stops = || self.over.load(Ordering::Relaxed) || leave.load(Ordering::Relaxed);
+                *to_look_through = !look_through(number, pages, &self.tell, stops);
+            }
+        });
+        amendment.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -152,11 +242,12 @@ fn prove(pages: &Pages<'_>, has_templates: bool, in_view: &[String]) -> Vec<Diag
 }
 
 /// Renders everything once, beside the rest: what only some pages show to be wrong is found before they are asked for.
-fn look_through(number: u64, pages: &Pages<'_>, over: &AtomicBool, tell: &Sender<News>) {
+/// Whether it came to the end.
+fn look_through(number: u64, pages: &Pages<'_>, tell: &Sender<News>, stops: impl Fn() -> bool) -> bool {
     let mut found: Vec<Diagnostic> = Vec::new();
     for page in &pages.plan().pages {
-        if over.load(Ordering::Relaxed) {
-            return;
+        if stops() {
+            return false;
         }
         if let Err(wrong) = pages.render(page)
             && !found.contains(&wrong)
@@ -168,29 +259,42 @@ fn look_through(number: u64, pages: &Pages<'_>, over: &AtomicBool, tell: &Sender
         // Nobody is left to be told when serving ends.
         let _ = tell.send(News::Found(number, found));
     }
+    true
 }
 
 /// What answers need.
 struct Counter<'a> {
     number: u64,
     pages: &'a Pages<'a>,
-    root: &'a Path,
-    studio: &'a Studio,
-    tell: &'a Sender<News>,
+    house: &'a House,
     /// Pages that were rendered: a browser that asks whether one is another will ask for it next.
     known: &'a Mutex<HashMap<String, Found>>,
-}
-
-fn answer_all(counter: &Counter<'_>, asked: &Mutex<Receiver<Ask>>) {
-    loop {
-        let ask = asked.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(Ask { path, reply }) = ask else { return };
-        // Whoever asked may have gone.
-        let _ = reply.send(counter.answer(&path));
-    }
+    /// The body that is to be taken in.
+    amendment: &'a Mutex<Option<Amendment>>,
+    /// Whether there is one.
+    leave: &'a AtomicBool,
 }
 
 impl Counter<'_> {
+    /// Answers until it is to leave, or nobody asks any more.
+    fn answer_all(&self) {
+        loop {
+            let ask = self.house.asked.lock().unwrap_or_else(PoisonError::into_inner).recv();
+            match ask {
+                Ok(Ask::Page { path, reply }) => {
+                    // Whoever asked may have gone.
+                    let _ = reply.send(self.answer(&path));
+                }
+                Ok(Ask::Amend(amendment)) => {
+                    *self.amendment.lock().unwrap_or_else(PoisonError::into_inner) = Some(*amendment);
+                    self.leave.store(true, Ordering::Relaxed);
+                    return;
+                }
+                Ok(Ask::Leave) | Err(_) => return,
+            }
+        }
+    }
+
     fn answer(&self, path: &str) -> Answer {
         let Some(page) = self.pages.plan().at(path) else { return self.missing() };
         let there = page.route.path();
@@ -203,7 +307,7 @@ impl Counter<'_> {
             Ok(None) => self.missing(),
             Err(wrong) => {
                 // Nobody is left to be told when serving ends.
-                let _ = self.tell.send(News::Found(self.number, vec![*wrong]));
+                let _ = self.house.tell.send(News::Found(self.number, vec![*wrong]));
                 Answer::Wrong
             }
         }
@@ -223,7 +327,7 @@ impl Counter<'_> {
         }
         let rendered = self.pages.render(page).map_err(Box::new)?;
         let source = source(&page.kind, self.pages.catalog());
-        match self.studio.bytes(self.root, file, rendered) {
+        match self.house.studio.bytes(&self.house.root, file, rendered) {
             Ok(bytes) => {
                 let found = Found { file: file.to_owned(), bytes: bytes.into(), source };
                 if file.ends_with(".html") {

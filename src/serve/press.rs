@@ -36,6 +36,10 @@ pub(super) struct Press {
     read: Option<Arc<(Sources, Config)>>,
     /// What is wrong with it, but for what its templates show.
     diagnostics: Diagnostics,
+    /// What its templates show to be wrong.
+    found: Vec<Diagnostic>,
+    /// Whether it is what the edition shows.
+    is_shown: bool,
     /// Whether only the authors' page tells of profiles that nothing mentions.
     hides_orphans: bool,
     number: u64,
@@ -57,6 +61,8 @@ impl Press {
             studio: Arc::default(),
             read: None,
             diagnostics: Diagnostics::default(),
+            found: Vec::new(),
+            is_shown: false,
             hides_orphans: true,
             number: 0,
         }
@@ -121,6 +127,9 @@ impl Press {
             },
             None => Change::Everything,
         };
+        if self.is_shown && unread.is_none() && self.amend(&sources) {
+            return;
+        }
         let (mut config, found) = configure(&sources, self.options.base_url.clone());
         let seen = match self.desk.seen(&config) {
             Ok(seen) => seen,
@@ -138,11 +147,34 @@ impl Press {
             true => Err(Vec::new()),
             false => self.print(prepared),
         };
-        let (edition, found) = match edition {
-            Ok(edition) => (Some(Arc::new(edition)), Vec::new()),
-            Err(found) => (None, found),
+        let edition = match edition {
+            Ok(edition) => {
+                self.found = Vec::new();
+                Some(edition)
+            }
+            Err(found) => {
+                self.found = found;
+                None
+            }
         };
-        self.show(change, edition, found);
+        self.is_shown = edition.is_some();
+        self.show(change, edition);
+    }
+
+    /// Shows what was read where it is one briefing's body alone that became another.
+    fn amend(&mut self, sources: &Sources) -> bool {
+        let edition = self.standing.borrow().edition.clone();
+        let (Some(read), Some(edition)) = (&self.read, edition) else { return false };
+        let Some((document, body)) = other_text(&read.0, sources).and_then(|text| self.memory.other_body(text)) else {
+            return false;
+        };
+        let config = read.1.clone();
+        let in_view = self.standing.borrow().views.all();
+        let Some(amended) = edition.amended(document, body, in_view) else { return false };
+        self.number = amended.number;
+        self.read = Some(Arc::new((sources.clone(), config)));
+        self.show(Change::Pages, Some(amended));
+        true
     }
 
     fn print(&mut self, prepared: crate::pipeline::Prepared) -> Result<Edition, Vec<Diagnostic>> {
@@ -153,9 +185,9 @@ impl Press {
     }
 
     /// Shows an edition, or the last one where there is none, with what is wrong.
-    fn show(&mut self, change: Change, edition: Option<Arc<Edition>>, found: Vec<Diagnostic>) {
+    fn show(&mut self, change: Change, edition: Option<Edition>) {
         let mut diagnostics = self.diagnostics.clone();
-        diagnostics.extend(found);
+        diagnostics.extend(self.found.iter().cloned());
         let none = Sources::default();
         let sources = self.read.as_deref().map_or(&none, |(sources, _)| sources);
         let all = self.desk.told(&diagnostics, sources);
@@ -167,7 +199,7 @@ impl Press {
             standing.change = if standing.edition.is_some() { change } else { Change::Everything };
             standing.read = read;
             if let Some(edition) = edition {
-                standing.edition = Some(edition);
+                standing.edition = Some(Arc::new(edition));
             }
         });
     }
@@ -189,13 +221,14 @@ impl Press {
     /// What the templates of an edition show to be wrong, if it is still shown.
     fn found(&mut self, number: u64, found: Vec<Diagnostic>) {
         if number == self.number && !self.diagnostics.has_errors() {
-            self.show(Change::Styles, None, found);
+            self.found = found;
+            self.show(Change::Styles, None);
         }
     }
 
     /// The machine failed, or there is nothing to read.
     fn fail(&mut self, message: &str) {
-        self.read = None;
+        (self.read, self.is_shown) = (None, false);
         let text = format!("error: {message}\n");
         let told = Told { severity: Severity::Error, code: None, file: None, line: None, styled: text.clone(), text };
         self.tell_all(vec![told.clone()], vec![told], |_| {});
@@ -204,6 +237,19 @@ impl Press {
     fn is_failed(&self) -> bool {
         self.standing.borrow().told.iter().any(|told| told.code.is_none())
     }
+}
+
+/// The text that is another one, where it is one alone and nothing else changed.
+fn other_text<'a>(before: &Sources, now: &'a Sources) -> Option<&'a SourceText> {
+    let Sources { documents, config, templates, theme_files, assets, statics, diagnostics } = before;
+    let rest = (config, templates, theme_files, assets, statics, diagnostics);
+    let same = rest == (&now.config, &now.templates, &now.theme_files, &now.assets, &now.statics, &now.diagnostics);
+    if !same || documents.len() != now.documents.len() {
+        return None;
+    }
+    let mut others = documents.iter().zip(&now.documents).filter(|(before, now)| before != now);
+    let (before, other) = others.next()?;
+    (others.next().is_none() && before.path == other.path).then_some(other)
 }
 
 /// How much of a page may be old; nothing where the same was read.

@@ -32,9 +32,13 @@ use tempfile::TempDir;
 /// Sources prepared as a build would on 1 June 2026, by the library itself.
 pub fn prepared(sources: Sources) -> Prepared {
     let (config, diagnostics) = configure(&sources, None);
+    prepare(sources, config, diagnostics, &seen())
+}
+
+/// For the eyes of all, on 1 June 2026.
+pub fn seen() -> Seen {
     let now = "2026-06-01T00:00:00Z".parse().unwrap();
-    let seen = Seen { now, today: now, drafts: Drafts::Hidden, future: Future::Hidden, clock: Clock::Now };
-    prepare(sources, config, diagnostics, &seen)
+    Seen { now, today: now, drafts: Drafts::Hidden, future: Future::Hidden, clock: Clock::Now }
 }
 
 /// A whole picture, of one pixel, that is a text: a GIF, whatever it is called.

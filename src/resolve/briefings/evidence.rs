@@ -46,7 +46,6 @@ impl Desk<'_> {
                 archive_url,
                 published: published.map(|d| d.0),
                 retrieved: retrieved.map(|d| d.0),
-                citations: 0,
             });
         }
         sources
