@@ -69,7 +69,7 @@ class Served:
                 if is_there(answer.status, answer.read()):
                     return
                 connection.close()
-            except OSError:
+            except (OSError, http.client.HTTPException):
                 pass
             time.sleep(0.004)
         sys.exit(f'{self.name}: {path} did not come in {TIMEOUT} s')

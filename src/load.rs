@@ -88,11 +88,16 @@ impl std::error::Error for LoadError {}
 impl Sources {
     /// The text of a file by its path from the site's root, to show a place in it.
     pub fn text(&self, path: &str) -> Option<&str> {
+        self.whole_text(path).map(|text| &**text)
+    }
+
+    /// The same, to be held.
+    pub(crate) fn whole_text(&self, path: &str) -> Option<&Arc<str>> {
         if path == CONFIG {
-            return self.config.as_deref();
+            return self.config.as_ref();
         }
         let list = if path.starts_with("templates/") { &self.templates } else { &self.documents };
-        list.binary_search_by(|source| (*source.path).cmp(path)).ok().map(|i| &*list[i].text)
+        list.binary_search_by(|source| (*source.path).cmp(path)).ok().map(|i| &list[i].text)
     }
 
     /// Whether `content/` has this file, by its path from the site's root, beside its documents.

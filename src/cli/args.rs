@@ -223,7 +223,7 @@ pub(super) struct ServeArgs {
     #[arg(long, short)]
     pub(super) open: bool,
     /// The address to listen at; 0.0.0.0 answers other machines too
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1", value_parser = bind)]
     pub(super) bind: IpAddr,
     /// Look for changes again and again, where the system does not tell of them: shared folders, containers
     #[arg(long)]
@@ -302,4 +302,14 @@ pub(super) enum Format {
     Json,
     /// For GitHub: annotations of a workflow, to standard output
     Github,
+}
+
+/// An address to listen at.
+fn bind(text: &str) -> Result<IpAddr, String> {
+    match text {
+        "localhost" => Ok(IpAddr::from([127, 0, 0, 1])),
+        _ => {
+            text.parse().map_err(|_| "write an IP address: 127.0.0.1, or 0.0.0.0 for all of this machine's".to_owned())
+        }
+    }
 }

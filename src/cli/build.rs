@@ -261,15 +261,19 @@ fn home() -> Option<PathBuf> {
     std::env::var_os(if cfg!(windows) { "USERPROFILE" } else { "HOME" }).map(PathBuf::from)
 }
 
-/// The last line of a build that failed.
-fn failure(diagnostics: &Diagnostics, strict: bool, consequence: &str) -> String {
-    let errors = diagnostics.count(Severity::Error);
-    let warnings = diagnostics.count(Severity::Warning);
-    let found = match (errors, warnings) {
+/// How much is wrong.
+pub(super) fn found(errors: usize, warnings: usize) -> String {
+    match (errors, warnings) {
         (0, n) => counted(n, "warning"),
         (n, 0) => counted(n, "error"),
         (n, m) => format!("{} and {}", counted(n, "error"), counted(m, "warning")),
-    };
+    }
+}
+
+/// The last line of a build that failed.
+fn failure(diagnostics: &Diagnostics, strict: bool, consequence: &str) -> String {
+    let errors = diagnostics.count(Severity::Error);
+    let found = found(errors, diagnostics.count(Severity::Warning));
     let why = if errors == 0 && strict { " (--strict)" } else { "" };
     format!("{found}{why}: {consequence}.")
 }
@@ -364,7 +368,7 @@ fn them(n: usize) -> &'static str {
     if n == 1 { "it" } else { "them" }
 }
 
-fn counted(n: usize, what: &str) -> String {
+pub(super) fn counted(n: usize, what: &str) -> String {
     format!("{} {what}{}", thousands(n), if n == 1 { "" } else { "s" })
 }
 

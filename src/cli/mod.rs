@@ -13,6 +13,8 @@ mod report;
 mod schema;
 #[cfg(feature = "serve")]
 mod serve;
+#[cfg(feature = "serve")]
+mod teller;
 mod templates;
 
 use std::process::ExitCode;

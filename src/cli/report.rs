@@ -13,13 +13,11 @@ use super::args::Format;
 use crate::diagnostic::{At, Diagnostic, Diagnostics, Place, Severity};
 use crate::load::Sources;
 use crate::parse::Locator;
-#[cfg(feature = "serve")]
-use crate::serve::Told;
 
 /// Writes all diagnostics of a run, in the order of their places.
 pub(super) fn report(diagnostics: &Diagnostics, sources: &Sources, root: &Path, format: Format) {
-    let files = Files { locator: Locator::new(sources), root };
-    let ordered = ordered(diagnostics, &files);
+    let files = Files::new(sources, root);
+    let ordered = ordered(diagnostics.iter(), &files);
     match format {
         Format::Text => {
             for (diagnostic, found) in ordered {
@@ -37,34 +35,21 @@ pub(super) fn report(diagnostics: &Diagnostics, sources: &Sources, root: &Path, 
 }
 
 /// Diagnostics in the order of their places, each once.
-fn ordered<'a>(diagnostics: &'a Diagnostics, files: &'a Files<'a>) -> Vec<(&'a Diagnostic, Option<Found<'a>>)> {
+pub(super) fn ordered<'a>(
+    diagnostics: impl Iterator<Item = &'a Diagnostic>,
+    files: &'a Files<'a>,
+) -> Vec<(&'a Diagnostic, Option<Found<'a>>)> {
     let mut ordered: Vec<(&Diagnostic, Option<Found<'_>>)> =
-        diagnostics.iter().map(|d| (d, d.place.as_ref().map(|place| Found::new(&files.locator, place)))).collect();
+        diagnostics.map(|d| (d, d.place.as_ref().map(|place| Found::new(&files.locator, place)))).collect();
     ordered.sort_by(|(a, at), (b, bt)| {
-        let key = |d: &Diagnostic, found: &Option<Found<'_>>| {
-            let file = d.place.as_ref().map(|p| p.file.clone());
-            (file, found.as_ref().map(|f| f.range.start), d.code, d.message.clone())
+        let key = |d: &'a Diagnostic, found: &Option<Found<'_>>| {
+            (d.place.as_ref().map(|p| &p.file), found.as_ref().map(|f| f.range.start), d.code, &*d.message)
         };
         key(a, at).cmp(&key(b, bt))
     });
     // Two ways can lead to the same mistake; it is told once.
     ordered.dedup_by(|(a, _), (b, _)| a == b);
     ordered
-}
-
-/// Diagnostics as `serve` tells them, in the order of their places.
-#[cfg(feature = "serve")]
-pub(super) fn told(diagnostics: &Diagnostics, sources: &Sources, root: &Path) -> Vec<Told> {
-    let files = Files { locator: Locator::new(sources), root };
-    let one = |(diagnostic, found): (&Diagnostic, Option<Found<'_>>)| Told {
-        severity: diagnostic.severity,
-        code: Some(diagnostic.code),
-        file: diagnostic.place.as_ref().map(|place| place.file.clone()),
-        line: found.as_ref().filter(|found| !found.text.is_empty()).map(|found| found.position(found.range.start).0),
-        text: text(diagnostic, found.as_ref(), &files, Renderer::plain()),
-        styled: text(diagnostic, found.as_ref(), &files, Renderer::styled()),
-    };
-    ordered(diagnostics, &files).into_iter().map(one).collect()
 }
 
 /// One line to standard error, coloured where that is a terminal.
@@ -101,12 +86,16 @@ pub(super) fn all_written() -> bool {
 }
 
 /// The files that places are in, and where they lie from where the command was given.
-struct Files<'a> {
+pub(super) struct Files<'a> {
     locator: Locator<'a>,
     root: &'a Path,
 }
 
-impl Files<'_> {
+impl<'a> Files<'a> {
+    pub(super) fn new(sources: &'a Sources, root: &'a Path) -> Files<'a> {
+        Files { locator: Locator::new(sources), root }
+    }
+
     /// The path of a file by which whoever reads the report can open it.
     fn path(&self, file: &str) -> String {
         let path: PathBuf = self.root.components().filter(|part| !matches!(part, Component::CurDir)).collect();
@@ -115,7 +104,7 @@ impl Files<'_> {
 }
 
 /// A place in its text.
-struct Found<'a> {
+pub(super) struct Found<'a> {
     /// The text; empty when the file is none.
     text: &'a str,
     range: Range<usize>,
@@ -127,6 +116,11 @@ impl<'a> Found<'a> {
             Some((text, range)) if place.at != At::File => Found { text, range },
             _ => Found { text: "", range: 0..0 },
         }
+    }
+
+    /// The line that it is on, from 1; none where there is no text.
+    pub(super) fn line_number(&self) -> Option<usize> {
+        (!self.text.is_empty()).then(|| self.position(self.range.start).0)
     }
 
     /// Line and column, from 1, the column in characters.
@@ -166,7 +160,12 @@ impl<'a> Found<'a> {
 }
 
 /// A diagnostic as people read it.
-fn text(diagnostic: &Diagnostic, found: Option<&Found<'_>>, files: &Files<'_>, renderer: Renderer) -> String {
+pub(super) fn text(
+    diagnostic: &Diagnostic,
+    found: Option<&Found<'_>>,
+    files: &Files<'_>,
+    renderer: Renderer,
+) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,

@@ -1,13 +1,16 @@
 //! `dateline serve`.
 
+use std::collections::HashSet;
+use std::net::{IpAddr, Ipv4Addr, UdpSocket};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Outcome;
 use super::args::{Editor, ServeArgs};
-use super::build::no_site;
+use super::build::{counted, found, no_site};
 use super::clock::now;
-use super::report::{fail, out, print, told};
+use super::report::{fail, out, print};
+use super::teller::Teller;
 use crate::config::{BaseUrl, Config};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::load::{Sources, is_site};
@@ -28,10 +31,11 @@ pub(super) fn serve(root: &Path, args: &ServeArgs) -> Outcome {
         return refuse(&no_site(root));
     }
     if !args.bind.is_loopback() {
-        print(&format!(
-            "warning: --bind {}: whoever reaches this machine can read the site, drafts and all",
-            args.bind
-        ));
+        let what = match args.published {
+            true => "the site, and in the page for authors the titles of what is held back",
+            false => "the site, drafts and all",
+        };
+        print(&format!("warning: --bind {}: whoever reaches this machine can read {what}", args.bind));
     }
     let options = Options {
         root: absolute(root),
@@ -45,7 +49,15 @@ pub(super) fn serve(root: &Path, args: &ServeArgs) -> Outcome {
             Editor::Pattern(pattern) => pattern.clone(),
         },
     };
-    let terminal = Terminal { root: root.to_owned(), opens: args.open, published: args.published, wanted: args.port };
+    let terminal = Terminal {
+        root: root.to_owned(),
+        opens: args.open,
+        published: args.published,
+        wanted: args.port,
+        is_open: args.bind.is_unspecified(),
+        teller: Mutex::default(),
+        before: Mutex::default(),
+    };
     match run(options, Arc::new(terminal)) {
         Ok(()) => Outcome::Done,
         Err(error) => {
@@ -62,12 +74,20 @@ fn absolute(root: &Path) -> PathBuf {
     path.components().collect()
 }
 
+/// The most warnings that are told at once: the page for authors has all of them.
+const MOST: usize = 20;
+
 /// The terminal and the clock.
 struct Terminal {
     root: PathBuf,
     opens: bool,
     published: bool,
     wanted: u16,
+    /// Whether it is listened at every address of this machine.
+    is_open: bool,
+    teller: Mutex<Teller>,
+    /// What was told last.
+    before: Mutex<HashSet<String>>,
 }
 
 impl Terminal {
@@ -92,8 +112,8 @@ impl Desk for Terminal {
         self.seen_by(true)
     }
 
-    fn told(&self, diagnostics: &Diagnostics, sources: &Sources) -> Vec<Told> {
-        told(diagnostics, sources, &self.root)
+    fn told(&self, diagnostics: &Diagnostics, sources: &Sources) -> Vec<Arc<Told>> {
+        self.teller.lock().unwrap_or_else(PoisonError::into_inner).told(diagnostics, sources, &self.root)
     }
 
     fn ready(&self, address: &str) {
@@ -106,25 +126,58 @@ impl Desk for Terminal {
             "Serving at {address} ({shown}). What authors should know: {}__dateline/. Ctrl-C ends.",
             root_of(address)
         ));
+        if self.is_open
+            && let Some(ip) = own_address()
+        {
+            print(&format!("Others reach it at {}.", address.replacen("localhost", &ip.to_string(), 1)));
+        }
         if self.opens
             && let Err(error) = open::that_detached(address)
         {
-            print(&format!("warning: no browser could be opened: {error}"));
+            print(&format!("warning: no browser could be opened ({}): open {address} yourself", error.kind()));
         }
     }
 
-    fn report(&self, told: &[Told]) {
+    fn report(&self, told: &[Arc<Told>], partial: Option<bool>) {
+        let mut before = self.before.lock().unwrap_or_else(PoisonError::into_inner);
+        let now: HashSet<String> = told.iter().map(|told| told.text.clone()).collect();
+        let gone = before.difference(&now).count();
         if told.is_empty() {
-            return print("All is mended.");
+            print("All is mended.");
+        } else {
+            // What was told before and still stands is not told again.
+            let new: Vec<&Arc<Told>> = told.iter().filter(|told| !before.contains(&told.text)).collect();
+            let is_error = |told: &&&Arc<Told>| told.severity == Severity::Error;
+            let worst_last = new.iter().filter(|told| !is_error(told)).take(MOST).chain(new.iter().filter(is_error));
+            for one in worst_last {
+                print(&one.styled);
+            }
+            let left = new.iter().filter(|told| !is_error(told)).count().saturating_sub(MOST);
+            if left > 0 {
+                print(&format!("{} more: see the page for authors.", counted(left, "warning")));
+            }
+            let mended = if gone > 0 { format!("{gone} mended; ") } else { String::new() };
+            let errors = told.iter().filter(|told| told.severity == Severity::Error).count();
+            let found = found(errors, told.len() - errors);
+            let shown = match partial {
+                _ if errors == 0 => "",
+                Some(false) => " The last good edition is shown until this is mended.",
+                Some(true) => " The site is shown without what is wrong.",
+                None => " There is nothing to show until this is mended.",
+            };
+            print(&format!("{mended}{found}.{shown}"));
         }
-        for one in told {
-            print(&one.styled);
-        }
-        let errors = told.iter().filter(|told| told.severity == Severity::Error).count();
-        if errors > 0 {
-            print("The last good edition is shown until this is mended.");
-        }
+        *before = now;
     }
+}
+
+/// The address of this machine in its network, as the way out of it says; nothing is sent.
+#[expect(clippy::disallowed_methods, reason = "a socket says at which address this machine stands")]
+fn own_address() -> Option<IpAddr> {
+    let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
+    // An address of RFC 5737, which is nobody's.
+    socket.connect((Ipv4Addr::new(192, 0, 2, 1), 9)).ok()?;
+    socket.local_addr().ok().map(|address| address.ip())
 }
 
 /// An address without what stands below its host.

@@ -18,6 +18,8 @@ pub struct Awaited {
     pub reason: &'static str,
     /// When it appears by itself; none where somebody has to change something.
     pub appears: Option<Timestamp>,
+    /// The day that a briefing is dated at, or until when it is under embargo, if that is still to come.
+    pub dated: Option<Timestamp>,
 }
 
 /// All that is held back: first what appears by itself, in its order, then the rest by file.
@@ -41,8 +43,9 @@ pub fn outlook(parsed: &Parsed, config: &Config, seen: &Seen) -> Vec<Awaited> {
             Hidden::Embargoed => ("embargo", true),
             Hidden::Future => ("date", true),
         };
+        let dated = appears.filter(|at| *at > seen.now);
         let appears = appears.filter(|_| by_itself);
-        awaited.push(Awaited { file: document.file.clone(), title, reason, appears });
+        awaited.push(Awaited { file: document.file.clone(), title, reason, appears, dated });
     }
     awaited.sort_by(|a, b| (a.appears.is_none(), a.appears, &a.file).cmp(&(b.appears.is_none(), b.appears, &b.file)));
     awaited

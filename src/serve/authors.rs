@@ -1,15 +1,17 @@
 //! The page for those who write: what is wrong, what waits for its day, which names are doubtful, what lacks a copy.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use super::server::{OWN, Shop};
 use super::standing::Told;
 use crate::config::Config;
-use crate::diagnostic::{Code, Severity};
+use crate::diagnostic::{Code, FilePath, Level, Severity};
 use crate::load::Sources;
-use crate::model::{Catalog, EntityKind};
+use crate::model::{Catalog, Entity, EntityKind};
 use crate::pipeline::outlook;
 use crate::render::escaped;
+use crate::resolve::Drafts;
 
 /// What of the diagnostics is told in a part of its own, under which heading.
 const PARTS: [(&str, &[Code]); 4] = [
@@ -61,28 +63,33 @@ pub(super) fn page(shop: &Shop) -> String {
             "<p class=\"wrong\">The site is shown as it last was without an error.</p>\n"
         });
     }
-    let of_a_part = |told: &&Told| {
+    let of_a_part = |told: &&Arc<Told>| {
         let code = told.code.filter(|_| told.severity != Severity::Error);
         code.is_some_and(|code| PARTS.iter().any(|(_, codes)| codes.contains(&code)))
     };
-    let rest: Vec<&Told> = told.iter().filter(|told| !of_a_part(told)).collect();
-    part(&mut out, shop, "Mistakes", &rest);
+    let rest: Vec<&Arc<Told>> = told.iter().filter(|told| !of_a_part(told)).collect();
+    part(&mut out, shop, "Mistakes", &rest, NONE);
+    let config = standing.read.as_ref().map(|read| &read.1);
     if let Some(read) = &standing.read {
-        waiting(&mut out, shop, &read.0, &read.1);
+        waiting(&mut out, shop, base, &read.0, &read.1);
     }
     for (heading, codes) in PARTS {
-        let is_of = |told: &&Told| of_a_part(told) && told.code.is_some_and(|code| codes.contains(&code));
-        let found: Vec<&Told> = told.iter().filter(is_of).collect();
-        part(&mut out, shop, heading, &found);
+        let is_off = |code: &Code| config.is_some_and(|config| config.levels.get(code) == Some(&Level::Off));
+        let none = if codes.iter().all(is_off) { "Not looked for: <code>checks</code> says so." } else { NONE };
+        let is_of = |told: &&Arc<Told>| of_a_part(told) && told.code.is_some_and(|code| codes.contains(&code));
+        let found: Vec<&Arc<Told>> = told.iter().filter(is_of).collect();
+        part(&mut out, shop, heading, &found, none);
     }
     out.push_str("</main>\n</body>\n</html>\n");
     out
 }
 
-fn part(out: &mut String, shop: &Shop, text: &str, told: &[&Told]) {
+const NONE: &str = "None.";
+
+fn part(out: &mut String, shop: &Shop, text: &str, told: &[&Arc<Told>], none: &str) {
     heading(out, text, told.len());
     if told.is_empty() {
-        out.push_str("<p class=\"none\">None.</p>\n");
+        _ = writeln!(out, "<p class=\"none\">{none}</p>");
     }
     for told in told {
         _ = writeln!(out, "<div class=\"told {}\">", told.severity.as_str());
@@ -103,7 +110,7 @@ fn heading(out: &mut String, text: &str, count: usize) {
 }
 
 /// What is held back, or would be if the site were published now.
-fn waiting(out: &mut String, shop: &Shop, sources: &Sources, config: &Config) {
+fn waiting(out: &mut String, shop: &Shop, base: &str, sources: &Sources, config: &Config) {
     let seen = match shop.desk.published(config) {
         Ok(seen) => seen,
         Err(error) => {
@@ -112,6 +119,8 @@ fn waiting(out: &mut String, shop: &Shop, sources: &Sources, config: &Config) {
         }
     };
     let (awaited, _, then) = outlook(sources, config, &seen);
+    let shown = shop.desk.seen(config).is_ok_and(|seen| seen.drafts == Drafts::Shown);
+    let pages = Pages { base, catalog: &then, shown };
     heading(out, "Not published now", awaited.len());
     if awaited.is_empty() {
         out.push_str("<p class=\"none\">All that is written would be published now.</p>\n");
@@ -124,45 +133,78 @@ fn waiting(out: &mut String, shop: &Shop, sources: &Sources, config: &Config) {
                 "embargo" => "it is under embargo",
                 _ => "it is dated in the future",
             };
-            let appears = one.appears.map_or_else(
-                || "when somebody changes it".to_owned(),
-                |at| config.timezone.to_datetime(at).strftime("%Y-%m-%d %H:%M").to_string(),
-            );
+            let zone = config.timezone.iana_name().unwrap_or("UTC");
+            let at = |at| format!("{} ({zone})", config.timezone.to_datetime(at).strftime("%Y-%m-%d %H:%M"));
+            let dated = one.dated.map_or_else(String::new, |dated| format!("; it is dated {}", at(dated)));
+            let appears = one.appears.map_or_else(|| format!("when somebody changes it{dated}"), at);
             _ = writeln!(
                 out,
                 "<tr><td>{}</td><td>{why}</td><td>{appears}</td><td>{}</td></tr>",
-                escaped(&one.title),
+                pages.link(pages.of_file(&one.file), &one.title),
                 opens(shop, &one.file, 1)
             );
         }
         out.push_str("</tbody>\n</table>\n");
     }
     out.push_str("</section>\n");
-    unprofiled(out, &then);
+    unprofiled(out, shop, &pages);
+}
+
+/// The pages of the site with all that is held back, if they are shown.
+struct Pages<'a> {
+    base: &'a str,
+    catalog: &'a Catalog,
+    shown: bool,
+}
+
+impl Pages<'_> {
+    /// The address of the page that is written in a file, below the site's base path.
+    fn of_file(&self, file: &FilePath) -> Option<String> {
+        let briefing = self.catalog.briefings.iter().find(|briefing| briefing.file == *file);
+        let page = || {
+            let page = self.catalog.pages.iter().find(|page| page.file == *file)?;
+            Some(page.path.iter().map(|part| format!("{part}/")).collect())
+        };
+        let entity = || {
+            let is_its = |(_, entity): &(EntityKind, &Entity)| entity.file.as_ref() == Some(file);
+            self.catalog.entities().find(is_its).and_then(|(kind, entity)| of_entity(kind, entity))
+        };
+        briefing.map(|briefing| format!("briefings/{}/", briefing.id)).or_else(page).or_else(entity)
+    }
+
+    /// A text that leads to a page, where there is one.
+    fn link(&self, page: Option<String>, text: &str) -> String {
+        match page.filter(|_| self.shown) {
+            Some(page) => format!("<a href=\"{}{}\">{}</a>", escaped(self.base), escaped(&page), escaped(text)),
+            None => escaped(text),
+        }
+    }
+}
+
+/// The address of an entity's page, below the site's base path.
+fn of_entity(kind: EntityKind, entity: &Entity) -> Option<String> {
+    entity.has_page.then(|| format!("{}/{}/", kind.folder(), entity.id))
 }
 
 /// The names that no profile stands for: each may be a slip of the pen.
-fn unprofiled(out: &mut String, catalog: &Catalog) {
-    let mut names: Vec<(&str, &str)> = catalog
-        .entities()
-        .filter(|(_, entity)| !entity.profiled)
-        .map(|(kind, entity)| {
-            let kind = match kind {
-                EntityKind::Actor => "actor",
-                EntityKind::Location => "location",
-                EntityKind::Publisher => "publisher",
-            };
-            (entity.name.as_str(), kind)
-        })
-        .collect();
-    names.sort_unstable();
+fn unprofiled(out: &mut String, shop: &Shop, pages: &Pages<'_>) {
+    let mut names: Vec<(EntityKind, &Entity)> =
+        pages.catalog.entities().filter(|(_, entity)| !entity.profiled).collect();
+    names.sort_by_key(|(_, entity)| &entity.name);
     heading(out, "Names without a profile", names.len());
     if names.is_empty() {
         out.push_str("<p class=\"none\">None.</p>\n");
     } else {
         out.push_str("<ul class=\"names\">\n");
-        for (name, kind) in names {
-            _ = writeln!(out, "<li><bdi>{}</bdi> <span class=\"kind\">{kind}</span></li>", escaped(name));
+        for (kind, entity) in names {
+            let link = pages.link(of_entity(kind, entity), &entity.name);
+            let all: Vec<_> = entity.briefings.iter().chain(&entity.mentions).chain(&entity.withdrawn).collect();
+            let used = all.first().map_or_else(String::new, |first| {
+                let file = opens(shop, &pages.catalog.briefing(**first).file, 1);
+                let more = if all.len() > 1 { format!(" and {} more", all.len() - 1) } else { String::new() };
+                format!("<span class=\"used\">{file}{more}</span>")
+            });
+            _ = writeln!(out, "<li><bdi>{link}</bdi> <span class=\"kind\">{}</span>{used}</li>", kind.as_str());
         }
         out.push_str("</ul>\n");
     }

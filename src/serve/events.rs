@@ -12,7 +12,7 @@ use percent_encoding::percent_decode_str;
 use serde::Serialize;
 
 use super::server::Shop;
-use super::standing::{Change, Standing};
+use super::standing::{Change, Standing, Told};
 use crate::diagnostic::Severity;
 
 /// The addresses of the pages that are open, below the site's base path.
@@ -57,7 +57,10 @@ struct Message<'a> {
     broken: bool,
     partial: bool,
     warnings: usize,
+    /// Where something keeps the page from being that of what is written: all that is wrong, the worst first.
     told: Vec<Line<'a>>,
+    /// How much more there is.
+    more: usize,
 }
 
 #[derive(Serialize)]
@@ -95,8 +98,14 @@ pub(super) fn events(shop: &Arc<Shop>, query: &str) -> Sse<impl Stream<Item = Re
     Sse::new(all).keep_alive(KeepAlive::new().interval(Duration::from_secs(20)))
 }
 
+/// The most that an open page is told of what is wrong; the authors' page has all of it.
+const TOLD: usize = 100;
+
 fn message(standing: &Standing, shop: &Shop) -> String {
-    let lines = standing.told.iter().map(|told| Line {
+    let broken = standing.is_broken();
+    let is_error = |told: &&Arc<Told>| told.severity == Severity::Error;
+    let worst_first = standing.told.iter().filter(is_error).chain(standing.told.iter().filter(|told| !is_error(told)));
+    let lines = worst_first.take(if broken { TOLD } else { 0 }).map(|told| Line {
         severity: told.severity.as_str(),
         file: told.file.as_deref(),
         line: told.line,
@@ -107,10 +116,11 @@ fn message(standing: &Standing, shop: &Shop) -> String {
         edition: standing.edition.as_ref().map_or(0, |edition| edition.number),
         change: standing.change,
         styles: standing.edition.as_ref().map_or(&[], |edition| &edition.styles),
-        broken: standing.is_broken(),
+        broken,
         partial: standing.edition.as_ref().is_some_and(|edition| edition.partial),
         warnings: standing.told.iter().filter(|told| told.severity == Severity::Warning).count(),
         told: lines.collect(),
+        more: standing.told.len().saturating_sub(TOLD),
     };
     // Plain strings and numbers always are JSON.
     serde_json::to_string(&message).unwrap_or_default()

@@ -12,18 +12,26 @@ use std::net::{IpAddr, SocketAddr};
 use axum::http::{HeaderMap, Method, StatusCode, header};
 
 /// Why something is not answered.
-pub(super) fn refusal(method: &Method, headers: &HeaderMap, address: SocketAddr) -> Option<(StatusCode, &'static str)> {
+///
+/// `asked` is the host in the address itself, where a request has the form for proxies.
+pub(super) fn refusal(
+    method: &Method,
+    asked: Option<&str>,
+    headers: &HeaderMap,
+    address: SocketAddr,
+) -> Option<(StatusCode, &'static str)> {
     if method != Method::GET && method != Method::HEAD {
         return Some((StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD are answered"));
     }
     let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
     let mut hosts = headers.get_all(header::HOST).iter();
     let host = hosts.next().and_then(|host| host.to_str().ok());
-    if hosts.next().is_some() || !host.is_some_and(|host| is_ours(host, address)) {
-        return Some((StatusCode::FORBIDDEN, "this is not asked for by the name of this server"));
-    }
+    let others = hosts.next().is_some() || asked.is_some_and(|asked| !is_ours(asked, address));
+    let Some(host) = host.filter(|host| !others && is_ours(host, address)) else {
+        return Some((StatusCode::FORBIDDEN, NOT_OURS));
+    };
     if let Some(origin) = text("origin") {
-        let ours = origin.strip_prefix("http://").is_some_and(|host| is_ours(host, address));
+        let ours = origin.strip_prefix("http://").is_some_and(|origin| origin.eq_ignore_ascii_case(host));
         if !ours {
             return Some((StatusCode::FORBIDDEN, "a page from elsewhere asks for this"));
         }
@@ -36,15 +44,15 @@ pub(super) fn refusal(method: &Method, headers: &HeaderMap, address: SocketAddr)
     None
 }
 
-/// Whether a host, with its port, is a name of this server.
+const NOT_OURS: &str = "this server answers only where it is called localhost or by its address, or, for other \
+                        machines, by a name that ends in .local";
+
+/// Whether a host is a name of this server. Its port may be another: one that is forwarded here.
 fn is_ours(host: &str, address: SocketAddr) -> bool {
-    let (name, port) = match host.rsplit_once(':') {
-        Some((name, port)) if !port.contains(']') => (name, port.parse().ok()),
-        _ => (host, Some(80)),
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) => name,
+        _ => host,
     };
-    if port != Some(address.port()) {
-        return false;
-    }
     let name = name.to_ascii_lowercase();
     if name == "localhost" {
         return true;
@@ -67,19 +75,19 @@ mod tests {
         for (name, value) in headers {
             map.append(*name, value.parse().unwrap());
         }
-        refusal(&Method::GET, &map, bound.parse().unwrap()).map(|(status, _)| status.as_u16())
+        refusal(&Method::GET, None, &map, bound.parse().unwrap()).map(|(status, _)| status.as_u16())
     }
 
     #[test]
     fn only_our_own_names_are_answered_at() {
         let host = |host, bound| status(&[("host", host)], bound);
-        for ours in ["localhost:4000", "127.0.0.1:4000", "LOCALHOST:4000", "[::1]:4000"] {
+        for ours in ["localhost:4000", "127.0.0.1:4000", "LOCALHOST:4000", "[::1]:4000", "localhost:9999", "localhost"]
+        {
             assert_eq!(host(ours, "127.0.0.1:4000"), None, "{ours}");
         }
         for foreign in [
             "evil.example:4000",
-            "localhost:4001",
-            "localhost",
+            "localhost.evil.example:4000",
             "127.0.0.1.evil.example:4000",
             "10.0.0.7:4000",
             "",
@@ -93,6 +101,14 @@ mod tests {
         assert_eq!(host("10.0.0.8:4000", "10.0.0.7:4000"), Some(403));
         assert_eq!(status(&[], "127.0.0.1:4000"), Some(403));
         assert_eq!(status(&[("host", "localhost:4000"), ("host", "evil.example")], "127.0.0.1:4000"), Some(403));
+    }
+
+    #[test]
+    fn a_request_for_another_host_is_none_for_us() {
+        let headers = HeaderMap::from_iter([(header::HOST, "localhost:4000".parse().unwrap())]);
+        let asked = |asked| refusal(&Method::GET, Some(asked), &headers, "127.0.0.1:4000".parse().unwrap());
+        assert_eq!(asked("localhost:4000"), None);
+        assert!(asked("evil.example").is_some());
     }
 
     #[test]

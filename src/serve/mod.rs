@@ -81,11 +81,11 @@ pub trait Desk: Send + Sync {
     /// As for [`seen`](Self::seen).
     fn published(&self, config: &Config) -> Result<Seen, String>;
     /// What is wrong with a site, each as `check` prints it, in the order of their places.
-    fn told(&self, diagnostics: &Diagnostics, sources: &Sources) -> Vec<Told>;
+    fn told(&self, diagnostics: &Diagnostics, sources: &Sources) -> Vec<Arc<Told>>;
     /// The site can be looked at, at this address.
     fn ready(&self, address: &str);
-    /// What is wrong is not what it was.
-    fn report(&self, told: &[Told]);
+    /// What is wrong is not what it was; `partial` says whether what is shown lacks what is wrong, or nothing is shown.
+    fn report(&self, told: &[Arc<Told>], partial: Option<bool>);
 }
 
 /// Why nothing can be served.

@@ -3,17 +3,17 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use tokio::sync::watch;
 
 use super::content::Studio;
 use super::edition::Edition;
-use super::standing::{Change, Standing, Told};
+use super::standing::{AllTold, Change, Standing, Told};
 use super::watch::News;
 use super::{Desk, Options};
 use crate::config::Config;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, Level, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, Level, Levels, Severity};
 use crate::load::{SourceText, Sources, is_site, load, reload};
 use crate::parse::Memory;
 use crate::pipeline::{configure, prepare_again};
@@ -38,10 +38,14 @@ pub(super) struct Press {
     diagnostics: Diagnostics,
     /// What its templates show to be wrong.
     found: Vec<Diagnostic>,
+    /// What was told of all that last.
+    told: AllTold,
     /// Whether it is what the edition shows.
     is_shown: bool,
     /// Whether only the authors' page tells of profiles that nothing mentions.
     hides_orphans: bool,
+    /// How much diagnostics weigh, by the last configuration that could be read.
+    levels: Option<Levels>,
     number: u64,
 }
 
@@ -62,9 +66,12 @@ impl Press {
             read: None,
             diagnostics: Diagnostics::default(),
             found: Vec::new(),
+            told: Arc::new([]),
             is_shown: false,
             hides_orphans: true,
-            number: 0,
+            levels: None,
+            // A page that was open before this process began asks for what followed: that must be none of ours.
+            number: SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |age| age.as_secs() * 1000),
         }
     }
 
@@ -135,7 +142,15 @@ impl Press {
             Ok(seen) => seen,
             Err(error) => return self.fail(&error),
         };
-        config.tell_advice();
+        match &self.levels {
+            // What a site does not want to be told is not told while its configuration is being written.
+            Some(levels) if found.has_errors() => config.levels.clone_from(levels),
+            None if found.has_errors() => {}
+            _ => self.levels = Some(config.levels.clone()),
+        }
+        if self.levels.is_some() {
+            config.tell_advice();
+        }
         self.hides_orphans = !config.levels.contains_key(&Code::OrphanProfile);
         config.levels.entry(Code::OrphanProfile).or_insert(Level::Warn);
         self.read = Some(Arc::new((sources.clone(), config.clone())));
@@ -150,7 +165,7 @@ impl Press {
         let edition = match edition {
             Ok(edition) => {
                 self.found = Vec::new();
-                Some(edition)
+                Some((change, edition))
             }
             Err(found) => {
                 self.found = found;
@@ -158,7 +173,7 @@ impl Press {
             }
         };
         self.is_shown = edition.is_some();
-        self.show(change, edition);
+        self.show(edition);
     }
 
     /// Shows what was read where it is one briefing's body alone that became another.
@@ -173,7 +188,11 @@ impl Press {
         let Some(amended) = edition.amended(document, body, in_view) else { return false };
         self.number = amended.number;
         self.read = Some(Arc::new((sources.clone(), config)));
-        self.show(Change::Pages, Some(amended));
+        let read = self.read.clone();
+        // What is wrong is what it was, in the same lines.
+        self.standing.send_modify(|standing| {
+            (standing.change, standing.read, standing.edition) = (Change::Pages, read, Some(Arc::new(amended)));
+        });
         true
     }
 
@@ -185,44 +204,49 @@ impl Press {
     }
 
     /// Shows an edition, or the last one where there is none, with what is wrong.
-    fn show(&mut self, change: Change, edition: Option<Edition>) {
+    fn show(&mut self, edition: Option<(Change, Edition)>) {
+        let read = self.read.clone();
+        let has_errors = self.diagnostics.has_errors() || self.found.iter().any(|d| d.severity == Severity::Error);
+        // No page waits until all that is wrong is put into words; what is mended is known before.
+        self.standing.send_modify(|standing| {
+            standing.read = read;
+            if let Some((change, edition)) = edition {
+                standing.begun = true;
+                standing.change = if standing.edition.is_some() { change } else { Change::Everything };
+                standing.edition = Some(Arc::new(edition));
+            }
+            if !has_errors && standing.is_broken() {
+                standing.told = standing.told.iter().filter(|told| told.severity != Severity::Error).cloned().collect();
+            }
+        });
         let mut diagnostics = self.diagnostics.clone();
         diagnostics.extend(self.found.iter().cloned());
         let none = Sources::default();
         let sources = self.read.as_deref().map_or(&none, |(sources, _)| sources);
         let all = self.desk.told(&diagnostics, sources);
         let told = all.iter().filter(|told| !(self.hides_orphans && told.code == Some(Code::OrphanProfile)));
-        let told: Vec<Told> = told.cloned().collect();
-        let read = self.read.clone();
-        self.tell_all(told, all, |standing| {
-            // Who slept through an edition has all of its changes before it.
-            standing.change = if standing.edition.is_some() { change } else { Change::Everything };
-            standing.read = read;
-            if let Some(edition) = edition {
-                standing.edition = Some(Arc::new(edition));
-            }
-        });
+        self.tell_all(told.cloned().collect(), all.iter().cloned().collect());
     }
 
-    /// Tells what is wrong, on the terminal where it is not what it was, with whatever else is another.
-    fn tell_all(&self, told: Vec<Told>, for_authors: Vec<Told>, change: impl FnOnce(&mut Standing)) {
-        let before = Arc::clone(&self.standing.borrow().told);
-        if *before != *told {
-            self.desk.report(&told);
-        }
+    /// Tells what is wrong, on the terminal where it is not what it was.
+    fn tell_all(&mut self, told: AllTold, for_authors: AllTold) {
         self.standing.send_modify(|standing| {
             standing.begun = true;
-            standing.told = told.into();
-            standing.for_authors = for_authors.into();
-            change(standing);
+            standing.told = Arc::clone(&told);
+            standing.for_authors = for_authors;
         });
+        if self.told != told {
+            let shown = self.standing.borrow().edition.as_ref().map(|edition| edition.partial);
+            self.desk.report(&told, shown);
+            self.told = told;
+        }
     }
 
     /// What the templates of an edition show to be wrong, if it is still shown.
     fn found(&mut self, number: u64, found: Vec<Diagnostic>) {
         if number == self.number && !self.diagnostics.has_errors() {
             self.found = found;
-            self.show(Change::Styles, None);
+            self.show(None);
         }
     }
 
@@ -231,7 +255,8 @@ impl Press {
         (self.read, self.is_shown) = (None, false);
         let text = format!("error: {message}\n");
         let told = Told { severity: Severity::Error, code: None, file: None, line: None, styled: text.clone(), text };
-        self.tell_all(vec![told.clone()], vec![told], |_| {});
+        let told: AllTold = Arc::new([Arc::new(told)]);
+        self.tell_all(Arc::clone(&told), told);
     }
 
     fn is_failed(&self) -> bool {
@@ -267,8 +292,11 @@ fn difference(before: &Sources, now: &Sources) -> Option<Change> {
         these.iter().filter(|text| !same(text)).map(|text| text.path.clone()).collect()
     };
     let changed = [others(&before.templates, &now.templates), others(&now.templates, &before.templates)].concat();
+    // A page links the style sheets that there are: one more or fewer is another page.
+    let is_there = |texts: &[SourceText], path: &FilePath| texts.iter().any(|text| text.path == *path);
+    let stays = |path: &FilePath| is_there(&before.templates, path) && is_there(&now.templates, path);
     let of_template = changed.iter().map(|path| match path.rsplit_once('.') {
-        Some((_, "css")) => Change::Styles,
+        Some((_, "css")) if stays(path) => Change::Styles,
         Some((_, "js" | "mjs")) => Change::Everything,
         _ => Change::Pages,
     });

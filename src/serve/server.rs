@@ -14,7 +14,7 @@ use axum::response::{IntoResponse as _, Response};
 use percent_encoding::percent_decode_str;
 use tokio::sync::watch;
 
-use super::edition::{Answer, Found};
+use super::edition::{Answer, Edition, Found};
 use super::standing::Standing;
 use super::{Desk, Options, Port, ServeError, authors, events, guard};
 use crate::diagnostic::FilePath;
@@ -95,7 +95,8 @@ fn home(address: SocketAddr, standing: &Standing) -> String {
 
 async fn answer(State(shop): State<Arc<Shop>>, request: Request) -> Response {
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
-    let mut response = match guard::refusal(&method, request.headers(), shop.address) {
+    let asked = request.uri().authority().map(|authority| authority.as_str());
+    let mut response = match guard::refusal(&method, asked, request.headers(), shop.address) {
         Some((status, why)) => {
             let mut refused = plain(status, why);
             if status == StatusCode::METHOD_NOT_ALLOWED {
@@ -105,6 +106,7 @@ async fn answer(State(shop): State<Arc<Shop>>, request: Request) -> Response {
         }
         None => match path.strip_prefix(OWN) {
             Some(own) => of_dateline(&shop, own, request.uri().query().unwrap_or_default()).await,
+            None if format!("{path}/") == OWN => moved(OWN),
             None => of_site(&shop, &path).await,
         },
     };
@@ -154,11 +156,7 @@ async fn of_site(shop: &Shop, path: &str) -> Response {
     };
     let Some(below) = path.strip_prefix(edition.base.as_str()) else {
         let is_home = path == "/" || format!("{path}/") == edition.base;
-        return if is_home {
-            moved(&edition.base)
-        } else {
-            plain(StatusCode::NOT_FOUND, "the site stands elsewhere: see base_url")
-        };
+        return if is_home { moved(&edition.base) } else { elsewhere(shop, edition) };
     };
     let Ok(below) = percent_decode_str(below).decode_utf8() else {
         return plain(StatusCode::BAD_REQUEST, "this address is not UTF-8");
@@ -174,10 +172,25 @@ async fn of_site(shop: &Shop, path: &str) -> Response {
 
 /// There is no page to show, only what is wrong.
 fn broken(shop: &Shop) -> Response {
-    let page = "<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
-        <title>This page waits</title></head>\n<body>\n<p>There is no page to show until what is wrong is mended.</p>\n</body>\n</html>\n";
-    let mut response = typed("index.html", with_client(page.into(), shop, 0, None, "").into());
-    *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+    let what = "There is no page to show until what is wrong is mended.";
+    instead(shop, 0, StatusCode::INTERNAL_SERVER_ERROR, "This page waits", what)
+}
+
+/// The site stands below another path.
+fn elsewhere(shop: &Shop, edition: &Edition) -> Response {
+    let base = escaped(&edition.base);
+    let what = format!("The site stands at <a href=\"{base}\">{base}</a>, as its <code>base_url</code> says.");
+    instead(shop, edition.number, StatusCode::NOT_FOUND, "Not here", &what)
+}
+
+/// A page of our own in the place of one of the site: it follows what is written as any other.
+fn instead(shop: &Shop, number: u64, status: StatusCode, title: &str, what: &str) -> Response {
+    let page = format!(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
+         <meta name=\"color-scheme\" content=\"light dark\"><title>{title}</title></head>\n<body>\n<p>{what}</p>\n</body>\n</html>\n"
+    );
+    let mut response = typed("index.html", with_client(page.into_bytes(), shop, number, None, "").into());
+    *response.status_mut() = status;
     response
 }
 

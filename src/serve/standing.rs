@@ -28,6 +28,9 @@ pub struct Told {
     pub styled: String,
 }
 
+/// All that is told, in the order of its places.
+pub(super) type AllTold = Arc<[Arc<Told>]>;
+
 /// How much of what a browser has is old.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -48,9 +51,9 @@ pub(super) struct Standing {
     /// What made it other than the one before.
     pub(super) change: Change,
     /// What is wrong with what is written now, as `check` tells it.
-    pub(super) told: Arc<[Told]>,
+    pub(super) told: AllTold,
     /// The same, and what only its authors' page tells.
-    pub(super) for_authors: Arc<[Told]>,
+    pub(super) for_authors: AllTold,
     /// What was read last.
     pub(super) read: Option<Arc<(Sources, Config)>>,
     /// Whether the site was read at all, well or not.

@@ -8,12 +8,14 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::time::Duration;
 
-use notify_debouncer_full::notify::event::{AccessKind, AccessMode, EventKind};
+use notify_debouncer_full::notify::event::{AccessKind, AccessMode, EventKind, ModifyKind};
 use notify_debouncer_full::notify::{Config, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
-use notify_debouncer_full::{DebounceEventResult, Debouncer, NoCache, new_debouncer_opt};
+use notify_debouncer_full::{DebounceEventResult, DebouncedEvent, Debouncer, NoCache, new_debouncer_opt};
 
 use super::{ServeError, Watching};
 use crate::diagnostic::{Diagnostic, FilePath};
@@ -66,7 +68,15 @@ impl<T: Watcher + Send> Watch for Debouncer<T, NoCache> {
 pub(super) fn watch(root: &Path, watching: Watching, tell: Sender<News>) -> Result<(), ServeError> {
     let root = root.canonicalize().map_err(ServeError::Machine)?;
     let (base, telling) = (root.clone(), tell.clone());
+    // A folder that goes and comes again may have the same number on the disk, and is another all the same.
+    let moved = Arc::new(AtomicBool::new(false));
+    let told_moved = Arc::clone(&moved);
     let handler = move |events: DebounceEventResult| {
+        let is_moved =
+            |event: &DebouncedEvent| moves(&event.kind) && event.paths.iter().any(|path| is_top(&base, path));
+        if events.iter().flatten().any(is_moved) {
+            told_moved.store(true, Ordering::Relaxed);
+        }
         let news = match events {
             Ok(events) if !events.iter().any(|event| event.need_rescan()) => {
                 let changes = events.iter().filter(|event| changes(&event.kind));
@@ -99,6 +109,12 @@ pub(super) fn watch(root: &Path, watching: Watching, tell: Sender<News>) -> Resu
     std::thread::spawn(move || {
         loop {
             std::thread::sleep(ROUND);
+            if moved.swap(false, Ordering::Relaxed) {
+                for (folder, known) in FOLDERS.iter().zip(&mut known[1..]) {
+                    watch.leave(&root.join(folder));
+                    *known = None;
+                }
+            }
             if keep(&root, &mut *watch, &mut known) && tell.send(News::Everything).is_err() {
                 return;
             }
@@ -148,6 +164,16 @@ fn identity(path: &Path) -> Option<Identity> {
 /// Whether an event may have changed what is read; that somebody read a file has not.
 fn changes(kind: &EventKind) -> bool {
     !matches!(kind, EventKind::Access(access) if *access != AccessKind::Close(AccessMode::Write))
+}
+
+/// Whether a path is that of a watched folder itself.
+fn is_top(root: &Path, path: &Path) -> bool {
+    FOLDERS.iter().any(|folder| root.join(folder) == path)
+}
+
+/// Whether an event tells that something came, went or has another name.
+fn moves(kind: &EventKind) -> bool {
+    matches!(kind, EventKind::Create(_) | EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)))
 }
 
 /// A path from the site's root, if the site is made of what is there.

@@ -19,7 +19,7 @@ export async function serving(browser, check, dateline, folder) {
   put("content/briefings/a.md", briefing("One", `First words. [Two](b.md)\n\n${"A long text to scroll in. ".repeat(900)}`));
   put("content/briefings/b.md", briefing("Two", "Other words.", "status: draft\n"));
   put("content/briefings/late.md", briefing("Late", "[Nowhere](nowhere.md)"));
-  const child = spawn(dateline, ["serve", "--root", root, "--port", "0"], { stdio: ["ignore", "pipe", "pipe"] });
+  let child = spawn(dateline, ["serve", "--root", root, "--port", "0"], { stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   let errors = "";
   child.stderr.on("data", (data) => (errors += data));
@@ -54,6 +54,7 @@ export async function serving(browser, check, dateline, folder) {
     const dialog = document.querySelector("dateline-serve")?.shadowRoot.querySelector("dialog");
     return dialog?.open ? dialog.textContent : "";
   });
+  const corner = () => page.evaluate(() => document.querySelector("dateline-serve")?.shadowRoot.querySelector(".corner").textContent ?? "");
   try {
     await page.goto(`${url}briefings/a/`);
     await soon("the page is there", says("First words"));
@@ -86,6 +87,12 @@ export async function serving(browser, check, dateline, folder) {
     await page.goto(`${url}nowhere/`);
     await soon("so does one that is not there", async () => ((await overlay()).includes("error") ? "" : "no overlay"));
     await page.goto(`${url}briefings/a/`);
+    await soon("it covers the page", async () => ((await overlay()) ? "" : "no overlay"));
+    await page.keyboard.press("Escape");
+    check("serve", "Escape puts it away", (await overlay()) ? ["it is still there"] : []);
+    await page.reload();
+    await soon("the corner tells that it is there", async () => ((await corner()).includes("Mistakes") ? "" : "no word of it"));
+    check("serve", "what was put away stays so", (await overlay()) ? ["it is there again"] : []);
     put("content/briefings/a.md", briefing("One", "Mended words. [Two](b.md)"));
     await soon("what is mended shows", says("Mended words"));
     await soon("and the overlay goes", overlay);
@@ -105,6 +112,29 @@ export async function serving(browser, check, dateline, folder) {
     check("serve", "without a reload", (await page.evaluate(() => globalThis.kept)) ? [] : ["the page was loaded anew"]);
     rmSync(at("templates"), { recursive: true });
     await soon("without it the theme's own is back", async () => ((await page.evaluate(() => getComputedStyle(document.body).color)) === "rgb(4, 5, 6)" ? "still the old" : ""));
+    // One that only now is there, as the documentation has it.
+    put("templates/base.html", '{% extends "builtin/base.html" %}{% block head_extra %}{% if site.assets["own.css"] %}<link rel="stylesheet" href="{{ site.assets["own.css"] }}">{% endif %}{% endblock %}');
+    const color = (wanted) => async () => ((await page.evaluate(() => getComputedStyle(document.body).color)) === wanted ? "" : "another colour");
+    put("templates/assets/own.css", "body { color: rgb(7, 8, 9) !important; }");
+    await soon("a new style sheet shows", color("rgb(7, 8, 9)"));
+    rmSync(at("templates/assets/own.css"));
+    await soon("one that went is gone", async () => ((await color("rgb(7, 8, 9)")()) ? "" : "it is still there"));
+    rmSync(at("templates"), { recursive: true });
+    // Who is not looked at asks for nothing, and is told when it is.
+    await page.goto(`${url}briefings/a/`);
+    await soon("the page is as it was", says("Mended words"));
+    const look = (hidden) => page.evaluate((hidden) => {
+      Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }, hidden);
+    await look(true);
+    put("content/briefings/a.md", briefing("One", "Words for later. [Two](b.md)"));
+    await soon("an edition is made", async () => ((await (await page.request.get(`${url}briefings/a/`)).text()).includes("Words for later") ? "" : "not yet"));
+    check("serve", "a page that nobody sees waits", (await text()).includes("Words for later") ? ["it was loaded anew"] : []);
+    await look(false);
+    await soon("until it is seen", says("Words for later"));
+    put("content/briefings/a.md", briefing("One", "Mended words. [Two](b.md)"));
+    await soon("and then it follows again", says("Mended words"));
     // A draft bears its mark.
     await page.goto(`${url}briefings/b/`);
     await soon("a draft is marked", async () => ((await page.evaluate(() => document.querySelector("main .status")?.textContent)) === "Draft" ? "" : "no mark"));
@@ -141,12 +171,23 @@ export async function serving(browser, check, dateline, folder) {
       const found = await status(path, options);
       check("serve", `${path} ${JSON.stringify(options)}`, found === wanted ? [] : [`${found} instead of ${wanted}`]);
     }
+    // The same address served anew: what is open is of another process.
+    await page.goto(`${url}briefings/a/`);
+    await soon("the page is there before that", says("Words after all"));
+    const ended = new Promise((done) => child.on("exit", done));
+    child.kill();
+    await ended;
+    put("content/briefings/a.md", briefing("One", "Words of another day. [Two](b.md)"));
+    child = spawn(dateline, ["serve", "--root", root, "--port", new URL(url).port], { stdio: "ignore" });
+    await soon("a page that was open shows what is served now", says("Words of another day"), 20);
     // The page for authors, by keyboard and eye.
     await page.goto(new URL("/__dateline/", url).href);
     const told = await text();
-    for (const words of ["Not published now", "it is a draft", "content/briefings/b.md", "Mara Quill"]) {
+    for (const words of ["Not published now", "it is a draft", "content/briefings/b.md", "Mara Quill", "content/briefings/a.md"]) {
       check("serve", `for authors: ${words}`, told.includes(words) ? [] : ["it is not there"]);
     }
+    await page.getByRole("link", { name: "Mara Quill" }).click();
+    await page.waitForURL(`${url}actors/mara-quill/`);
     check("serve", "the console is silent", console_.filter((line) => !/status of (4|5)\d\d|ERR_/.test(line)));
   } finally {
     child.kill();

@@ -88,13 +88,14 @@ fn closing(folder: &Path, written: &[String], kept: &[String]) -> String {
     if place != "." {
         steps.push(format!("cd {}", if place.contains(' ') { format!("\"{place}\"") } else { place }));
     }
-    steps.push("dateline build".to_owned());
+    steps.push(if cfg!(feature = "serve") { "dateline serve --open" } else { "dateline build" }.to_owned());
     let steps: Vec<String> = steps.iter().map(|step| format!("       {step}\n")).collect();
     text.push_str(&format!(
-        "\nNext:\n  1. Build the site into public/:\n{}  2. Look at it: python3 -m http.server -d public, then open http://localhost:8000/\n  \
-         3. Open {BRIEFING} in your editor. Its comments say what may be written there.\n  \
+        "\nNext:\n  1. {}:\n{}  2. Open {BRIEFING} in your editor. Its comments say what may be written there.\n  \
+         3. Build the site into public/: dateline build\n  \
          4. Begin a briefing of your own: dateline new briefing \"Its title\"\n  \
          5. Then delete the sample's files in content/, and put your own title into dateline.yaml",
+        if cfg!(feature = "serve") { "Look at the site while you write" } else { "Build the site" },
         steps.concat()
     ));
     text

@@ -29,9 +29,29 @@ const corner = make("p", { class: "corner" });
 /** What keeps the page from being that of what is written now. */
 const overlay = make("dialog", { "aria-labelledby": "Heading", "aria-live": "polite" });
 root.append(corner, overlay);
-let dismissed = "";
+/** The mistakes that were hidden by hand: they stay so on every page of this tab. */
+const HIDDEN = "dateline-hidden";
+/** Another site at this address may keep nothing here. */
+const hidden = (text) => {
+  try {
+    if (text === undefined) return sessionStorage.getItem(HIDDEN) ?? "";
+    sessionStorage.setItem(HIDDEN, text);
+  } catch {}
+  return "";
+};
+addEventListener("keydown", ({ key }) => key === "Escape" && overlay.open && overlay.close());
+// A page may not lead to a file: its path is for whoever pastes it.
+const copies = (event) => {
+  const to = event.target.closest?.("a[href^='file:']");
+  if (!to) return;
+  event.preventDefault();
+  const path = decodeURIComponent(new URL(to.href).pathname);
+  const say = (text) => ((to.title = text), to.animate?.([{ opacity: 0.2 }, { opacity: 1 }], 400));
+  navigator.clipboard?.writeText(path).then(() => say(`The path is copied: ${path}`), () => prompt("The path of the file:", path)) ?? prompt("The path of the file:", path);
+};
+for (const place of [root, document]) place.addEventListener("click", copies);
 
-function show({ broken, partial, warnings, told }) {
+function show({ broken, partial, warnings, told, more }) {
   const count = warnings === 1 ? "1 warning" : `${warnings} warnings`;
   const wrong = broken ? [make("button", { type: "button", class: "wrong" }, "Mistakes")] : [];
   wrong[0]?.addEventListener("click", open);
@@ -42,17 +62,18 @@ function show({ broken, partial, warnings, told }) {
   const close = make("button", { type: "button", class: "close" }, "Hide");
   close.addEventListener("click", () => overlay.close());
   overlay.append(close);
-  for (const one of [...told].sort((a, b) => (a.severity > b.severity) - (a.severity < b.severity))) {
+  for (const one of told) {
     const where = one.file ? [make("p", { class: "where" }, link(one.opens, one.line ? `${one.file}:${one.line}` : one.file))] : [];
     overlay.append(make("div", { class: one.severity }, ...where, make("pre", { tabindex: "0" }, one.text.trimEnd())));
   }
+  if (more) overlay.append(make("p", {}, "And ", link(authors, `${more} more`), "."));
   // What was hidden by hand stays so until it is something else.
   const now = JSON.stringify(told.filter(({ severity }) => severity === "error").map(({ text }) => text));
   if (!broken) {
     overlay.close();
-    dismissed = "";
-  } else if (now !== dismissed && !overlay.open) open();
-  overlay.onclose = () => broken && (dismissed = now);
+    hidden("");
+  } else if (now !== hidden() && !overlay.open) open();
+  overlay.onclose = () => broken && hidden(now);
 }
 
 function open() {
@@ -98,17 +119,25 @@ async function renew(message) {
   reload();
 }
 
-const events = new EventSource(new URL(`events?at=${encodeURIComponent(location.pathname)}`, own.src));
-let first = true;
-events.onmessage = ({ data }) => {
-  const message = JSON.parse(data);
-  if (isForAuthors) {
-    if (!first) reload();
-    first = false;
-    return;
-  }
-  show(message);
-  if (message.edition !== edition) renew(message);
-};
-addEventListener("pagehide", () => events.close());
+corner.hidden = isForAuthors;
+let events;
+let heard = "";
+function listen() {
+  events?.close();
+  events = new EventSource(new URL(`events?at=${encodeURIComponent(location.pathname)}`, own.src));
+  events.onmessage = ({ data }) => {
+    if (isForAuthors) {
+      if (heard && heard !== data) reload();
+      heard = data;
+      return;
+    }
+    const message = JSON.parse(data);
+    show(message);
+    if (message.edition !== edition) renew(message);
+  };
+}
+// A browser has six connections to one host: who is not looked at needs none, and learns what it missed when it is.
+document.addEventListener("visibilitychange", () => (document.hidden ? events?.close() : listen()));
+if (!document.hidden) listen();
+addEventListener("pagehide", () => events?.close());
 addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
