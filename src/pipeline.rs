@@ -15,7 +15,7 @@ use crate::config::{self, BaseUrl, Config};
 use crate::diagnostic::{At, Diagnostic, Diagnostics, FilePath, Place};
 use crate::load::{CONFIG, SourceText, Sources};
 use crate::model::{Absent, BriefingId, Catalog, EntityKind, Prose, Tlp};
-use crate::parse;
+use crate::parse::{self, Front};
 use crate::plan::{self, Page, SitePlan};
 use crate::render;
 use crate::render::theme::Theme;
@@ -177,39 +177,45 @@ pub struct Pages<'a> {
     audit: Option<&'a Audit>,
 }
 
-/// What a briefing has of its body, as [`Prepared::amend`] exchanges it.
+/// What a briefing says in words, as [`Prepared::amend`] exchanges it.
 #[derive(Debug)]
-pub struct Text {
+pub struct Words {
     id: BriefingId,
+    title: String,
+    summary: Option<String>,
     prose: Prose,
 }
 
 impl Prepared {
-    /// What a briefing would have of another body, if nothing else in the site is another by it and nothing is wrong
-    /// with either; `body` is where the body begins in the file, in bytes.
+    /// What a briefing would say by a document that has other words than it: another title, summary or body.
     ///
-    /// A document that lies where no visible briefing does is not known here.
-    pub fn other_text(&self, document: parse::Document, body: usize) -> Option<Text> {
-        let in_body = |place: &Place| place.file == document.file && matches!(place.at, At::Bytes(at, _) if at >= body);
+    /// Nothing where more in the site would be another than what pages show of that, or where something is wrong with
+    /// either body.
+    pub fn other_words(&self, document: parse::Document) -> Option<Words> {
+        let parse::Document { file, front: Front::Briefing(raw), body, damaged: _ } = document else { return None };
+        // What is wrong in a body has its place by bytes, and others are told of what stands there.
+        let in_body = |place: &Place| place.file == file && matches!(place.at, At::Bytes(..));
         let mut places = self.diagnostics.iter().flat_map(|d| d.place.iter().chain(d.related.iter().map(|(at, _)| at)));
         // Hidden words are looked for by what the texts were.
         if self.audit.is_some() || places.any(in_body) {
             return None;
         }
-        let number = self.catalog.briefings.iter().position(|briefing| briefing.file == document.file)?;
+        let number = self.catalog.briefings.iter().position(|briefing| briefing.file == file)?;
         let (catalog, id) = (&self.catalog, BriefingId::from_index(number));
-        let parse::Document { file, body, .. } = document;
         let amended = self.amender.body(catalog, id, body, &self.config, &self.sources, &self.absent)?;
         let resolve::Amended { prose, diagnostics } = amended;
         let anchors = self.theme.anchors();
         let links = plan::check_prose((&prose, &file), &self.plan, catalog, &self.absent, anchors);
-        (diagnostics.is_empty() && links.is_empty()).then_some(Text { id, prose })
+        let (title, summary) = (raw.title.into(), raw.summary.map(Into::into));
+        (diagnostics.is_empty() && links.is_empty()).then_some(Words { id, title, summary, prose })
     }
 
-    /// Exchanges what a briefing has of its body; the same again brings the old one back.
-    pub fn amend(&mut self, text: &mut Text) {
-        let briefing = &mut self.catalog.briefings[text.id.index()];
-        std::mem::swap(&mut briefing.prose, &mut text.prose);
+    /// Exchanges what a briefing says; the same again brings the old words back.
+    pub fn amend(&mut self, words: &mut Words) {
+        let briefing = &mut self.catalog.briefings[words.id.index()];
+        std::mem::swap(&mut briefing.title, &mut words.title);
+        std::mem::swap(&mut briefing.summary, &mut words.summary);
+        std::mem::swap(&mut briefing.prose, &mut words.prose);
     }
 
     /// Its pages; none where its theme's own mistakes, which are told, would only be told again by each.

@@ -1,4 +1,4 @@
-//! A save that changes one body only: what an edition takes in is what it would be if all were made anew.
+//! A save that changes only words: what an edition takes in is what it would be if all were made anew.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
@@ -41,6 +41,16 @@ fn prepared(memory: &mut Memory, sources: Sources) -> Prepared {
     prepare_again(memory, sources, config, diagnostics, &harness::seen())
 }
 
+/// A text in which a key of the front matter has another value.
+fn line(text: &str, key: &str, value: String) -> String {
+    let is_key = |line: &&str| line.starts_with(key) && line[key.len()..].starts_with(':');
+    let written = format!("{key}: {}\n", if value.starts_with('[') { value } else { format!("{value:?}") });
+    match text.split_inclusive('\n').find(is_key) {
+        Some(line) => text.replacen(line, &written, 1),
+        None => text.replacen("---\n", &format!("---\n{written}"), 1),
+    }
+}
+
 /// All pages of a site, and what is wrong with it.
 fn whole(prepared: &mut Prepared) -> (Vec<(String, String)>, String) {
     let told = format!("{:#?}", prepared.diagnostics);
@@ -60,10 +70,10 @@ fn what_is_taken_in_is_what_is_made_anew() {
         .collect();
     let (taken, refused) = (Cell::new(0), Cell::new(0));
     let saves =
-        (0..sites.len(), any::<prop::sample::Index>(), 0..ADDED.len(), any::<prop::sample::Index>(), 0_usize..40);
+        (0..sites.len(), any::<prop::sample::Index>(), 0..ADDED.len(), any::<prop::sample::Index>(), 0_usize..40, 0..5);
     let config = Config { cases: 150, failure_persistence: None, ..Config::default() };
     TestRunner::new_with_rng(config, proptest::test_runner::TestRng::deterministic_rng(Default::default()))
-        .run(&saves, |(site, which, added, at, cut)| {
+        .run(&saves, |(site, which, added, at, cut, head)| {
             let before = &sites[site];
             let briefings: Vec<usize> = (0..before.documents.len())
                 .filter(|i| before.documents[*i].path.starts_with("content/briefings/"))
@@ -75,18 +85,24 @@ fn what_is_taken_in_is_what_is_made_anew() {
             let (from, rest) = (at.index(places.len()), places.len());
             let until = (from + cut).min(rest - 1);
             let other = format!("{}{}{}", &text[..places[from]], ADDED[added], &text[places[until]..]);
+            let other = match head {
+                0 => line(&other, "title", "Another title: in *two* parts".into()),
+                1 => line(&other, "summary", "Said in other words.".into()),
+                2 => line(&other, "authors", "[Somebody else]".into()),
+                _ => other,
+            };
             let mut after = before.clone();
             after.documents[which].text = other.into();
 
             let mut memory = Memory::default();
             let mut edition = prepared(&mut memory, before.clone());
-            let document = memory.other_body(&after.documents[which]);
-            let Some(mut text) = document.and_then(|(document, body)| edition.other_text(document, body)) else {
+            let document = memory.other_words(&after.documents[which]);
+            let Some(mut words) = document.and_then(|document| edition.other_words(document)) else {
                 refused.set(refused.get() + 1);
                 return Ok(());
             };
             taken.set(taken.get() + 1);
-            edition.amend(&mut text);
+            edition.amend(&mut words);
             let (pages, told) = whole(&mut edition);
             let (anew, told_anew) = whole(&mut prepared(&mut Memory::default(), after));
             prop_assert_eq!(told, told_anew);
@@ -95,7 +111,7 @@ fn what_is_taken_in_is_what_is_made_anew() {
                 prop_assert_eq!(page, anew);
             }
             if taken.get() <= 5 {
-                edition.amend(&mut text);
+                edition.amend(&mut words);
                 let as_before = whole(&mut prepared(&mut Memory::default(), before.clone()));
                 prop_assert!(whole(&mut edition) == as_before, "it does not go back");
             }

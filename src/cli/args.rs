@@ -305,6 +305,7 @@ pub(super) enum Format {
 }
 
 /// An address to listen at.
+#[cfg(feature = "serve")]
 fn bind(text: &str) -> Result<IpAddr, String> {
     match text {
         "localhost" => Ok(IpAddr::from([127, 0, 0, 1])),

@@ -119,6 +119,7 @@ impl<'a> Found<'a> {
     }
 
     /// The line that it is on, from 1; none where there is no text.
+    #[cfg(feature = "serve")]
     pub(super) fn line_number(&self) -> Option<usize> {
         (!self.text.is_empty()).then(|| self.position(self.range.start).0)
     }

@@ -149,18 +149,21 @@ impl Memory {
         gather(sources, all.into_iter().map(|(outcome, _)| outcome).collect())
     }
 
-    /// The document of a text that is known with another body, and where its body begins; remembers it.
+    /// The document of a briefing's text that is known with other words only, its title, summary or body; remembers it.
     ///
-    /// Nothing where its front matter is another too, or what is wrong is not what it was.
-    pub fn other_body(&mut self, source: &SourceText) -> Option<(Document, usize)> {
-        let (text, outcome) = self.0.get_mut(&source.path)?;
-        let (before, now) = (split(text)?, split(&source.text)?);
-        let same = before.front == now.front && text[before.front] == source.text[now.front];
-        let (made, told) = same.then(|| document(source))?;
-        let other = made.filter(|_| outcome.0.is_some() && outcome.1 == told)?;
+    /// Nothing where what it says to others is not what it was, or what is wrong with it.
+    pub fn other_words(&mut self, source: &SourceText) -> Option<Document> {
+        let (text, (known, told)) = self.0.get_mut(&source.path)?;
+        let (made, told_now) = document(source);
+        let (before, now) = (known.as_mut()?, made?);
+        let (Front::Briefing(said), Front::Briefing(says)) = (&before.front, &now.front) else { return None };
+        let as_before = RawBriefing { title: said.title.clone(), summary: said.summary.clone(), ..(**says).clone() };
+        if as_before != **said || *told != told_now || before.damaged != now.damaged {
+            return None;
+        }
         *text = Arc::clone(&source.text);
-        outcome.0 = Some(other.clone());
-        Some((other, now.body))
+        *before = now.clone();
+        Some(now)
     }
 }
 

@@ -54,17 +54,15 @@ impl Drop for Wanted {
 enum Ask {
     /// What is at an address.
     Page { path: String, reply: oneshot::Sender<Answer> },
-    /// Another body of a briefing.
+    /// Other words of a briefing.
     Amend(Box<Amendment>),
     /// One of those who answer shall go, since what they borrow is to change.
     Leave,
 }
 
-/// A body that a catalog shall take in, if that changes nothing else.
+/// A document whose words a catalog shall take in, if that changes nothing else.
 struct Amendment {
     document: Document,
-    /// Where the body begins in its file, in bytes.
-    body: usize,
     /// The number of the edition that it makes.
     number: u64,
     in_view: Vec<String>,
@@ -123,14 +121,13 @@ impl Edition {
         }
     }
 
-    /// The edition after this one, in which only a briefing's body is another one; it takes this one's place. `body` is
-    /// where that begins in its file, in bytes.
+    /// The edition after this one, in which only a briefing's words are others; it takes this one's place.
     ///
     /// Nothing where more changes by it, or something would be wrong: this one is as it was.
-    pub(super) fn amended(&self, document: Document, body: usize, in_view: Vec<String>) -> Option<Edition> {
+    pub(super) fn amended(&self, document: Document, in_view: Vec<String>) -> Option<Edition> {
         let number = self.number + 1;
         let (took, has_taken) = mpsc::channel();
-        self.asks.send(Ask::Amend(Box::new(Amendment { document, body, number, in_view, took }))).ok()?;
+        self.asks.send(Ask::Amend(Box::new(Amendment { document, number, in_view, took }))).ok()?;
         for _ in 1..HANDS {
             self.asks.send(Ask::Leave).ok()?;
         }
@@ -186,18 +183,18 @@ impl House {
         }
         let mut to_look_through = has_templates || pages.is_audited();
         let mut amendment = self.answer(number, &pages, &mut to_look_through);
-        while let Some(Amendment { document, body, number: next, in_view, took }) = amendment {
-            let mut text = prepared.other_text(document, body);
-            if let Some(text) = &mut text {
-                prepared.amend(text);
+        while let Some(Amendment { document, number: next, in_view, took }) = amendment {
+            let mut words = prepared.other_words(document);
+            if let Some(words) = &mut words {
+                prepared.amend(words);
             }
             let Some(mut pages) = prepared.pages() else { return };
-            let is_taken = text.is_some() && prove(&pages, false, &in_view).is_empty();
+            let is_taken = words.is_some() && prove(&pages, false, &in_view).is_empty();
             if is_taken {
                 number = next;
-            } else if let Some(mut text) = text {
+            } else if let Some(mut words) = words {
                 drop(pages);
-                prepared.amend(&mut text);
+                prepared.amend(&mut words);
                 let Some(as_before) = prepared.pages() else { return };
                 pages = as_before;
             }
@@ -207,7 +204,7 @@ impl House {
         }
     }
 
-    /// Answers until there is a body to take in, or nobody asks any more.
+    /// Answers until there are words to take in, or nobody asks any more.
     fn answer(&self, number: u64, pages: &Pages<'_>, to_look_through: &mut bool) -> Option<Amendment> {
         let (known, amendment, leave) = (Mutex::default(), Mutex::default(), AtomicBool::new(false));
         let counter = Counter { number, pages, house: self, known: &known, amendment: &amendment, leave: &leave };
@@ -269,9 +266,9 @@ struct Counter<'a> {
     house: &'a House,
     /// Pages that were rendered: a browser that asks whether one is another will ask for it next.
     known: &'a Mutex<HashMap<String, Found>>,
-    /// The body that is to be taken in.
+    /// The words that are to be taken in.
     amendment: &'a Mutex<Option<Amendment>>,
-    /// Whether there is one.
+    /// Whether there are any.
     leave: &'a AtomicBool,
 }
 

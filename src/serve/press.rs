@@ -1,9 +1,10 @@
 //! Makes an edition of the site after each change, or keeps the last good one and tells what is wrong.
 
 use std::collections::BTreeSet;
+use std::hash::{BuildHasher as _, RandomState};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use tokio::sync::watch;
 
@@ -70,8 +71,9 @@ impl Press {
             is_shown: false,
             hides_orphans: true,
             levels: None,
-            // A page that was open before this process began asks for what followed: that must be none of ours.
-            number: SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |age| age.as_secs() * 1000),
+            // A page that was open before this process began must take none of ours for the next of its own. Scripts know
+            // whole numbers up to 53 bits.
+            number: RandomState::new().hash_one(0) >> 16,
         }
     }
 
@@ -176,23 +178,20 @@ impl Press {
         self.show(edition);
     }
 
-    /// Shows what was read where it is one briefing's body alone that became another.
+    /// Shows what was read where it is the words of one briefing alone that are others.
     fn amend(&mut self, sources: &Sources) -> bool {
         let edition = self.standing.borrow().edition.clone();
         let (Some(read), Some(edition)) = (&self.read, edition) else { return false };
-        let Some((document, body)) = other_text(&read.0, sources).and_then(|text| self.memory.other_body(text)) else {
+        let Some(document) = other_text(&read.0, sources).and_then(|text| self.memory.other_words(text)) else {
             return false;
         };
         let config = read.1.clone();
         let in_view = self.standing.borrow().views.all();
-        let Some(amended) = edition.amended(document, body, in_view) else { return false };
+        let Some(amended) = edition.amended(document, in_view) else { return false };
         self.number = amended.number;
         self.read = Some(Arc::new((sources.clone(), config)));
-        let read = self.read.clone();
-        // What is wrong is what it was, in the same lines.
-        self.standing.send_modify(|standing| {
-            (standing.change, standing.read, standing.edition) = (Change::Pages, read, Some(Arc::new(amended)));
-        });
+        // What is wrong is what it was, but may stand in other lines.
+        self.show(Some((Change::Pages, amended)));
         true
     }
 

@@ -13,7 +13,7 @@ use crate::model::{
 };
 
 /// A briefing's front matter; only `title` and `date` are required.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "a mapping of keys")]
 #[schemars(rename = "Briefing")]
 pub struct RawBriefing {
@@ -94,7 +94,7 @@ pub struct RawBriefing {
 }
 
 /// A key judgment.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "a mapping such as {text: …, likelihood: …}")]
 #[schemars(rename = "Judgment")]
 pub struct RawJudgment {
@@ -110,7 +110,7 @@ pub struct RawJudgment {
 }
 
 /// An actor of a briefing: a name, or a mapping.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(remote = "Self", deny_unknown_fields, expecting = "a mapping such as {name: …, role: …}")]
 #[schemars(rename = "Involvement", transform = or_name)]
 pub struct RawInvolvement {
@@ -127,7 +127,7 @@ name_or_mapping!(RawInvolvement, "an actor's name, or a mapping such as {name: �
 });
 
 /// A place of a briefing: a name, or a mapping.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(remote = "Self", deny_unknown_fields, expecting = "a mapping such as {name: …, within: …}")]
 #[schemars(rename = "Place", transform = or_name)]
 pub struct RawPlace {
@@ -149,7 +149,7 @@ name_or_mapping!(RawPlace, "a place's name, or a mapping such as {name: …, wit
 });
 
 /// A dated entry: `2025-12-19: what happened`, or a mapping.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(remote = "Self", deny_unknown_fields, expecting = "a mapping such as {date: …, title: …}")]
 #[schemars(rename = "Event", transform = or_dated)]
 pub struct RawEvent {
@@ -255,7 +255,7 @@ impl<'de> Visitor<'de> for EventVisitor {
 }
 
 /// A claim.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "a mapping such as {text: …, said_by: …}")]
 #[schemars(rename = "Claim")]
 pub struct RawClaim {
@@ -286,7 +286,7 @@ pub struct RawClaim {
 }
 
 /// Who says a claim: a name, or `{anonymous: true, description: …}`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum RawSpeaker {
     /// Id or name.
     Name(Text),
@@ -351,7 +351,7 @@ impl<'de> Deserialize<'de> for RawSpeaker {
 }
 
 /// A change of a claim's status.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "a mapping such as {date: …, status: …}")]
 #[schemars(rename = "ClaimChange")]
 pub struct RawClaimChange {
@@ -364,7 +364,7 @@ pub struct RawClaimChange {
 }
 
 /// A source; it needs an `id` only to be referred to.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "a mapping such as {title: …, publisher: …, url: …}")]
 #[schemars(rename = "Source")]
 pub struct RawSource {
@@ -385,7 +385,7 @@ pub struct RawSource {
 }
 
 /// A correction.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "a mapping such as {date: …, text: …}")]
 #[schemars(rename = "Correction")]
 pub struct RawCorrection {
