@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::net::{IpAddr, Ipv4Addr, UdpSocket};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Outcome;
@@ -56,6 +57,7 @@ pub(super) fn serve(root: &Path, args: &ServeArgs) -> Outcome {
         wanted: args.port,
         is_open: args.bind.is_unspecified(),
         teller: Mutex::default(),
+        began: AtomicBool::default(),
         before: Mutex::default(),
     };
     match run(options, Arc::new(terminal)) {
@@ -86,6 +88,8 @@ struct Terminal {
     /// Whether it is listened at every address of this machine.
     is_open: bool,
     teller: Mutex<Teller>,
+    /// Whether it was told where the site is.
+    began: AtomicBool,
     /// What was told last.
     before: Mutex<HashSet<String>>,
 }
@@ -117,6 +121,9 @@ impl Desk for Terminal {
     }
 
     fn ready(&self, address: &str) {
+        if self.began.swap(true, Ordering::Relaxed) {
+            return print(&format!("The site stands at {address} now."));
+        }
         let port = address.rsplit(':').next().and_then(|rest| rest.split('/').next()).unwrap_or_default();
         if self.wanted != 0 && port != self.wanted.to_string() {
             print(&format!("Port {} is taken; this is the next free one.", self.wanted));
@@ -140,13 +147,13 @@ impl Desk for Terminal {
 
     fn report(&self, told: &[Arc<Told>], partial: Option<bool>) {
         let mut before = self.before.lock().unwrap_or_else(PoisonError::into_inner);
-        let now: HashSet<String> = told.iter().map(|told| told.text.clone()).collect();
+        let now: HashSet<String> = told.iter().map(|told| told.mistake()).collect();
         let gone = before.difference(&now).count();
         if told.is_empty() {
             print("All is mended.");
         } else {
             // What was told before and still stands is not told again.
-            let new: Vec<&Arc<Told>> = told.iter().filter(|told| !before.contains(&told.text)).collect();
+            let new: Vec<&Arc<Told>> = told.iter().filter(|told| !before.contains(&told.mistake())).collect();
             let is_error = |told: &&&Arc<Told>| told.severity == Severity::Error;
             let worst_last = new.iter().filter(|told| !is_error(told)).take(MOST).chain(new.iter().filter(is_error));
             for one in worst_last {

@@ -43,13 +43,8 @@ pub(in crate::render) fn label(
     let (near, slant) = (gap * 0.75, gap * 0.6);
     let foot = FOOT;
     let around: &[(f64, f64, &'static str)] = if mark.is_none() {
-        &[
-            (0.0, foot, "middle"),
-            (0.0, foot + LINE, "middle"),
-            (0.0, foot - LINE, "middle"),
-            (0.0, foot + 2.0 * LINE, "middle"),
-            (0.0, foot - 2.0 * LINE, "middle"),
-        ]
+        // Farther off it would stand in another country.
+        &[(0.0, foot, "middle"), (0.0, foot + 0.7 * LINE, "middle"), (0.0, foot - 0.7 * LINE, "middle")]
     } else {
         &[
             (gap, foot, "start"),

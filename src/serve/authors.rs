@@ -119,7 +119,9 @@ fn waiting(out: &mut String, shop: &Shop, base: &str, sources: &Sources, config:
         }
     };
     let (awaited, _, then) = outlook(sources, config, &seen);
-    let shown = shop.desk.seen(config).is_ok_and(|seen| seen.drafts == Drafts::Shown);
+    // An edition from before a mistake may lack the page.
+    let is_last = !shop.standings.borrow().is_broken();
+    let shown = is_last && shop.desk.seen(config).is_ok_and(|seen| seen.drafts == Drafts::Shown);
     let pages = Pages { base, catalog: &then, shown };
     heading(out, "Not published now", awaited.len());
     if awaited.is_empty() {

@@ -22,6 +22,9 @@ use crate::pipeline::{configure, prepare_again};
 /// With more changed paths than these the folder is read anew.
 const MANY: usize = 200;
 
+/// How long a file that was emptied is waited for.
+const EMPTIED: Duration = Duration::from_millis(80);
+
 /// How soon it is tried again after the machine failed.
 const AGAIN: Duration = Duration::from_secs(1);
 
@@ -119,7 +122,14 @@ impl Press {
         }
         let before = self.read.as_deref().map(|(sources, _)| sources);
         let read = match (changed, before) {
-            (Some(paths), Some(before)) => reload(before.clone(), root, paths),
+            (Some(paths), Some(before)) => reload(before.clone(), root, paths).and_then(|sources| {
+                if !is_emptied(before, &sources) {
+                    return Ok(sources);
+                }
+                // An editor that empties a file before it writes it is given a moment.
+                std::thread::sleep(EMPTIED);
+                reload(sources, root, paths)
+            }),
             _ => load(root),
         };
         let sources = match read {
@@ -261,6 +271,12 @@ impl Press {
     fn is_failed(&self) -> bool {
         self.standing.borrow().told.iter().any(|told| told.code.is_none())
     }
+}
+
+/// Whether a text that was there is empty now.
+fn is_emptied(before: &Sources, now: &Sources) -> bool {
+    let was_full = |path: &FilePath| before.text(path).is_some_and(|text| !text.is_empty());
+    now.documents.iter().any(|source| source.text.is_empty() && was_full(&source.path))
 }
 
 /// The text that is another one, where it is one alone and nothing else changed.

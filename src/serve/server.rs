@@ -71,9 +71,16 @@ pub(super) fn run(listener: TcpListener, shop: Shop) -> Result<(), ServeError> {
             let first = shop.standings.clone();
             let (desk, address) = (Arc::clone(&shop.desk), shop.address);
             tokio::spawn(async move {
-                let mut first = first;
-                if let Ok(standing) = first.wait_for(|standing| standing.begun).await {
-                    desk.ready(&home(address, &standing));
+                let (mut standings, mut known) = (first, String::new());
+                // Told again where the path that the site stands under becomes another one.
+                while let Ok(home) = standings.wait_for(|standing| standing.begun).await.map(|s| home(address, &s)) {
+                    if home != known {
+                        desk.ready(&home);
+                        known = home;
+                    }
+                    if standings.changed().await.is_err() {
+                        return;
+                    }
                 }
             });
             let router = Router::new().fallback(answer).with_state(Arc::new(shop));

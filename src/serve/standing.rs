@@ -28,6 +28,13 @@ pub struct Told {
     pub styled: String,
 }
 
+impl Told {
+    /// What is wrong, and in which file; not where in it, which every line that is written above changes.
+    pub fn mistake(&self) -> String {
+        format!("{} {}", self.file.as_deref().unwrap_or_default(), self.text.lines().next().unwrap_or_default())
+    }
+}
+
 /// All that is told, in the order of its places.
 pub(super) type AllTold = Arc<[Arc<Told>]>;
 

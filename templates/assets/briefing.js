@@ -91,6 +91,7 @@ for (const link of document.querySelectorAll(".prose .citation > a, .prose .foot
     link.setAttribute("aria-expanded", "true");
     link.setAttribute("aria-controls", note.id);
     open.set(link, note);
+    note.scrollIntoView({ block: "nearest" });
   });
 }
 document.addEventListener("keydown", (event) => {

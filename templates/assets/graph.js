@@ -38,14 +38,15 @@ for (const figure of document.querySelectorAll("figure.graph")) {
     else card.removeAttribute("style");
   }
 
-  /** Puts the card of a wide drawing to one of its sides, at the height where it hides least. */
+  /** Puts the card of a wide drawing to one of its sides, at the height in view where it hides least. */
   function stand() {
     const around = sheet.getBoundingClientRect();
+    const [above, below] = [Math.max(0, 8 - around.top), Math.min(around.height, innerHeight - 8 - around.top)];
     const boxes = [...figure.querySelectorAll(".node .mark, .node text")].map((part) => part.getBoundingClientRect());
     const { offsetWidth: wide, offsetHeight: high } = card;
     const places = [];
     for (const left of [0, around.width - wide]) {
-      for (let top = 0; top <= around.height - high; top += 16) {
+      for (let top = above; top <= Math.max(above, below - high); top += 16) {
         const [x, y] = [around.left + left - 6, around.top + top - 6];
         const hides = boxes.filter((box) => box.left < x + wide + 12 && box.right > x && box.top < y + high + 12 && box.bottom > y);
         places.push({ left, top, hides: hides.length });
@@ -61,13 +62,36 @@ for (const figure of document.querySelectorAll("figure.graph")) {
     const [mark, around] = [node.querySelector(".mark").getBoundingClientRect(), sheet.getBoundingClientRect()];
     if (mark.left < around.left + 24 || mark.right > around.right - 24) sheet.scrollLeft += mark.left + mark.width / 2 - around.left - around.width / 2;
   }
+  // One stop of the Tab key for a whole drawing; the arrow keys go on to what lies that way.
+  const reach = (to) => nodes.forEach((node) => node.setAttribute("tabindex", node === to ? 0 : -1));
+  reach(nodes[0]);
+  figure.addEventListener("keydown", (event) => {
+    const way = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] }[event.key];
+    const from = event.target.closest?.(".node");
+    if (!way || !from) return;
+    event.preventDefault();
+    const middle = (node) => {
+      const { left, top, width, height } = node.querySelector(".mark").getBoundingClientRect();
+      return [left + width / 2, top + height / 2];
+    };
+    const [x, y] = middle(from);
+    const far = (node) => {
+      const [right, down] = [middle(node)[0] - x, middle(node)[1] - y];
+      const along = right * way[0] + down * way[1];
+      return along > 1 ? along + 2 * Math.abs(right * way[1] + down * way[0]) : Infinity;
+    };
+    const [least, next] = nodes.map((node) => [far(node), node]).reduce((best, each) => (each[0] < best[0] ? each : best));
+    if (least < Infinity) next.focus();
+  });
   const focused = () => (figure.contains(document.activeElement) ? document.activeElement.closest(".node") : null);
   figure.addEventListener("pointerover", ({ target }) => show(target.closest(".node") ?? focused()));
   figure.addEventListener("pointerleave", () => show(focused()));
   figure.addEventListener("focusin", ({ target }) => {
     const node = target.closest(".node");
     show(node);
-    if (node) centre(node);
+    if (!node) return;
+    reach(node);
+    centre(node);
   });
   figure.addEventListener("focusout", () => show(null));
   addEventListener("keydown", ({ key }) => key === "Escape" && show(null));

@@ -48,7 +48,11 @@ export async function serving(browser, check, dateline, folder) {
     }
     check("serve", what, wrong ? [wrong] : []);
   };
-  const text = () => page.evaluate(() => document.querySelector("main").textContent);
+  /** What the page says; one that is just being loaded anew is waited for. */
+  const text = () => page.evaluate(() => document.querySelector("main").textContent).catch(async () => {
+    await page.waitForLoadState("domcontentloaded");
+    return page.evaluate(() => document.querySelector("main").textContent);
+  });
   const says = (words) => async () => ((await text()).includes(words) ? "" : `the page does not say ${words}`);
   const overlay = () => page.evaluate(() => {
     const dialog = document.querySelector("dateline-serve")?.shadowRoot.querySelector("dialog");

@@ -81,12 +81,13 @@ pub(in crate::render) fn lay_out(
     for (mark, place) in standing.take(MOST_LABELS) {
         let name = label_of(mark.name, place.others.len());
         place.label = label(&name, mark.at, (!mark.is_area).then_some(place.size), size, &mut taken);
-        if place.label.is_none() && !mark.is_area {
-            away.push((name, mark.at, place));
+        if place.label.is_none() {
+            away.push((name, mark, place));
         }
     }
-    for (name, at, place) in away {
-        place.label = label_away(&name, at, place.size, size, &mut taken);
+    for (name, mark, place) in away {
+        let radius = if mark.is_area { 0.0 } else { place.size };
+        place.label = label_away(&name, mark.at, radius, size, &mut taken);
     }
     (placed, taken)
 }

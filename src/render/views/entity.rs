@@ -10,6 +10,8 @@ use super::claims::{ReliabilityView, reliability};
 use super::index::{NativeView, native};
 use super::pager::{of_page, on_first, on_page, range};
 use super::shared::{DateView, RefView, TitledView, dir, safe, value};
+use crate::atlas::Country;
+use crate::gazetteer::lookup;
 use crate::model::date::year_slug;
 use crate::model::{
     ActorId, ClaimId, Entity, EntityKind, EntityRef, Judgment, Location, LocationId, PublisherId, Source,
@@ -376,8 +378,11 @@ fn works<'a>(site: &Site<'a>, id: PublisherId, page: usize) -> Vec<WorkView<'a>>
     works
 }
 
-/// A country that a profile names, with its page if it has one.
+/// A country that a profile names, with its page if it has one; its code is put into words.
 fn country<'a>(site: &Site<'a>, name: &'a str) -> CountryView<'a> {
+    let is_code = name.len() == 2 && name.bytes().all(|b| b.is_ascii_uppercase());
+    let meant = is_code.then(|| lookup(name).into_iter().find_map(|found| Country::of(found.place))).flatten();
+    let name = meant.map_or(name, |country| country.name_in(site.config.language.as_str()));
     let found = site.cache.location_named(site.catalog, name);
     let url = found.map(|id| site.urls.entity(site.catalog, EntityRef::Location(id)));
     CountryView { name, url }

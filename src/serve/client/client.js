@@ -68,7 +68,7 @@ function show({ broken, partial, warnings, told, more }) {
   }
   if (more) overlay.append(make("p", {}, "And ", link(authors, `${more} more`), "."));
   // What was hidden by hand stays so until it is something else.
-  const now = JSON.stringify(told.filter(({ severity }) => severity === "error").map(({ text }) => text));
+  const now = JSON.stringify(told.filter(({ severity }) => severity === "error").map(({ file, text }) => [file, text.split("\n")[0]]));
   if (!broken) {
     overlay.close();
     hidden("");

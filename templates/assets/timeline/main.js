@@ -9,9 +9,15 @@ import { strip } from "./strip.js";
 
 const root = document.querySelector(".chronograph");
 const listing = document.querySelector(".listing");
+// With a view in the address the page's own list gives way at once: it is not shown before, so that nothing jumps.
+const waits = (on) => root.parentElement.classList.toggle("waits", on);
+waits(location.search !== "");
 // The page is painted first.
 await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
-const timeline = await open(new URL(root.dataset.index, location));
+const timeline = await open(new URL(root.dataset.index, location)).catch((error) => {
+  waits(false);
+  throw error;
+});
 const { lang } = document.documentElement;
 const words = { ...root.dataset, lang };
 const say = wording(lang);
@@ -25,7 +31,11 @@ const status = root.querySelector("[role=status]");
 const [fromField, untilField, found] = root.querySelectorAll("[name=from], [name=until], .words");
 const place = document.createElement("div");
 place.hidden = true;
-listing.after(place);
+const nothing = document.createElement("p");
+nothing.className = "nothing";
+nothing.textContent = words.none;
+nothing.hidden = true;
+listing.after(nothing, place);
 let view = recall(timeline, home);
 const all = { exact: new Map(), days: new Map(), vague: [], whole: false };
 for (const part of timeline.parts) outline(all, part);
@@ -82,22 +92,25 @@ async function show() {
     await pause();
     if (isOld()) return;
     const plain = atHome(view, home);
-    listing.hidden = !plain;
-    place.hidden = plain;
-    if (plain) inList.clear();
-    else await inList.show(sifted);
-    await pause();
-    if (isOld()) return;
     if (view.mode === "list") inLanes.clear();
     else if (few) inLanes.show({ ...view }, sifted.parts.flatMap(({ rows }) => rows));
     else inLanes.clear(words.many.replace("{most}", MOST.toLocaleString(lang)));
+    listing.hidden = !plain;
+    place.hidden = plain;
+    nothing.hidden = plain || sifted.count > 0;
+    if (plain) inList.clear();
+    else await inList.show(sifted);
     const shown = !plain && words.shown.replace("{shown}", sifted.count.toLocaleString(lang)).replace("{all}", timeline.total.toLocaleString(lang));
     const unknown = view.unknown.length > 0 && words.unknown.replace("{names}", () => view.unknown.join(", "));
     tell([shown, unknown].filter(Boolean).join(" · "));
   } catch {
     tell(words.failed);
   } finally {
-    if (!isOld()) root.removeAttribute("aria-busy");
+    if (!isOld()) {
+      await pause();
+      waits(false);
+      root.removeAttribute("aria-busy");
+    }
   }
 }
 
