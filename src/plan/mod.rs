@@ -4,6 +4,7 @@
 //! lead to no address of the plan.
 
 mod check;
+mod export;
 mod feed;
 mod ledger;
 mod pages;
@@ -19,6 +20,7 @@ use crate::load::Sources;
 use crate::model::{ActorId, BriefingId, Catalog, Entity, LocationId, PageId, PublisherId, SeriesId, TagId};
 
 pub use check::{check_links, check_prose};
+pub use export::{CalendarOf, DataFile};
 pub use feed::{FeedFormat, FeedOf};
 pub use ledger::Ledger;
 pub use pages::{NAMES, TIMELINE_INDEX};
@@ -124,6 +126,12 @@ pub enum PageKind {
     NotFound,
     /// A feed.
     Feed(FeedOf, FeedFormat),
+    /// A calendar.
+    Calendar(CalendarOf),
+    /// What may be taken away, described.
+    Data,
+    /// A file below `data/`.
+    DataFile(DataFile),
     /// The sitemap.
     Sitemap,
     /// `/robots.txt`

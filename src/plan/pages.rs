@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    FeedFormat, FeedOf, Ledger, PER_INDEX, PER_PAGE, PageKind, Planner, Route, ThemeFile, WHOLE_TIMELINE, pages_of,
+    CalendarOf, DataFile, FeedFormat, FeedOf, Ledger, PER_INDEX, PER_PAGE, PageKind, Planner, Route, ThemeFile,
+    WHOLE_TIMELINE, pages_of,
 };
 use crate::config::{Config, MARKER};
 use crate::diagnostic::{Code, Diagnostic, FilePath, Place};
@@ -65,6 +66,15 @@ impl Planner<'_> {
         for feed in FeedOf::all(catalog, config) {
             for format in FeedFormat::ALL {
                 self.add(feed.route(catalog, format), PageKind::Feed(feed, format));
+            }
+        }
+        for calendar in CalendarOf::all(catalog, config) {
+            self.add(calendar.route(catalog), PageKind::Calendar(calendar));
+        }
+        if config.outputs.data {
+            self.add(Route::page("data/"), PageKind::Data);
+            for file in DataFile::ALL {
+                self.add(file.route(), PageKind::DataFile(file));
             }
         }
         if config.outputs.search {

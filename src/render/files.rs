@@ -58,11 +58,14 @@ fn last_change(site: &Site<'_>, kind: &PageKind) -> Option<Option<Day>> {
         | PageKind::Graph
         | PageKind::Map
         | PageKind::Search
+        | PageKind::Data
         | PageKind::Free(_) => Some(None),
         PageKind::NotFound
         | PageKind::SharedName(_)
         | PageKind::Redirect(_)
         | PageKind::Feed(..)
+        | PageKind::Calendar(_)
+        | PageKind::DataFile(_)
         | PageKind::Names
         | PageKind::TimelineIndex
         | PageKind::TimelineData(_)

@@ -4,6 +4,7 @@
 //! it for any page in any order, from any thread.
 
 mod citation;
+mod exports;
 mod feeds;
 mod files;
 mod graph;
@@ -202,6 +203,7 @@ pub fn render<'a>(site: &Site<'a>, page: &'a Page) -> Result<Rendered<'a>, Box<D
         }
         PageKind::Graph => ("graph.html", head(say.text("graph_title"), "actors/"), views::graph(site)),
         PageKind::Map => ("map.html", head(say.text("map_title"), "map/"), views::map(site)),
+        PageKind::Data => ("data.html", head(say.text("data_title"), "data/"), views::data(site)),
         PageKind::Search => ("search.html", head(say.text("search_title"), "search/"), views::search(site)),
         PageKind::TimelineIndex => return Ok(owned(timeline_data::index(site))),
         PageKind::TimelineData(number) => return Ok(owned(timeline_data::entries(site, *number))),
@@ -235,6 +237,8 @@ pub fn render<'a>(site: &Site<'a>, page: &'a Page) -> Result<Rendered<'a>, Box<D
             ("redirect.html", head, vec![("target", target), ("target_canonical", views::value(&canonical))])
         }
         PageKind::Feed(feed, format) => return Ok(owned(feeds::feed(site, *feed, *format))),
+        PageKind::Calendar(of) => return Ok(owned(exports::calendar(site, *of))),
+        PageKind::DataFile(file) => return Ok(owned(exports::data(site, *file))),
         PageKind::Sitemap => return Ok(owned(files::sitemap(site))),
         PageKind::Robots => return Ok(owned(files::robots(site))),
         PageKind::Redirects => return Ok(owned(files::redirects(site))),

@@ -96,15 +96,18 @@ try {
   for (const site of sites) weigh(site);
   for (const site of sites) await site.server.close();
 
-  say("feeds, sitemap, sheets of paper");
+  say("feeds, sitemap, sheets of paper, calendars, tables");
   writeFileSync(join(work, "sites.json"), JSON.stringify(sites.map(({ name, out, base, origin }) => ({ name, out, base, origin }))));
-  const python = spawnSync(process.env.PYTHON || "python3", [join(HERE, "feeds.py"), join(work, "sites.json"), papers], { encoding: "utf8" });
-  const lines = python.stdout.split("\n").filter(Boolean);
-  for (const line of lines) {
-    const [name, where, ...problems] = JSON.parse(line);
-    check(name, where, problems);
+  for (const script of [["feeds.py", papers], ["data.py"]]) {
+    const [name, ...more] = script;
+    const python = spawnSync(process.env.PYTHON || "python3", [join(HERE, name), join(work, "sites.json"), ...more], { encoding: "utf8", maxBuffer: 1 << 28 });
+    const lines = python.stdout.split("\n").filter(Boolean);
+    for (const line of lines) {
+      const [what, where, ...problems] = JSON.parse(line);
+      check(what, where, problems);
+    }
+    check(name, "", python.status === 0 ? [] : [`exit ${python.status}: ${python.stderr.trim().split("\n").at(-1)}`]);
   }
-  check("feeds.py", "", python.status === 0 ? [] : [`exit ${python.status}: ${python.stderr.trim().split("\n").at(-1)}`]);
 } catch (error) {
   failed++;
   console.error(error);

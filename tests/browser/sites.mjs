@@ -163,6 +163,10 @@ ${body}`;
   files["content/briefings/lock-wrong.md"] = full("lock-wrong", "An account that was wrong", "status: retracted\nstatus_reason: The document was forged.\ntlp: AMBER+STRICT");
   files["content/briefings/arabic.md"] = `---\ntitle: أُغلق الهويس التاسع ولا أحد يعرف السبب\nlang: ar\ndate: 2026-02-03\nsummary: ملخص قصير بالعربية.\nactors: [حسن الشريف, River Board]\nlocations: [Lock Nine]\nseries: The lock affair\naliases: [/old/arabic/]\n---\nأغلقت [[River Board]] الهويس. The words «River Board» stand here too.\n\n## خلفية\n\n- أولا\n- ثانيا\n`;
   files["content/briefings/bare.md"] = "---\ntitle: Bare\ndate: 2026-03-01\n---\n";
-  files["content/briefings/vague.md"] = "---\ntitle: Something happened\ndate: 2026-03-02\nactors: [River Board]\nlocations: [Harbour District]\ndates:\n  - 2025-12-19: The system goes on duty\n  - \"1750~\": Somebody digs a canal\n---\nOne paragraph only.\n";
+  // Titles that would break out of a table's cell, a calendar's line, a script.
+  const hostile = String.raw`  - {date: 2025-01-02, title: '=HYPERLINK("https://evil.example","here")'}
+  - {date: 2025-01-03, title: "END:VEVENT; a, b\\n </script><script>alert(1)</script>", type: '+closing, "quoted"', actors: ["@Board of Boats"]}
+`;
+  files["content/briefings/vague.md"] = `---\ntitle: Something happened\ndate: 2026-03-02\nactors: [River Board]\nlocations: [Harbour District]\ndates:\n  - 2025-12-19: The system goes on duty\n  - "1750~": Somebody digs a canal\n${hostile}---\nOne paragraph only.\n`;
   return put(root, files);
 }

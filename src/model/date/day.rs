@@ -26,6 +26,17 @@ impl Day {
         self.year
     }
 
+    /// The day after it.
+    #[must_use]
+    pub fn next(self) -> Self {
+        let Self { year, month, day } = self;
+        if day < days_in_month(Some(year), month) {
+            return Self { year, month, day: day + 1 };
+        }
+        let (year, month) = if month < 12 { (year, month + 1) } else { (year.saturating_add(1), 1) };
+        Self { year, month, day: 1 }
+    }
+
     /// The same day so many months later, or the last of that month where it has none.
     #[must_use]
     pub fn months_later(self, months: i32) -> Self {

@@ -194,6 +194,25 @@ impl EventDate {
         }
     }
 
+    /// The first and the last day where both are known and nothing qualifies them: of a day, a moment, or a span between
+    /// two days.
+    #[must_use]
+    pub fn days(&self) -> Option<(Day, Day)> {
+        use edtf_core::IntervalEndpoint;
+        let is_day = |date: &Date| date.day.is_some() && calendar(date).is_some();
+        let known = match &*self.edtf {
+            Edtf::Date(date) => is_day(date),
+            Edtf::DateTime(moment) => is_day(&moment.date),
+            Edtf::Interval(interval) => match (&interval.start, &interval.end) {
+                (IntervalEndpoint::Date(start), IntervalEndpoint::Date(end)) => is_day(start) && is_day(end),
+                _ => false,
+            },
+            Edtf::Set(_) => false,
+        };
+        let (first, last) = (self.earliest()?, self.latest()?);
+        (known && first <= last).then_some((first, last))
+    }
+
     /// How sure the author is.
     #[must_use]
     pub fn certainty(&self) -> Certainty {

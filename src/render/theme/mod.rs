@@ -49,7 +49,7 @@ pub const BUILTIN: &[(&str, &str)] = builtin! {
     "components/reliability.html" "components/scales.html" "components/source.html" "components/source_numbers.html"
     "components/status.html" "components/strip.html" "components/tag_list.html" "components/tally.html"
     "components/tlp.html" "components/toc.html" "components/topic.html" "components/topic_index.html"
-    "components/topics.html" "components/versus.html" "components/years.html" "graph.html" "home.html" "location.html"
+    "components/topics.html" "components/versus.html" "components/years.html" "data.html" "graph.html" "home.html" "location.html"
     "locations.html" "map.html" "page.html" "publisher.html" "publishers.html" "redirect.html" "search.html"
     "series.html" "shared.html" "speakers.html" "tag.html" "tags.html" "timeline.html"
 };

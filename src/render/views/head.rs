@@ -9,7 +9,7 @@ use tera::Value;
 use super::shared::{TlpView, safe, tlp, value};
 use crate::config::Config;
 use crate::model::{ActorId, Catalog, EntityRef, Hole, Lang};
-use crate::plan::{FeedFormat, FeedOf, PageKind, Route, SitePlan};
+use crate::plan::{CalendarOf, FeedFormat, FeedOf, PageKind, Route, SitePlan};
 use crate::render::prose::opening;
 use crate::render::theme::Say;
 use crate::render::urls::Urls;
@@ -123,6 +123,7 @@ pub(in crate::render) fn global(catalog: &Catalog, config: &Config, plan: &SiteP
         ("tags_title", "tags/"),
         ("series_title", "series/"),
         ("changes_title", "changes/"),
+        ("data_title", "data/"),
     ]);
     let feed = |format| config.base_url.as_ref().map(|_| urls.rooted(&FeedOf::Site.route(catalog, format)));
     value(&SiteView {
@@ -189,6 +190,8 @@ struct PageView<'a> {
     feed_url: Option<String>,
     feed_json_url: Option<String>,
     feed_title: Option<String>,
+    /// The calendar of what it is about.
+    calendar_url: Option<String>,
     noindex: bool,
     /// The language as Open Graph writes it: `en_GB`.
     locale: String,
@@ -238,11 +241,14 @@ pub(in crate::render) fn kind_name(kind: &PageKind) -> &'static str {
         PageKind::Graph => "graph",
         PageKind::Map => "map",
         PageKind::Search => "search",
+        PageKind::Data => "data",
         PageKind::Free(_) => "page",
         PageKind::NotFound => "404",
         PageKind::SharedName(_) => "shared",
         PageKind::Redirect(_) => "redirect",
         PageKind::Feed(..)
+        | PageKind::Calendar(_)
+        | PageKind::DataFile(_)
         | PageKind::Names
         | PageKind::TimelineIndex
         | PageKind::TimelineData(_)
@@ -307,12 +313,24 @@ impl Site<'_> {
             feed_url: own_feed.map(|feed| feed_url(feed, FeedFormat::Atom)),
             feed_json_url: own_feed.map(|feed| feed_url(feed, FeedFormat::Json)),
             feed_title: own_feed.map(|feed| feeds::title(self, feed).into_owned()),
+            calendar_url: self.calendar_url(kind),
             noindex: head.noindex,
             locale: lang.as_str().replace('-', "_"),
             image: self.image(kind),
             article: self.article(kind),
             structured_data: structured_data::of(self, kind).map_or_else(Value::none, |json| safe(&json)),
         })
+    }
+
+    fn calendar_url(&self, kind: &PageKind) -> Option<String> {
+        let of = match kind {
+            PageKind::Actor(id, _) => CalendarOf::Actor(*id),
+            PageKind::Location(id, _) => CalendarOf::Location(*id),
+            PageKind::Timeline | PageKind::Year(..) | PageKind::Data => CalendarOf::Site,
+            _ => return None,
+        };
+        let route = of.route(self.catalog);
+        self.plan.at(route.file()).map(|page| self.urls.rooted(&page.route))
     }
 
     /// What search engines and previews say of a page: its own words, else those of the site.

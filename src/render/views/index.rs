@@ -10,9 +10,9 @@ use super::head::there;
 use super::pager::{on_page, range};
 use super::shared::{RefView, dir, safe, value};
 use crate::model::{
-    ActorId, Entity, EntityRef, FreePage, LocationId, Publisher, PublisherId, SharedName, Topic, initial,
+    ActorId, Entity, EntityRef, EventId, FreePage, LocationId, Publisher, PublisherId, SharedName, Topic, initial,
 };
-use crate::plan::{NAMES, PER_INDEX, Route};
+use crate::plan::{CalendarOf, DataFile, NAMES, PER_INDEX, Route};
 use crate::render::prose::{Setting, html};
 use crate::render::{Site, labels};
 
@@ -192,6 +192,39 @@ pub(in crate::render) fn search(site: &Site<'_>) -> View {
     ];
     let indexes = there(site.plan, &site.urls, site.say(), &all);
     vec![("names_url", value(&site.urls.rooted(&Route::of_file(NAMES)))), ("indexes", value(&indexes))]
+}
+
+/// A file that may be taken away.
+#[derive(Serialize)]
+struct DataFileView<'a> {
+    name: &'static str,
+    url: String,
+    about: &'a str,
+    /// How many lines it has beside the first; none where it is no table.
+    rows: Option<usize>,
+}
+
+/// What the page of the data files shows.
+pub(in crate::render) fn data(site: &Site<'_>) -> View {
+    let (catalog, say) = (site.catalog, site.say());
+    let events: Vec<EventId> = CalendarOf::Site.events(catalog).collect();
+    let dayless = events.iter().filter(|id| catalog.event(**id).date.days().is_none()).count();
+    let file = |file: DataFile| {
+        let (about, rows) = match file {
+            DataFile::EventsCsv => ("data_events_csv", Some(events.len())),
+            DataFile::EventsJson => ("data_events_json", None),
+            DataFile::EventsGeoJson => ("data_events_geojson", None),
+            DataFile::TimelineJs => ("data_timelinejs_file", None),
+            DataFile::ActorsCsv => {
+                ("data_actors_csv", Some(catalog.actors.iter().filter(|a| a.entity.has_page).count()))
+            }
+            DataFile::ClaimsCsv => ("data_claims_csv", Some(catalog.standing_claims().count())),
+            DataFile::Metadata => ("data_metadata", None),
+        };
+        DataFileView { name: file.file(), url: site.urls.rooted(&file.route()), about: say.text(about), rows }
+    };
+    let files: Vec<DataFileView<'_>> = DataFile::ALL.into_iter().map(file).collect();
+    vec![("files", value(&files)), ("dayless", value(&dayless))]
 }
 
 /// What a page of the index of actors shows.

@@ -26,7 +26,9 @@ pub(super) use entity::{actor, location, publisher};
 pub(super) use graph::graph;
 pub(super) use head::{PageHead, global};
 pub(super) use home::home;
-pub(super) use index::{actors, all_series, briefings, free_page, locations, publishers, search, shared_name, tags};
+pub(super) use index::{
+    actors, all_series, briefings, data, free_page, locations, publishers, search, shared_name, tags,
+};
 pub(super) use map::map;
 pub(super) use shared::{DateView, value};
 pub(super) use timeline::{timeline, year};

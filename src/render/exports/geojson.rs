@@ -1,0 +1,50 @@
+//! The dates as GeoJSON (RFC 7946): a feature each, at the places whose positions may be told.
+
+use serde_json::{Value, json};
+
+use super::rows::{EventRow, Place};
+use crate::render::Site;
+
+/// `events.geojson`
+pub(super) fn write(site: &Site<'_>, events: &[EventRow<'_>]) -> Vec<u8> {
+    let features: Vec<Value> = events.iter().map(feature).collect();
+    let collection = json!({"type": "FeatureCollection", "name": *site.config.title, "features": features});
+    // Texts, numbers and lists always are JSON.
+    serde_json::to_vec(&collection).unwrap_or_default()
+}
+
+/// A feature is not located where nothing may be told of its places (section 3.2): it is never put anywhere else.
+fn feature(row: &EventRow<'_>) -> Value {
+    let positions: Vec<(&Place<'_>, [f64; 2])> =
+        row.locations.iter().filter_map(|place| Some((place, [place.longitude?, place.latitude?]))).collect();
+    let geometry = match positions.as_slice() {
+        [] => Value::Null,
+        [(_, at)] => json!({"type": "Point", "coordinates": at}),
+        all => json!({"type": "MultiPoint", "coordinates": all.iter().map(|(_, at)| at).collect::<Vec<_>>()}),
+    };
+    // How exactly each position is known, in the order of the coordinates; where there is none, of the places.
+    let told: Vec<Option<&str>> = match positions.is_empty() {
+        true => row.locations.iter().map(|place| place.precision).collect(),
+        false => positions.iter().map(|(place, _)| place.precision).collect(),
+    };
+    json!({
+        "type": "Feature",
+        "id": row.id,
+        "geometry": geometry,
+        "properties": {
+            "title": row.title,
+            "date": row.date.edtf,
+            "date_text": row.date.text,
+            "earliest": row.date.earliest,
+            "latest": row.date.latest,
+            "date_certainty": row.date.certainty,
+            "type": row.kind,
+            "actors": row.actors.iter().map(|actor| actor.name).collect::<Vec<_>>().join("; "),
+            "locations": row.locations.iter().map(|place| place.named.name).collect::<Vec<_>>().join("; "),
+            "position": told.iter().map(|precision| precision.unwrap_or("unknown")).collect::<Vec<_>>().join("; "),
+            "briefing": row.briefing.url,
+            "briefing_title": row.briefing.title,
+            "tlp": row.briefing.tlp,
+        },
+    })
+}

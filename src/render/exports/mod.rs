@@ -1,0 +1,32 @@
+//! What other programs take away: calendars, and the files below `data/`.
+//!
+//! What a row is stands in `rows`, and which columns a table has in `columns`, each once; a format is a file of its own
+//! that writes them. Another format (a bundle for an analysts' platform, a graph) is one file more here, and a variant
+//! of `plan::DataFile`.
+
+mod calendar;
+mod columns;
+mod csv;
+mod csvw;
+mod geojson;
+mod json;
+mod rows;
+mod timelinejs;
+
+use super::Site;
+use crate::plan::DataFile;
+
+pub(super) use calendar::calendar;
+
+/// The bytes of a file below `data/`.
+pub(super) fn data(site: &Site<'_>, file: DataFile) -> Vec<u8> {
+    match file {
+        DataFile::EventsCsv => csv::write(&columns::events(), &rows::events(site)),
+        DataFile::EventsJson => json::write(site, &rows::events(site)),
+        DataFile::EventsGeoJson => geojson::write(site, &rows::events(site)),
+        DataFile::TimelineJs => timelinejs::write(site, &rows::events(site)),
+        DataFile::ActorsCsv => csv::write(&columns::actors(), &rows::actors(site)),
+        DataFile::ClaimsCsv => csv::write(&columns::claims(), &rows::claims(site)),
+        DataFile::Metadata => csvw::write(site),
+    }
+}
