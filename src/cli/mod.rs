@@ -4,6 +4,7 @@ mod answers;
 mod args;
 mod build;
 mod clock;
+mod closing;
 mod completions;
 mod create;
 mod init;

@@ -8,8 +8,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Outcome;
 use super::args::{Editor, ServeArgs};
-use super::build::{counted, found, no_site};
+use super::build::no_site;
 use super::clock::now;
+use super::closing::{counted, found};
 use super::report::{fail, out, print};
 use super::teller::Teller;
 use crate::config::{BaseUrl, Config};

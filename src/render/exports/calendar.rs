@@ -24,8 +24,8 @@ pub(in crate::render) fn calendar(site: &Site<'_>, of: CalendarOf) -> Vec<u8> {
     out.line("VERSION", "2.0");
     out.line("PRODID", concat!("-//Dateline//Dateline ", env!("CARGO_PKG_VERSION"), "//EN"));
     // RFC 7986, and what programs knew before it.
-    out.text("NAME", &name);
-    out.text("X-WR-CALNAME", &name);
+    out.escaped("NAME", &name);
+    out.escaped("X-WR-CALNAME", &name);
     for id in of.events(site.catalog) {
         event(site, id, &mut out);
     }
@@ -46,19 +46,19 @@ fn event(site: &Site<'_>, id: EventId, out: &mut Lines) {
     told.push(url.clone());
     let changed = briefing.last_change().at().strftime("%Y%m%dT%H%M%SZ").to_string();
     out.line("BEGIN", "VEVENT");
-    out.text("UID", &url);
+    out.escaped("UID", &url);
     out.line("DTSTAMP", &changed);
     out.line("LAST-MODIFIED", &changed);
     out.line("DTSTART;VALUE=DATE", &start);
     out.line("DTEND;VALUE=DATE", &end);
-    out.text("SUMMARY", &event.title);
-    out.text("DESCRIPTION", &told.join("\n"));
+    out.escaped("SUMMARY", &event.title);
+    out.escaped("DESCRIPTION", &told.join("\n"));
     let places: Vec<&str> = event.locations.iter().map(|place| &*place.written).collect();
     if !places.is_empty() {
-        out.text("LOCATION", &places.join("; "));
+        out.escaped("LOCATION", &places.join("; "));
     }
     if let Some(kind) = &event.kind {
-        out.text("CATEGORIES", kind);
+        out.escaped("CATEGORIES", kind);
     }
     out.line("URL", &url);
     // What happened keeps nobody busy.
@@ -93,9 +93,9 @@ impl Lines {
     }
 
     /// A property whose value is a text (section 3.3.11).
-    fn text(&mut self, name: &str, value: &str) {
-        let escaped = value.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,");
-        self.line(name, &escaped.replace("\r\n", "\\n").replace('\n', "\\n"));
+    fn escaped(&mut self, name: &str, value: &str) {
+        let value = value.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,");
+        self.line(name, &value.replace("\r\n", "\\n").replace('\n', "\\n"));
     }
 }
 
@@ -109,7 +109,7 @@ mod tests {
         #[test]
         fn a_text_comes_back_and_no_line_is_too_long(text in "[ -~àé中\u{1f600}\n]{0,300}") {
             let mut out = Lines(String::new());
-            out.text("SUMMARY", &text);
+            out.escaped("SUMMARY", &text);
             prop_assert!(out.0.split("\r\n").all(|line| line.len() <= WIDTH));
             let unfolded = out.0.replace("\r\n ", "");
             let value = unfolded.strip_prefix("SUMMARY:").and_then(|rest| rest.strip_suffix("\r\n")).unwrap();

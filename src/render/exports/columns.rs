@@ -46,11 +46,11 @@ impl<R> Table<R> {
         self
     }
 
-    fn text(self, name: &'static str, about: &'static str, cell: Cell<R>) -> Self {
+    fn one(self, name: &'static str, about: &'static str, cell: Cell<R>) -> Self {
         self.has(Type::Text, name, about, cell)
     }
 
-    fn texts(self, name: &'static str, about: &'static str, cell: Cell<R>) -> Self {
+    fn many(self, name: &'static str, about: &'static str, cell: Cell<R>) -> Self {
         self.has(Type::Texts, name, about, cell)
     }
 }
@@ -75,40 +75,39 @@ impl Dated for ClaimRow<'_> {
 impl<R: Dated> Table<R> {
     /// A date, in its columns.
     fn date(self) -> Self {
-        self.text("date", "When, as EDTF (ISO 8601-2, levels 0 to 2).", |row| {
-            or_empty(row.when().map(|when| when.edtf))
-        })
-        .text("date_text", "When, in words.", |row| or_empty(row.when().map(|when| &*when.text)))
-        .has(Type::Day, "earliest", "The first day that the date may mean; empty where it is open or unknown.", |row| {
-            or_empty(row.when().and_then(|when| when.earliest.as_deref()))
-        })
-        .has(Type::Day, "latest", "The last day that it may mean; empty where it is open or unknown.", |row| {
-            or_empty(row.when().and_then(|when| when.latest.as_deref()))
-        })
-        .text("date_precision", "The finest unit that is known: day, month, season, year, span …", |row| {
-            or_empty(row.when().map(|when| when.precision))
-        })
-        .text(
-            "date_certainty",
-            "How sure it is: exact, uncertain, approximate, uncertain-approximate.",
-            |row| or_empty(row.when().map(|when| when.certainty)),
-        )
+        self.one("date", "When, as EDTF (ISO 8601-2, levels 0 to 2).", |row| or_empty(row.when().map(|when| when.edtf)))
+            .one("date_text", "When, in words.", |row| or_empty(row.when().map(|when| &*when.text)))
+            .has(
+                Type::Day,
+                "earliest",
+                "The first day that the date may mean; empty where it is open or unknown.",
+                |row| or_empty(row.when().and_then(|when| when.earliest.as_deref())),
+            )
+            .has(Type::Day, "latest", "The last day that it may mean; empty where it is open or unknown.", |row| {
+                or_empty(row.when().and_then(|when| when.latest.as_deref()))
+            })
+            .one("date_precision", "The finest unit that is known: day, month, season, year, span …", |row| {
+                or_empty(row.when().map(|when| when.precision))
+            })
+            .one("date_certainty", "How sure it is: exact, uncertain, approximate, uncertain-approximate.", |row| {
+                or_empty(row.when().map(|when| when.certainty))
+            })
     }
 }
 
 /// The columns of `events.csv`.
 pub(super) fn events<'a>() -> Vec<Column<EventRow<'a>>> {
     let Table(columns) = Table::<EventRow<'a>>(Vec::new())
-        .text("id", "The address of the date on its briefing's page; no other date has it.", |row| (&*row.id).into())
-        .text("title", "What happened.", |row| row.title.into())
+        .one("id", "The address of the date on its briefing's page; no other date has it.", |row| (&*row.id).into())
+        .one("title", "What happened.", |row| row.title.into())
         .date()
-        .text("type", "Of what sort it is, in the author's word.", |row| or_empty(row.kind))
-        .texts("actors", "Who was involved, by name.", |row| joined(row.actors.iter().map(|actor| actor.name)))
-        .texts("actor_ids", "The same by the last part of the address; empty for a name without a page.", |row| {
+        .one("type", "Of what sort it is, in the author's word.", |row| or_empty(row.kind))
+        .many("actors", "Who was involved, by name.", |row| joined(row.actors.iter().map(|actor| actor.name)))
+        .many("actor_ids", "The same by the last part of the address; empty for a name without a page.", |row| {
             joined(row.actors.iter().map(id))
         })
-        .texts("locations", "Where it was, by name.", |row| joined(row.locations.iter().map(|place| place.named.name)))
-        .texts("location_ids", "The same by the last part of the address.", |row| {
+        .many("locations", "Where it was, by name.", |row| joined(row.locations.iter().map(|place| place.named.name)))
+        .many("location_ids", "The same by the last part of the address.", |row| {
             joined(row.locations.iter().map(|place| id(&place.named)))
         })
         .has(
@@ -120,41 +119,41 @@ pub(super) fn events<'a>() -> Vec<Column<EventRow<'a>>> {
         .has(Type::Number, "longitude", "Degrees east of the same.", |row| {
             number(place(row).and_then(|place| place.longitude))
         })
-        .text("position", "How exactly that is known: exact, city, region, country, undisclosed.", |row| {
+        .one("position", "How exactly that is known: exact, city, region, country, undisclosed.", |row| {
             or_empty(place(row).and_then(|place| place.precision))
         })
-        .text("country", "The country of that location.", |row| or_empty(place(row).and_then(|place| place.country)))
-        .texts("sources", "What says so: publisher, title and address of each.", |row| cited(&row.sources))
-        .text("briefing", "The address of the briefing that tells it.", |row| (&*row.briefing.url).into())
-        .text("briefing_title", "Its title.", |row| row.briefing.title.into())
+        .one("country", "The country of that location.", |row| or_empty(place(row).and_then(|place| place.country)))
+        .many("sources", "What says so: publisher, title and address of each.", |row| cited(&row.sources))
+        .one("briefing", "The address of the briefing that tells it.", |row| (&*row.briefing.url).into())
+        .one("briefing_title", "Its title.", |row| row.briefing.title.into())
         .has(Type::Day, "briefing_date", "The day on which it was published.", |row| (&*row.briefing.date).into())
-        .text("briefing_status", "Where it stands: published, corrected, superseded …", |row| {
+        .one("briefing_status", "Where it stands: published, corrected, superseded …", |row| {
             row.briefing.status.into()
         })
-        .text("tlp", "Its marking (TLP 2.0), where it has one of its own.", |row| or_empty(row.briefing.tlp));
+        .one("tlp", "Its marking (TLP 2.0), where it has one of its own.", |row| or_empty(row.briefing.tlp));
     columns
 }
 
 /// The columns of `actors.csv`.
 pub(super) fn actors<'a>() -> Vec<Column<ActorRow<'a>>> {
     let Table(columns) = Table::<ActorRow<'a>>(Vec::new())
-        .text("id", "The last part of the address of its page; no other actor has it.", |row| {
+        .one("id", "The last part of the address of its page; no other actor has it.", |row| {
             row.entity.id.as_str().into()
         })
-        .text("name", "What it is called here.", |row| (&*row.entity.name).into())
-        .text("type", "What it is: person, organization …; empty where nobody says.", |row| or_empty(row.kind))
-        .text("native_name", "Its name in its own script.", |row| {
+        .one("name", "What it is called here.", |row| (&*row.entity.name).into())
+        .one("type", "What it is: person, organization …; empty where nobody says.", |row| or_empty(row.kind))
+        .one("native_name", "Its name in its own script.", |row| {
             or_empty(row.entity.native_name.as_ref().map(|name| &*name.text))
         })
-        .text("native_lang", "The language of that (BCP 47).", |row| {
+        .one("native_lang", "The language of that (BCP 47).", |row| {
             or_empty(row.entity.native_name.as_ref().map(|name| name.lang.as_str()))
         })
-        .texts("aliases", "What else it is or was called.", |row| {
+        .many("aliases", "What else it is or was called.", |row| {
             let former = row.entity.previous_names.iter().map(|former| &*former.name);
             joined(row.entity.aliases.iter().map(|alias| &**alias).chain(former))
         })
-        .texts("member_of", "What it belongs to.", |row| joined(row.member_of.iter().copied()))
-        .text("wikidata", "Its item at Wikidata.", |row| {
+        .many("member_of", "What it belongs to.", |row| joined(row.member_of.iter().copied()))
+        .one("wikidata", "Its item at Wikidata.", |row| {
             or_empty(row.entity.wikidata.as_ref().map(|item| item.as_str()))
         })
         .has(Type::Count, "briefings", "How many briefings name it in what stands at their head.", |row| {
@@ -162,37 +161,37 @@ pub(super) fn actors<'a>() -> Vec<Column<ActorRow<'a>>> {
         })
         .has(Type::Count, "events", "How many dates involve it.", |row| row.entity.events.len().to_string().into())
         .has(Type::Count, "claims", "How many claims it made.", |row| row.claims.to_string().into())
-        .text("url", "The address of its page.", |row| (&*row.url).into());
+        .one("url", "The address of its page.", |row| (&*row.url).into());
     columns
 }
 
 /// The columns of `claims.csv`.
 pub(super) fn claims<'a>() -> Vec<Column<ClaimRow<'a>>> {
     let Table(columns) = Table::<ClaimRow<'a>>(Vec::new())
-        .text("id", "The address of the claim on its briefing's page; no other claim has it.", |row| (&*row.id).into())
-        .text("text", "What was said, in the briefing's words.", |row| (&*row.claim.text).into())
-        .text("said_by", "Who said it, by name.", |row| or_empty(row.said_by.as_ref().map(|who| who.name)))
-        .text("said_by_id", "The same by the last part of the address.", |row| {
+        .one("id", "The address of the claim on its briefing's page; no other claim has it.", |row| (&*row.id).into())
+        .one("text", "What was said, in the briefing's words.", |row| (&*row.claim.text).into())
+        .one("said_by", "Who said it, by name.", |row| or_empty(row.said_by.as_ref().map(|who| who.name)))
+        .one("said_by_id", "The same by the last part of the address.", |row| {
             or_empty(row.said_by.as_ref().and_then(|who| who.id))
         })
-        .text("anonymous", "What is told of somebody who stays without a name.", |row| or_empty(row.anonymous))
+        .one("anonymous", "What is told of somebody who stays without a name.", |row| or_empty(row.anonymous))
         .date()
-        .text("status", "What became of it: reported, confirmed, disputed, refuted …", |row| {
+        .one("status", "What became of it: reported, confirmed, disputed, refuted …", |row| {
             row.claim.status.as_str().into()
         })
-        .text("credibility", "How credible it is, 1 (confirmed) to 6 (cannot be judged): the Admiralty scale.", |row| {
+        .one("credibility", "How credible it is, 1 (confirmed) to 6 (cannot be judged): the Admiralty scale.", |row| {
             or_empty(row.claim.credibility.map(|credibility| credibility.as_str()))
         })
-        .texts("contradicts", "The claims that it speaks against, by their ids.", |row| {
+        .many("contradicts", "The claims that it speaks against, by their ids.", |row| {
             joined(row.contradicts.iter().map(|other| &**other))
         })
-        .texts("sources", "What says so: publisher, title and address of each.", |row| cited(&row.sources))
-        .text("briefing", "The address of the briefing that tells it.", |row| (&*row.briefing.url).into())
-        .text("briefing_title", "Its title.", |row| row.briefing.title.into())
-        .text("briefing_status", "Where it stands: published, corrected, superseded …", |row| {
+        .many("sources", "What says so: publisher, title and address of each.", |row| cited(&row.sources))
+        .one("briefing", "The address of the briefing that tells it.", |row| (&*row.briefing.url).into())
+        .one("briefing_title", "Its title.", |row| row.briefing.title.into())
+        .one("briefing_status", "Where it stands: published, corrected, superseded …", |row| {
             row.briefing.status.into()
         })
-        .text("tlp", "Its marking (TLP 2.0), where it has one of its own.", |row| or_empty(row.briefing.tlp));
+        .one("tlp", "Its marking (TLP 2.0), where it has one of its own.", |row| or_empty(row.briefing.tlp));
     columns
 }
 

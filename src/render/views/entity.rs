@@ -11,7 +11,6 @@ use super::index::{NativeView, native};
 use super::pager::{of_page, on_first, on_page, range};
 use super::shared::{DateView, RefView, TitledView, dir, safe, value};
 use crate::atlas::Country;
-use crate::gazetteer::lookup;
 use crate::model::date::year_slug;
 use crate::model::{
     ActorId, ClaimId, Entity, EntityKind, EntityRef, Judgment, Location, LocationId, PublisherId, Source,
@@ -380,11 +379,9 @@ fn works<'a>(site: &Site<'a>, id: PublisherId, page: usize) -> Vec<WorkView<'a>>
 
 /// A country that a profile names, with its page if it has one; its code is put into words.
 fn country<'a>(site: &Site<'a>, name: &'a str) -> CountryView<'a> {
-    let is_code = name.len() == 2 && name.bytes().all(|b| b.is_ascii_uppercase());
-    let meant = is_code.then(|| lookup(name).into_iter().find_map(|found| Country::of(found.place))).flatten();
-    let name = meant.map_or(name, |country| country.name_in(site.config.language.as_str()));
-    let found = site.cache.location_named(site.catalog, name);
-    let url = found.map(|id| site.urls.entity(site.catalog, EntityRef::Location(id)));
+    let name = Country::of_code(name).map_or(name, |country| country.name_in(site.config.language.as_str()));
+    let page = site.cache.location_named(site.catalog, name).map(EntityRef::Location);
+    let url = page.map(|id| site.urls.entity(site.catalog, id));
     CountryView { name, url }
 }
 
@@ -398,7 +395,6 @@ pub(in crate::render) fn publisher(site: &Site<'_>, id: PublisherId, page: usize
         reliability: publisher.reliability.map(|grade| reliability(site.say(), grade)),
         reliability_note: publisher.reliability_note.as_deref(),
     };
-    let mut all = vec![("publisher", value(&view)), ("works", value(&works(site, id, page)))];
-    all.extend(lists(site, EntityKind::Publisher, &publisher.entity, page, 0));
-    all
+    let lists = lists(site, EntityKind::Publisher, &publisher.entity, page, 0);
+    [vec![("publisher", value(&view)), ("works", value(&works(site, id, page)))], lists].concat()
 }

@@ -224,7 +224,11 @@ pub(in crate::render) fn data(site: &Site<'_>) -> View {
         DataFileView { name: file.file(), url: site.urls.rooted(&file.route()), about: say.text(about), rows }
     };
     let files: Vec<DataFileView<'_>> = DataFile::ALL.into_iter().map(file).collect();
-    vec![("files", value(&files)), ("dayless", value(&dayless))]
+    vec![
+        ("files", value(&files)),
+        ("dayless", value(&dayless)),
+        ("calendar", value(&CalendarOf::Site.route(catalog).file())),
+    ]
 }
 
 /// What a page of the index of actors shows.
