@@ -24,12 +24,6 @@ impl Country {
         by_place.get(&place).copied()
     }
 
-    /// The country of a code (ISO 3166-1 alpha-2).
-    pub fn of_code(code: &str) -> Option<Country> {
-        let is_code = code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase());
-        is_code.then(|| lookup(code).into_iter().find_map(|found| Country::of(found.place))).flatten()
-    }
-
     /// Every country.
     pub fn all() -> impl Iterator<Item = Country> {
         (0..parts().names.len()).map(Country)

@@ -10,7 +10,6 @@ use super::claims::{ReliabilityView, reliability};
 use super::index::{NativeView, native};
 use super::pager::{of_page, on_first, on_page, range};
 use super::shared::{DateView, RefView, TitledView, dir, safe, value};
-use crate::atlas::Country;
 use crate::model::date::year_slug;
 use crate::model::{
     ActorId, ClaimId, Entity, EntityKind, EntityRef, Judgment, Location, LocationId, PublisherId, Source,
@@ -377,9 +376,8 @@ fn works<'a>(site: &Site<'a>, id: PublisherId, page: usize) -> Vec<WorkView<'a>>
     works
 }
 
-/// A country that a profile names, with its page if it has one; its code is put into words.
+/// A country that a profile names, with its page if it has one.
 fn country<'a>(site: &Site<'a>, name: &'a str) -> CountryView<'a> {
-    let name = Country::of_code(name).map_or(name, |country| country.name_in(site.config.language.as_str()));
     let page = site.cache.location_named(site.catalog, name).map(EntityRef::Location);
     let url = page.map(|id| site.urls.entity(site.catalog, id));
     CountryView { name, url }
