@@ -187,6 +187,25 @@ impl Serving {
     fn status(&self, path: &str) -> u16 {
         status(&self.get(path))
     }
+
+    /// Waits until a page says something, or no longer does.
+    fn waits(&self, path: &str, words: &str, is_there: bool) {
+        for _ in 0..400 {
+            if self.get(path).contains(words) == is_there {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        panic!("{path} {} {words}", if is_there { "never says" } else { "still says" });
+    }
+
+    /// Ends it, and gives what it said to the terminal beside its first line.
+    fn end(mut self) -> String {
+        self.child.kill().unwrap();
+        let mut said = String::new();
+        self.child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+        said
+    }
 }
 
 fn status(answer: &str) -> u16 {
@@ -296,4 +315,30 @@ fn what_is_asked_for_badly_gets_a_4xx_and_nothing_of_the_disk() {
     let fine = serving.get("/team/");
     assert_eq!(status(&fine), 200, "after all of that it still serves");
     assert!(!fine.to_ascii_lowercase().contains("access-control"), "no CORS: {fine}");
+}
+
+#[test]
+fn changes_are_looked_for_where_the_system_does_not_tell_of_them() {
+    let site = Site::of(&[CONFIG, SEEN]);
+    let serving = Serving::of(&site, &["--port", "0", "--poll"]);
+    site.write(SEEN.0, SEEN.1.replace("Text.", "Other text."));
+    serving.waits("/team/briefings/a/", "Other text.", true);
+}
+
+#[test]
+fn the_terminal_tells_a_mistake_once_wherever_its_line_goes_and_that_it_is_mended() {
+    let site = Site::of(&[CONFIG, SEEN]);
+    let serving = Serving::of(&site, &["--port", "0"]);
+    let wrong = SEEN.1.replace("date: ", "stauts: draft\ndate: ");
+    site.write(SEEN.0, &wrong);
+    serving.waits("/__dateline/", "stauts", true);
+    site.write(SEEN.0, wrong.replace("title:", "# A line above.\ntitle:"));
+    serving.waits("/__dateline/", "a.md:4", true);
+    site.write(SEEN.0, SEEN.1.replace("Text.", "Mended."));
+    serving.waits("/team/briefings/a/", "Mended.", true);
+    serving.waits("/__dateline/", "stauts", false);
+    let said = serving.end();
+    assert_eq!(said.matches("error[unknown-key]").count(), 1, "{said}");
+    assert!(said.contains("1 error. The last good edition is shown until this is mended."), "{said}");
+    assert!(said.contains("All is mended."), "{said}");
 }

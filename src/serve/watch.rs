@@ -6,16 +6,17 @@
 
 #![expect(clippy::disallowed_methods, reason = "watching the site's folder is what this module is for")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use notify_debouncer_full::notify::event::{AccessKind, AccessMode, EventKind, ModifyKind};
-use notify_debouncer_full::notify::{Config, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
+use notify_debouncer_full::notify::{Config, RecommendedWatcher, RecursiveMode};
 use notify_debouncer_full::{DebounceEventResult, DebouncedEvent, Debouncer, NoCache, new_debouncer_opt};
+use walkdir::{DirEntry, WalkDir};
 
 use super::{ServeError, Watching};
 use crate::diagnostic::{Diagnostic, FilePath};
@@ -33,6 +34,9 @@ const ROUND: Duration = Duration::from_secs(1);
 /// The folders that a site is made of.
 const FOLDERS: [&str; 3] = ["content", "templates", "static"];
 
+/// What the configuration is called by mistake, which is told.
+const MISNAMED: &str = "dateline.yml";
+
 /// What the press is told.
 #[derive(Debug)]
 pub(super) enum News {
@@ -45,21 +49,7 @@ pub(super) enum News {
 }
 
 /// What watches; it ends when it is dropped.
-pub(super) trait Watch: Send {
-    fn follow(&mut self, path: &Path, mode: RecursiveMode);
-    fn leave(&mut self, path: &Path);
-}
-
-impl<T: Watcher + Send> Watch for Debouncer<T, NoCache> {
-    fn follow(&mut self, path: &Path, mode: RecursiveMode) {
-        // A folder that is not there is watched when it comes.
-        let _ = self.watch(path, mode);
-    }
-
-    fn leave(&mut self, path: &Path) {
-        let _ = self.unwatch(path);
-    }
-}
+type Watch = Debouncer<RecommendedWatcher, NoCache>;
 
 /// Watches a site's folder.
 ///
@@ -67,6 +57,10 @@ impl<T: Watcher + Send> Watch for Debouncer<T, NoCache> {
 /// When the system can't watch anything.
 pub(super) fn watch(root: &Path, watching: Watching, tell: Sender<News>) -> Result<(), ServeError> {
     let root = root.canonicalize().map_err(ServeError::Machine)?;
+    if watching == Watching::Polled {
+        poll(root, tell);
+        return Ok(());
+    }
     let (base, telling) = (root.clone(), tell.clone());
     // A folder that goes and comes again may have the same number on the disk, and is another all the same.
     let moved = Arc::new(AtomicBool::new(false));
@@ -92,30 +86,21 @@ pub(super) fn watch(root: &Path, watching: Watching, tell: Sender<News>) -> Resu
         // Nobody is left to be told when serving ends.
         let _ = telling.send(news);
     };
-    let config = Config::default().with_poll_interval(POLL).with_compare_contents(false).with_follow_symlinks(false);
-    let refused = |error: notify_debouncer_full::notify::Error| ServeError::Watch(error.to_string());
-    let mut watch: Box<dyn Watch> = match watching {
-        Watching::Told => {
-            let made = new_debouncer_opt::<_, RecommendedWatcher, _>(DEBOUNCE, None, handler, NoCache::new(), config);
-            Box::new(made.map_err(refused)?)
-        }
-        Watching::Polled => {
-            let made = new_debouncer_opt::<_, PollWatcher, _>(DEBOUNCE, None, handler, NoCache::new(), config);
-            Box::new(made.map_err(refused)?)
-        }
-    };
+    let config = Config::default().with_follow_symlinks(false);
+    let made = new_debouncer_opt::<_, RecommendedWatcher, _>(DEBOUNCE, None, handler, NoCache::new(), config);
+    let mut watch = made.map_err(|error| ServeError::Watch(error.to_string()))?;
     let mut known: Vec<Option<Identity>> = vec![None; FOLDERS.len() + 1];
-    keep(&root, &mut *watch, &mut known);
+    keep(&root, &mut watch, &mut known);
     std::thread::spawn(move || {
         loop {
             std::thread::sleep(ROUND);
             if moved.swap(false, Ordering::Relaxed) {
                 for (folder, known) in FOLDERS.iter().zip(&mut known[1..]) {
-                    watch.leave(&root.join(folder));
+                    leave(&mut watch, &root.join(folder));
                     *known = None;
                 }
             }
-            if keep(&root, &mut *watch, &mut known) && tell.send(News::Everything).is_err() {
+            if keep(&root, &mut watch, &mut known) && tell.send(News::Everything).is_err() {
                 return;
             }
         }
@@ -124,7 +109,7 @@ pub(super) fn watch(root: &Path, watching: Watching, tell: Sender<News>) -> Resu
 }
 
 /// Watches what is there now; whether a folder is another than it was.
-fn keep(root: &Path, watch: &mut dyn Watch, known: &mut [Option<Identity>]) -> bool {
+fn keep(root: &Path, watch: &mut Watch, known: &mut [Option<Identity>]) -> bool {
     let folders = FOLDERS.iter().map(|folder| (root.join(folder), RecursiveMode::Recursive));
     let all = std::iter::once((root.to_owned(), RecursiveMode::NonRecursive)).chain(folders);
     let mut other = false;
@@ -134,15 +119,52 @@ fn keep(root: &Path, watch: &mut dyn Watch, known: &mut [Option<Identity>]) -> b
             continue;
         }
         if known.is_some() {
-            watch.leave(&path);
+            leave(watch, &path);
         }
         if now.is_some() {
-            watch.follow(&path, mode);
+            // One that is not there is watched when it comes.
+            let _ = watch.watch(&path, mode);
         }
         *known = now;
         other = true;
     }
     other
+}
+
+fn leave(watch: &mut Watch, path: &Path) {
+    // One that is gone is watched no more anyway.
+    let _ = watch.unwatch(path);
+}
+
+/// Looks through the folders again and again. The watcher's own way to do so knows times in whole seconds, and would miss
+/// the second of two saves.
+fn poll(root: PathBuf, tell: Sender<News>) {
+    let mut before = look(&root);
+    std::thread::spawn(move || {
+        loop {
+            std::thread::sleep(POLL);
+            let now = look(&root);
+            let others = now.iter().filter(|(path, stamp)| before.get(*path) != Some(stamp));
+            let gone = before.keys().filter(|path| !now.contains_key(*path));
+            let changed: BTreeSet<FilePath> = others.map(|(path, _)| path).chain(gone).cloned().collect();
+            if !changed.is_empty() && tell.send(News::Changed(changed)).is_err() {
+                return;
+            }
+            before = now;
+        }
+    });
+}
+
+/// The files that a site is made of, each with its length and when it was changed.
+fn look(root: &Path) -> BTreeMap<FilePath, (u64, Option<SystemTime>)> {
+    let folders = FOLDERS.iter().flat_map(|folder| WalkDir::new(root.join(folder)).follow_links(false));
+    let files = folders.filter_map(Result::ok).filter(|entry| !entry.file_type().is_dir()).map(DirEntry::into_path);
+    let all = files.chain([CONFIG, MISNAMED].map(|name| root.join(name)));
+    let stamped = all.filter_map(|path| {
+        let found = path.symlink_metadata().ok()?;
+        Some((of_site(root, &path)?, (found.len(), found.modified().ok())))
+    });
+    stamped.collect()
 }
 
 /// What tells a folder from another of the same name.
@@ -181,6 +203,6 @@ fn of_site(root: &Path, path: &Path) -> Option<FilePath> {
     let relative: PathBuf = path.strip_prefix(root).ok()?.to_owned();
     let text = relative.to_string_lossy().replace('\\', "/");
     let first = text.split('/').next().unwrap_or_default();
-    let is_config = text == CONFIG || text == "dateline.yml";
+    let is_config = text == CONFIG || text == MISNAMED;
     (is_config || FOLDERS.contains(&first)).then(|| text.into())
 }

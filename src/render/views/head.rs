@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tera::Value;
 
+use super::kind::{kind_name, number};
 use super::shared::{TlpView, safe, tlp, value};
 use crate::config::Config;
 use crate::model::{ActorId, Catalog, EntityRef, Hole, Lang};
@@ -216,73 +217,6 @@ struct ArticleView<'a> {
     published: String,
     modified: Option<String>,
     tags: Vec<&'a str>,
-}
-
-/// The word for a kind of page, which its body's class and a template's tests use.
-pub(in crate::render) fn kind_name(kind: &PageKind) -> &'static str {
-    match kind {
-        PageKind::Home => "home",
-        PageKind::Briefings(_) => "briefings",
-        PageKind::Briefing(_) => "briefing",
-        PageKind::Actors(_) => "actors",
-        PageKind::Actor(..) => "actor",
-        PageKind::Locations(_) => "locations",
-        PageKind::Location(..) => "location",
-        PageKind::Publishers(_) => "publishers",
-        PageKind::Publisher(..) => "publisher",
-        PageKind::Timeline | PageKind::Year(..) => "timeline",
-        PageKind::Claims(..) => "claims",
-        PageKind::Speakers(_) => "speakers",
-        PageKind::Tags(_) => "tags",
-        PageKind::Tag(..) => "tag",
-        PageKind::AllSeries(_) => "all-series",
-        PageKind::Series(..) => "series",
-        PageKind::Changes(_) => "changes",
-        PageKind::Graph => "graph",
-        PageKind::Map => "map",
-        PageKind::Search => "search",
-        PageKind::Data => "data",
-        PageKind::Free(_) => "page",
-        PageKind::NotFound => "404",
-        PageKind::SharedName(_) => "shared",
-        PageKind::Redirect(_) => "redirect",
-        PageKind::Feed(..)
-        | PageKind::Calendar(_)
-        | PageKind::DataFile(_)
-        | PageKind::Names
-        | PageKind::TimelineIndex
-        | PageKind::TimelineData(_)
-        | PageKind::Sitemap
-        | PageKind::Robots
-        | PageKind::Redirects
-        | PageKind::NoJekyll
-        | PageKind::ThemeAsset(_)
-        | PageKind::Asset(_)
-        | PageKind::Static(_)
-        | PageKind::Resized(..) => "file",
-    }
-}
-
-/// The number of a page among those of its list, from 1.
-fn number(kind: &PageKind) -> usize {
-    match kind {
-        PageKind::Briefings(number)
-        | PageKind::Actors(number)
-        | PageKind::Actor(_, number)
-        | PageKind::Locations(number)
-        | PageKind::Location(_, number)
-        | PageKind::Publishers(number)
-        | PageKind::Publisher(_, number)
-        | PageKind::Year(_, number)
-        | PageKind::Claims(_, number)
-        | PageKind::Speakers(number)
-        | PageKind::Tags(number)
-        | PageKind::Tag(_, number)
-        | PageKind::AllSeries(number)
-        | PageKind::Series(_, number)
-        | PageKind::Changes(number) => *number,
-        _ => 1,
-    }
 }
 
 impl Site<'_> {

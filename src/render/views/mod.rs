@@ -12,6 +12,7 @@ mod head;
 mod home;
 mod hover;
 mod index;
+mod kind;
 mod map;
 mod pager;
 mod related;
