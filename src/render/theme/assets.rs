@@ -29,13 +29,13 @@ macro_rules! faces {
 pub const FACES: &[(&str, &[u8])] = faces! {
     "OFL.txt"
     "dateline-display-cyrillic-ext.woff2" "dateline-display-cyrillic.woff2" "dateline-display-greek.woff2"
-    "dateline-display-latin-ext.woff2" "dateline-display-latin.woff2" "dateline-display-vietnamese.woff2"
+    "dateline-display-latin-ext.woff2" "dateline-display-latin-rare.woff2" "dateline-display-latin.woff2" "dateline-display-vietnamese.woff2"
     "dateline-sans-cyrillic-ext.woff2" "dateline-sans-cyrillic.woff2" "dateline-sans-greek.woff2"
-    "dateline-sans-latin-ext.woff2" "dateline-sans-latin.woff2" "dateline-sans-vietnamese.woff2"
+    "dateline-sans-latin-ext.woff2" "dateline-sans-latin-rare.woff2" "dateline-sans-latin.woff2" "dateline-sans-vietnamese.woff2"
     "dateline-serif-cyrillic-ext.woff2" "dateline-serif-cyrillic.woff2" "dateline-serif-greek.woff2"
     "dateline-serif-italic-cyrillic-ext.woff2" "dateline-serif-italic-cyrillic.woff2"
-    "dateline-serif-italic-greek.woff2" "dateline-serif-italic-latin-ext.woff2" "dateline-serif-italic-latin.woff2"
-    "dateline-serif-italic-vietnamese.woff2" "dateline-serif-latin-ext.woff2" "dateline-serif-latin.woff2"
+    "dateline-serif-italic-greek.woff2" "dateline-serif-italic-latin-ext.woff2" "dateline-serif-italic-latin-rare.woff2" "dateline-serif-italic-latin.woff2"
+    "dateline-serif-italic-vietnamese.woff2" "dateline-serif-latin-ext.woff2" "dateline-serif-latin-rare.woff2" "dateline-serif-latin.woff2"
     "dateline-serif-vietnamese.woff2" "noto-naskh-arabic-arabic.woff2"
 };
 

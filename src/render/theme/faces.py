@@ -15,6 +15,7 @@ import sys
 from io import BytesIO
 from pathlib import Path
 
+from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
@@ -22,6 +23,10 @@ ROOT = Path(__file__).resolve().parents[3]
 ASSETS = ROOT / "templates" / "assets"
 WEIGHTS = (400, 700)
 SCRIPTS = ["latin", "latin-ext", "cyrillic", "cyrillic-ext", "greek", "vietnamese", "arabic"]
+# Of what the packages call "latin-ext", the letters that names in Europe and Turkey need are a cut of their own: one "İ"
+# shall not bring the phonetic alphabet with it.
+SPLIT = "latin-ext"
+EUROPEAN = [*range(0x100, 0x180), *range(0x218, 0x21C), 0x1E9E, *range(0x1E80, 0x1E86), 0x1EF2, 0x1EF3]
 # Name in CSS, package, axes of its file, style, limits of its axes.
 FACES = [
     ("Dateline Serif", "source-serif-4", "wght", "normal", {"wght": WEIGHTS}),
@@ -49,6 +54,32 @@ def rename(font: TTFont, name: str) -> None:
         table.setName(names[record.nameID], record.nameID, record.platformID, record.platEncID, record.langID)
 
 
+def points(ranges: str) -> list[int]:
+    """The code points of a `unicode-range`."""
+    ends = [part.removeprefix("U+").split("-") for part in ranges.split(",")]
+    return [point for end in ends for point in range(int(end[0], 16), int(end[-1], 16) + 1)]
+
+
+def written(codes: list[int]) -> str:
+    """A `unicode-range` of code points."""
+    out: list[list[int]] = []
+    for code in sorted(codes):
+        if out and out[-1][1] == code - 1:
+            out[-1][1] = code
+        else:
+            out.append([code, code])
+    return ",".join(f"U+{first:04X}" + (f"-{last:04X}" if last > first else "") for first, last in out)
+
+
+def parts(script: str, ranges: str) -> list[tuple[str, str]]:
+    """The cuts that are made of a package's, each with its `unicode-range`."""
+    if script != SPLIT:
+        return [(script, ranges)]
+    all_of_it = points(ranges)
+    rare = [code for code in all_of_it if code not in EUROPEAN]
+    return [(script, written([code for code in EUROPEAN if code in all_of_it])), ("latin-rare", written(rare))]
+
+
 def main(modules: Path) -> None:
     folder = ASSETS / "faces"
     folder.mkdir(exist_ok=True)
@@ -64,18 +95,23 @@ def main(modules: Path) -> None:
             # Of the Arabic face only the Arabic is wanted: the rest is Source Serif's.
             if not file.exists() or (package.startswith("noto") and script != "arabic"):
                 continue
-            font = TTFont(file, recalcTimestamp=False)
-            instancer.instantiateVariableFont(font, limits, inplace=True)
-            rename(font, name)
-            font.flavor = "woff2"
-            cut = name.lower().replace(" ", "-") + ("-italic" if style == "italic" else "") + f"-{script}.woff2"
-            out = BytesIO()
-            font.save(out)
-            (folder / cut).write_bytes(out.getvalue())
-            rules.append(
-                f'@font-face {{ font-family: "{name}"; font-style: {style}; font-weight: {WEIGHTS[0]} {WEIGHTS[1]}; '
-                f'font-display: swap; src: url("faces/{cut}") format("woff2"); unicode-range: {ranges[script]}; }}'
-            )
+            for cut_of, codes in parts(script, ranges[script]):
+                font = TTFont(file, recalcTimestamp=False)
+                instancer.instantiateVariableFont(font, limits, inplace=True)
+                if script == SPLIT:
+                    subsetter = subset.Subsetter(subset.Options(layout_features=["*"], notdef_outline=True))
+                    subsetter.populate(unicodes=points(codes))
+                    subsetter.subset(font)
+                rename(font, name)
+                font.flavor = "woff2"
+                cut = name.lower().replace(" ", "-") + ("-italic" if style == "italic" else "") + f"-{cut_of}.woff2"
+                out = BytesIO()
+                font.save(out)
+                (folder / cut).write_bytes(out.getvalue())
+                rules.append(
+                    f'@font-face {{ font-family: "{name}"; font-style: {style}; font-weight: {WEIGHTS[0]} {WEIGHTS[1]}; '
+                    f'font-display: swap; src: url("faces/{cut}") format("woff2"); unicode-range: {codes}; }}'
+                )
             if script == "arabic":
                 small = rules[-1].replace(f'"{name}"', '"Arabic small"', 1)
                 rules.append(small.replace("src:", f"size-adjust: {ARABIC_SMALL}%; src:", 1))
