@@ -65,7 +65,7 @@ pub(super) fn closing(prepared: &Prepared, summary: &Summary, folder: &Path, too
 fn dayless(prepared: &Prepared) -> String {
     let (catalog, plan) = (&prepared.catalog, &prepared.plan);
     let has_calendar = plan.count(|kind| matches!(kind, PageKind::Calendar(_))) > 0;
-    let dayless = CalendarOf::Site.events(catalog).filter(|id| catalog.event(*id).date.days().is_none()).count();
+    let dayless = CalendarOf::Site.dayless(catalog);
     if !has_calendar || dayless == 0 {
         return String::new();
     }

@@ -5,7 +5,7 @@
 use crate::config::Config;
 use crate::model::{ActorId, Catalog, Entity, EntityRef, EventId, LocationId};
 
-use super::Route;
+use super::{Route, folder_of};
 
 /// What a calendar holds the dates of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,27 +55,23 @@ impl CalendarOf {
         self.entity().map(|entity| catalog.entity(entity))
     }
 
-    /// The folder of the page that shows the same.
-    pub fn folder(self, catalog: &Catalog) -> String {
-        let of_entity = |entity: EntityRef| format!("{}/{}/", entity.kind().folder(), catalog.entity(entity).id);
-        self.entity().map_or_else(|| "timeline/".to_owned(), of_entity)
-    }
-
-    /// Where it is.
+    /// Where it is: that of an entity beside its page.
     pub fn route(self, catalog: &Catalog) -> Route {
-        match self.entity() {
-            None => Route::of_file("timeline.ics"),
-            Some(_) => Route::of_file(format!("{}timeline.ics", self.folder(catalog))),
-        }
+        let folder = self.entity().map_or_else(String::new, |entity| folder_of(catalog, entity));
+        Route::of_file(format!("{folder}timeline.ics"))
     }
 
     /// The dates that are for others, each once, in the timeline's order.
-    pub fn events(self, catalog: &Catalog) -> impl Iterator<Item = EventId> {
-        let all: Vec<EventId> = match self.entity() {
-            None => catalog.timeline.entries.iter().filter_map(|entry| entry.event()).collect(),
-            Some(entity) => catalog.entity(entity).events.clone(),
-        };
-        all.into_iter().filter(|id| is_for_others(catalog, *id))
+    pub fn events(self, catalog: &Catalog) -> impl Iterator<Item = EventId> + '_ {
+        let own = self.entity().map(|entity| &catalog.entity(entity).events);
+        let all = own.is_none().then(|| catalog.timeline.entries.iter().filter_map(|entry| entry.event()));
+        let all = all.into_iter().flatten().chain(own.into_iter().flatten().copied());
+        all.filter(|id| is_for_others(catalog, *id))
+    }
+
+    /// How many of these have no known day, and are in no calendar.
+    pub fn dayless(self, catalog: &Catalog) -> usize {
+        self.events(catalog).filter(|id| catalog.event(*id).date.days().is_none()).count()
     }
 }
 

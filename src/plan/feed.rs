@@ -5,7 +5,7 @@
 use crate::config::Config;
 use crate::model::{ActorId, BriefingId, Catalog, Change, Entity, EntityRef, LocationId, SeriesId, TagId, Topic};
 
-use super::{PageKind, Route};
+use super::{PageKind, Route, folder_of};
 
 /// Whose briefings a feed holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,7 +96,7 @@ impl FeedOf {
 
     /// The folder of the page that shows the same, in which the feed lies too.
     pub fn folder(self, catalog: &Catalog) -> String {
-        let of_entity = |entity: EntityRef| format!("{}/{}/", entity.kind().folder(), catalog.entity(entity).id);
+        let of_entity = |entity: EntityRef| folder_of(catalog, entity);
         match self {
             FeedOf::Site => String::new(),
             FeedOf::Actor(id) => of_entity(EntityRef::Actor(id)),

@@ -17,7 +17,7 @@ use std::collections::HashMap;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, Place};
 use crate::load::Sources;
-use crate::model::{ActorId, BriefingId, Catalog, Entity, LocationId, PageId, PublisherId, SeriesId, TagId};
+use crate::model::{ActorId, BriefingId, Catalog, Entity, EntityRef, LocationId, PageId, PublisherId, SeriesId, TagId};
 
 pub use check::{check_links, check_prose};
 pub use export::{CalendarOf, DataFile};
@@ -162,6 +162,11 @@ pub struct ThemeFile {
     pub name: String,
     /// Its path below `assets/` of the site.
     pub file: String,
+}
+
+/// The folder of an entity's page, in which its feeds and its calendar lie too.
+fn folder_of(catalog: &Catalog, entity: EntityRef) -> String {
+    format!("{}/{}/", entity.kind().folder(), catalog.entity(entity).id)
 }
 
 /// How many pages an entity has: each shows a part of every list, as long as there is more of it.

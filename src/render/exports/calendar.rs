@@ -6,6 +6,7 @@
 
 use std::fmt::Write as _;
 
+use super::rows::{address, in_words};
 use crate::model::{Day, EventId};
 use crate::plan::CalendarOf;
 use crate::render::Site;
@@ -39,8 +40,8 @@ fn event(site: &Site<'_>, id: EventId, out: &mut Lines) {
     // An end is the day after the last (section 3.6.1).
     let (Some(start), Some(end)) = (written(first), written(last.next())) else { return };
     let briefing = site.catalog.briefing(event.briefing);
-    let url = format!("{}#{}", site.absolute_briefing_url(event.briefing), event.anchor);
-    let when = event.date_text.clone().unwrap_or_else(|| event.date.display(site.words()));
+    let url = address(site, event.briefing, &event.anchor);
+    let when = in_words(site, &event.date, event.date_text.as_deref());
     let mut told = vec![format!("{when}: {}", event.title), briefing.title.clone()];
     told.extend(briefing.tlp.map(|tlp| tlp.label().to_owned()));
     told.push(url.clone());

@@ -203,7 +203,8 @@ fn number(number: Option<f64>) -> Cow<'static, str> {
     number.map_or(Cow::Borrowed(""), |number| number.to_string().into())
 }
 
-fn joined<'r>(texts: impl Iterator<Item = &'r str>) -> Cow<'r, str> {
+/// A list in one cell.
+pub(super) fn joined<'r>(texts: impl Iterator<Item = &'r str>) -> Cow<'r, str> {
     texts.collect::<Vec<_>>().join(LIST).into()
 }
 

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::columns::joined;
 use super::rows::{EventRow, Place};
 use crate::render::Site;
 
@@ -39,9 +40,9 @@ fn feature(row: &EventRow<'_>) -> Value {
             "latest": row.date.latest,
             "date_certainty": row.date.certainty,
             "type": row.kind,
-            "actors": row.actors.iter().map(|actor| actor.name).collect::<Vec<_>>().join("; "),
-            "locations": row.locations.iter().map(|place| place.named.name).collect::<Vec<_>>().join("; "),
-            "position": told.iter().map(|precision| precision.unwrap_or("unknown")).collect::<Vec<_>>().join("; "),
+            "actors": joined(row.actors.iter().map(|actor| actor.name)),
+            "locations": joined(row.locations.iter().map(|place| place.named.name)),
+            "position": joined(told.iter().map(|precision| precision.unwrap_or("unknown"))),
             "briefing": row.briefing.url,
             "briefing_title": row.briefing.title,
             "tlp": row.briefing.tlp,

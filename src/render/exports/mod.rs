@@ -14,7 +14,8 @@ mod rows;
 mod timelinejs;
 
 use super::Site;
-use crate::plan::DataFile;
+use crate::model::Catalog;
+use crate::plan::{CalendarOf, DataFile};
 
 pub(super) use calendar::calendar;
 
@@ -28,5 +29,15 @@ pub(super) fn data(site: &Site<'_>, file: DataFile) -> Vec<u8> {
         DataFile::ActorsCsv => csv::write(&columns::actors(), &rows::actors(site)),
         DataFile::ClaimsCsv => csv::write(&columns::claims(), &rows::claims(site)),
         DataFile::Metadata => csvw::write(site),
+    }
+}
+
+/// How many lines a table has beside the first; none of what is no table.
+pub(super) fn lines(catalog: &Catalog, file: DataFile) -> Option<usize> {
+    match file {
+        DataFile::EventsCsv => Some(CalendarOf::Site.events(catalog).count()),
+        DataFile::ActorsCsv => Some(rows::shown_actors(catalog).count()),
+        DataFile::ClaimsCsv => Some(rows::shown_claims(catalog).count()),
+        DataFile::EventsJson | DataFile::EventsGeoJson | DataFile::TimelineJs | DataFile::Metadata => None,
     }
 }

@@ -6,8 +6,8 @@
 use serde::Serialize;
 
 use crate::model::{
-    ActorId, BriefingId, Catalog, Claim, ClaimId, Day, Entity, EntityRef, EventDate, LocationId, Mention, PublisherId,
-    Speaker, Vocabulary as _,
+    Actor, ActorId, BriefingId, Catalog, Claim, ClaimId, Day, Entity, EntityRef, EventDate, LocationId, Mention,
+    PublisherId, Speaker, Vocabulary as _,
 };
 use crate::plan::{CalendarOf, Route};
 use crate::render::Site;
@@ -127,7 +127,7 @@ pub(super) fn events<'a>(site: &Site<'a>) -> Vec<EventRow<'a>> {
     let row = |id| {
         let event = catalog.event(id);
         EventRow {
-            id: format!("{}#{}", site.absolute_briefing_url(event.briefing), event.anchor),
+            id: address(site, event.briefing, &event.anchor),
             title: &event.title,
             date: when(site, &event.date, event.date_text.as_deref()),
             kind: event.kind.as_deref(),
@@ -140,26 +140,38 @@ pub(super) fn events<'a>(site: &Site<'a>) -> Vec<EventRow<'a>> {
     CalendarOf::Site.events(catalog).map(row).collect()
 }
 
-/// The actors of a site that have a page, by name.
+/// The actors of a site that have a page for others, by name.
+pub(super) fn shown_actors(catalog: &Catalog) -> impl Iterator<Item = &Actor> {
+    catalog.actors.iter().filter(|actor| actor.entity.has_page && !actor.entity.draft)
+}
+
+/// A row for each of these.
 pub(super) fn actors<'a>(site: &Site<'a>) -> Vec<ActorRow<'a>> {
-    let actors = site.catalog.actors.iter().filter(|actor| actor.entity.has_page && !actor.entity.draft);
-    let row = |actor: &'a crate::model::Actor| ActorRow {
+    let row = |actor: &'a Actor| ActorRow {
         url: site.urls.absolute(&Route::page(&format!("actors/{}/", actor.entity.id))),
         entity: &actor.entity,
         kind: actor.kind.map(|kind| kind.as_str()),
         member_of: actor.member_of.iter().map(|named| &*named.name).collect(),
         claims: actor.claims.len(),
     };
-    actors.map(row).collect()
+    shown_actors(site.catalog).map(row).collect()
 }
 
-/// The claims of a site, of the newest briefing first.
+/// The claims of a site that are for others, of the newest briefing first.
+pub(super) fn shown_claims(catalog: &Catalog) -> impl Iterator<Item = ClaimId> {
+    catalog.standing_claims().filter(|id| is_for_others(catalog, id))
+}
+
+fn is_for_others(catalog: &Catalog, id: &ClaimId) -> bool {
+    catalog.briefing(catalog.claim(*id).briefing).ahead.is_none()
+}
+
+/// A row for each of these.
 pub(super) fn claims<'a>(site: &Site<'a>) -> Vec<ClaimRow<'a>> {
     let catalog = site.catalog;
-    let is_for_others = |id: &ClaimId| catalog.briefing(catalog.claim(*id).briefing).ahead.is_none();
-    let address = |id: ClaimId| {
+    let of_claim = |id: ClaimId| {
         let claim = catalog.claim(id);
-        format!("{}#{}", site.absolute_briefing_url(claim.briefing), claim.anchor)
+        address(site, claim.briefing, &claim.anchor)
     };
     let row = |id: ClaimId| {
         let claim = catalog.claim(id);
@@ -169,25 +181,29 @@ pub(super) fn claims<'a>(site: &Site<'a>) -> Vec<ClaimRow<'a>> {
             None => (None, None),
         };
         let standing = |other: &ClaimId| !catalog.briefing(catalog.claim(*other).briefing).status.is_withdrawn();
+        let shown = |other: &ClaimId| standing(other) && is_for_others(catalog, other);
         ClaimRow {
-            id: address(id),
+            id: of_claim(id),
             claim,
             said_by,
             anonymous,
             date: claim.date.as_ref().map(|date| when(site, date, claim.date_text.as_deref())),
-            contradicts: claim
-                .contradicts
-                .iter()
-                .copied()
-                .filter(standing)
-                .filter(is_for_others)
-                .map(address)
-                .collect(),
+            contradicts: claim.contradicts.iter().copied().filter(shown).map(of_claim).collect(),
             sources: sources(site, claim.briefing, &claim.sources),
             briefing: told(site, claim.briefing),
         }
     };
-    catalog.standing_claims().filter(is_for_others).map(row).collect()
+    shown_claims(catalog).map(row).collect()
+}
+
+/// The address of a part of a briefing's page.
+pub(super) fn address(site: &Site<'_>, briefing: BriefingId, anchor: &str) -> String {
+    format!("{}#{anchor}", site.absolute_briefing_url(briefing))
+}
+
+/// A date in words: its author's, where there are any.
+pub(super) fn in_words(site: &Site<'_>, date: &EventDate, text: Option<&str>) -> String {
+    text.map_or_else(|| date.display(site.words()), str::to_owned)
 }
 
 fn told<'a>(site: &Site<'a>, id: BriefingId) -> Told<'a> {
@@ -205,7 +221,7 @@ fn told<'a>(site: &Site<'a>, id: BriefingId) -> Told<'a> {
 fn when<'a>(site: &Site<'a>, date: &'a EventDate, text: Option<&str>) -> When<'a> {
     When {
         edtf: date.text(),
-        text: text.map_or_else(|| date.display(site.words()), str::to_owned),
+        text: in_words(site, date, text),
         earliest: date.earliest().map(|day: Day| day.to_string()),
         latest: date.latest().map(|day| day.to_string()),
         precision: date.precision().as_str(),

@@ -10,11 +10,11 @@ use super::head::there;
 use super::pager::{on_page, range};
 use super::shared::{RefView, dir, safe, value};
 use crate::model::{
-    ActorId, Entity, EntityRef, EventId, FreePage, LocationId, Publisher, PublisherId, SharedName, Topic, initial,
+    ActorId, Entity, EntityRef, FreePage, LocationId, Publisher, PublisherId, SharedName, Topic, initial,
 };
 use crate::plan::{CalendarOf, DataFile, NAMES, PER_INDEX, Route};
 use crate::render::prose::{Setting, html};
-use crate::render::{Site, labels};
+use crate::render::{Site, exports, labels};
 
 /// Up to how many names an index groups them by what they are; more it groups by their letters.
 const FEW: usize = 40;
@@ -206,28 +206,26 @@ struct DataFileView<'a> {
 
 /// What the page of the data files shows.
 pub(in crate::render) fn data(site: &Site<'_>) -> View {
-    let (catalog, say) = (site.catalog, site.say());
-    let events: Vec<EventId> = CalendarOf::Site.events(catalog).collect();
-    let dayless = events.iter().filter(|id| catalog.event(**id).date.days().is_none()).count();
+    let say = site.say();
     let file = |file: DataFile| {
-        let (about, rows) = match file {
-            DataFile::EventsCsv => ("data_events_csv", Some(events.len())),
-            DataFile::EventsJson => ("data_events_json", None),
-            DataFile::EventsGeoJson => ("data_events_geojson", None),
-            DataFile::TimelineJs => ("data_timelinejs_file", None),
-            DataFile::ActorsCsv => {
-                ("data_actors_csv", Some(catalog.actors.iter().filter(|a| a.entity.has_page).count()))
-            }
-            DataFile::ClaimsCsv => ("data_claims_csv", Some(catalog.standing_claims().count())),
-            DataFile::Metadata => ("data_metadata", None),
+        let about = match file {
+            DataFile::EventsCsv => "data_events_csv",
+            DataFile::EventsJson => "data_events_json",
+            DataFile::EventsGeoJson => "data_events_geojson",
+            DataFile::TimelineJs => "data_timelinejs_file",
+            DataFile::ActorsCsv => "data_actors_csv",
+            DataFile::ClaimsCsv => "data_claims_csv",
+            DataFile::Metadata => "data_metadata",
         };
-        DataFileView { name: file.file(), url: site.urls.rooted(&file.route()), about: say.text(about), rows }
+        let url = site.urls.rooted(&file.route());
+        DataFileView { name: file.file(), url, about: say.text(about), rows: exports::lines(site.catalog, file) }
     };
+    let dayless = CalendarOf::Site.dayless(site.catalog);
     let files: Vec<DataFileView<'_>> = DataFile::ALL.into_iter().map(file).collect();
     vec![
         ("files", value(&files)),
         ("dayless", value(&dayless)),
-        ("calendar", value(&CalendarOf::Site.route(catalog).file())),
+        ("calendar", value(&CalendarOf::Site.route(site.catalog).file())),
     ]
 }
 

@@ -47,7 +47,8 @@ const copies = (event) => {
   event.preventDefault();
   const path = decodeURIComponent(new URL(to.href).pathname);
   const say = (text) => ((to.title = text), to.animate?.([{ opacity: 0.2 }, { opacity: 1 }], 400));
-  navigator.clipboard?.writeText(path).then(() => say(`The path is copied: ${path}`), () => prompt("The path of the file:", path)) ?? prompt("The path of the file:", path);
+  const show = () => prompt("The path of the file:", path);
+  navigator.clipboard ? navigator.clipboard.writeText(path).then(() => say(`The path is copied: ${path}`), show) : show();
 };
 for (const place of [root, document]) place.addEventListener("click", copies);
 
