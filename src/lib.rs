@@ -40,6 +40,7 @@ pub mod pipeline;
 pub mod plan;
 pub mod render;
 pub mod resolve;
+pub mod search;
 #[cfg(feature = "serve")]
 pub mod serve;
 pub mod write;

@@ -6,7 +6,7 @@
 //! ```
 
 use std::collections::HashSet;
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 
 use rayon::prelude::*;
 
@@ -19,8 +19,9 @@ use crate::parse::{self, Front};
 use crate::plan::{self, Page, SitePlan};
 use crate::render;
 use crate::render::theme::Theme;
-use crate::render::{Rendered, Site, check_templates, render};
+use crate::render::{Rendered, Site, check_templates, render, search_index};
 use crate::resolve::{self, Amender, Awaited, Seen};
+use crate::search::{FOLDER, SearchFile};
 
 /// A site that is ready to be rendered, or the mistakes that keep it from that.
 #[derive(Debug)]
@@ -175,6 +176,7 @@ pub struct Pages<'a> {
     catalog: &'a Catalog,
     plan: &'a SitePlan,
     audit: Option<&'a Audit>,
+    search: OnceLock<Result<Vec<SearchFile>, Box<Diagnostic>>>,
 }
 
 /// What a briefing says in words, as [`Prepared::amend`] exchanges it.
@@ -222,7 +224,13 @@ impl Prepared {
     pub fn pages(&mut self) -> Option<Pages<'_>> {
         let Prepared { config, catalog, plan, theme, audit, .. } = self;
         let (catalog, plan, audit) = (&*catalog, &*plan, audit.as_ref());
-        theme.is_whole().then(|| Pages { site: Site::new(catalog, config, plan, theme), catalog, plan, audit })
+        theme.is_whole().then(|| Pages {
+            site: Site::new(catalog, config, plan, theme),
+            catalog,
+            plan,
+            audit,
+            search: OnceLock::new(),
+        })
     }
 }
 
@@ -253,6 +261,45 @@ impl<'a> Pages<'a> {
             None => Ok(rendered),
         }
     }
+
+    /// The files of the search index, which is made when it is first asked for; none where there is none.
+    ///
+    /// # Errors
+    /// That hidden words are in it.
+    pub fn search(&self) -> Result<&[SearchFile], &Diagnostic> {
+        let made = self.search.get_or_init(|| {
+            if !self.plan.has_search() {
+                return Ok(Vec::new());
+            }
+            let files = search_index(&self.site);
+            let leak = |file: &SearchFile| {
+                self.audit.and_then(|audit| audit.look(&format!("{FOLDER}{}", file.name), file.plain.as_ref()?))
+            };
+            match files.par_iter().find_map_first(leak) {
+                Some(leak) => Err(Box::new(leak)),
+                None => Ok(files),
+            }
+        });
+        made.as_deref().map_err(|leak| &**leak)
+    }
+}
+
+/// Makes the search index of a site and gives each file to `sink` with its path; returns the mistake that keeps it
+/// from being published, and how many bytes it has.
+///
+/// # Errors
+/// The first error of the sink.
+pub fn index_all<E: Send>(
+    prepared: &mut Prepared,
+    sink: impl Fn(&str, &[u8]) -> Result<(), E> + Sync,
+) -> Result<(Diagnostics, u64), E> {
+    let Some(pages) = prepared.pages() else { return Ok((Diagnostics::default(), 0)) };
+    let files = match pages.search() {
+        Ok(files) => files,
+        Err(leak) => return Ok((std::iter::once(leak.clone()).collect(), 0)),
+    };
+    files.par_iter().try_for_each(|file| sink(&format!("{FOLDER}{}", file.name), &file.bytes))?;
+    Ok((Diagnostics::default(), files.iter().map(|file| file.bytes.len() as u64).sum()))
 }
 
 /// Renders every page of a site, in parallel, and gives each to `sink` as it is done; returns the

@@ -1,6 +1,7 @@
 //! `dateline build` and `dateline check`.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::time::Duration;
@@ -9,14 +10,14 @@ use super::Outcome;
 use super::answers;
 use super::args::{BuildArgs, CheckArgs, CommonArgs, Format};
 use super::clock::{Stopwatch, as_of, now};
-use super::closing::{closing, counted, failure, held_back, seconds, thousands};
+use super::closing::{Search, closing, counted, failure, held_back, seconds, thousands};
 use super::progress::Progress;
 use super::report::{fail, out, print, report};
 use crate::config::{BaseUrl, Config};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, Place, Severity};
 use crate::load::{Sources, is_site, load};
 use crate::picture::Unreadable;
-use crate::pipeline::{Prepared, configure, outlook, prepare, render_all};
+use crate::pipeline::{Prepared, configure, index_all, outlook, prepare, render_all};
 use crate::render::Rendered;
 use crate::resolve::{Clock, Drafts, Future, Seen};
 use crate::write::{OpenError, Output, Protected, WriteError};
@@ -73,14 +74,20 @@ pub(super) fn build(root: &Path, args: &BuildArgs) -> Outcome {
         }
         Ok(())
     });
-    let found = match rendered {
-        Ok(found) => found,
+    let before_search = Stopwatch::start();
+    let indexed = rendered.and_then(|found| {
+        let (of_search, bytes) = index_all(&mut prepared, |route, bytes| output.put(route, bytes).map(|_| ()))?;
+        prepared.diagnostics.extend(found);
+        prepared.diagnostics.extend(of_search);
+        Ok(bytes)
+    });
+    let search = match indexed {
+        Ok(bytes) => Search { bytes, took: before_search.elapsed() },
         Err(error) => {
             progress.done();
             return machine_failed(&error);
         }
     };
-    prepared.diagnostics.extend(found);
     for (file, why) in unreadable.into_inner().unwrap_or_default() {
         prepared.diagnostics.push(Diagnostic::new(Code::BadImage, Place::file(&file), why.message).help(why.help));
     }
@@ -98,7 +105,7 @@ pub(super) fn build(root: &Path, args: &BuildArgs) -> Outcome {
             if let Some(leftover) = &summary.leftover {
                 print(&format!("warning: {leftover}; the next build removes it"));
             }
-            let line = closing(&prepared, &summary, &folder, since.elapsed());
+            let line = closing(&prepared, &summary, &search, &folder, since.elapsed());
             // Standard output is the JSON's alone.
             if args.common.format == Format::Json {
                 print(&line)
@@ -168,8 +175,10 @@ fn answer(root: &Path, args: &CheckArgs) -> Outcome {
 
 /// Renders everything to nowhere, for the mistakes of templates that show only then.
 fn look_through(prepared: &mut Prepared) {
-    let Ok(found) = render_all(prepared, |_, _| Ok::<(), std::convert::Infallible>(()));
+    let Ok(found) = render_all(prepared, |_, _| Ok::<(), Infallible>(()));
+    let Ok((of_search, _)) = index_all(prepared, |_, _| Ok::<(), Infallible>(()));
     prepared.diagnostics.extend(found);
+    prepared.diagnostics.extend(of_search);
 }
 
 /// Whether advice is told of which the configuration says nothing.

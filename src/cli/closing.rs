@@ -26,8 +26,22 @@ pub(super) fn failure(diagnostics: &Diagnostics, strict: bool, consequence: &str
     format!("{found}{why}: {consequence}.")
 }
 
+/// What the search index takes.
+pub(super) struct Search {
+    /// All of its files, compressed.
+    pub(super) bytes: u64,
+    /// How long it took to make.
+    pub(super) took: Duration,
+}
+
 /// The last line of a build that went well: what was built, what was held back, how long it took.
-pub(super) fn closing(prepared: &Prepared, summary: &Summary, folder: &Path, took: Duration) -> String {
+pub(super) fn closing(
+    prepared: &Prepared,
+    summary: &Summary,
+    search: &Search,
+    folder: &Path,
+    took: Duration,
+) -> String {
     let plan = &prepared.plan;
     let parts = [
         (plan.count(|kind| matches!(kind, PageKind::Briefing(_))), "briefing"),
@@ -51,14 +65,27 @@ pub(super) fn closing(prepared: &Prepared, summary: &Summary, folder: &Path, too
         Some(_) => "",
         None => " Without `base_url` in dateline.yaml there is no feed, no sitemap and no canonical link.",
     };
+    let searched = match search.bytes {
+        0 => String::new(),
+        bytes => format!(" The search index takes {} and {} of that.", size(bytes), seconds(search.took)),
+    };
     format!(
-        "Built {} files from {} into {} in {}: {changes}.{}{warnings}{address}",
-        thousands(plan.pages.len()),
+        "Built {} files from {} into {} in {}: {changes}.{searched}{}{warnings}{address}",
+        thousands(summary.new + summary.changed + summary.same),
         if parts.is_empty() { "no briefings".to_owned() } else { parts.join(", ") },
         folder.strip_prefix(".").unwrap_or(folder).display(),
         seconds(took),
         [ahead(prepared.catalog.ahead()), dayless(prepared), held_back(&prepared.catalog.held_back)].concat(),
     )
+}
+
+/// A size in decimal units, to three digits.
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000_000 => format!("{} kB", bytes.div_ceil(1_000)),
+        1_000_000..10_000_000 => format!("{:.1} MB", bytes as f64 / 1e6),
+        _ => format!("{} MB", bytes / 1_000_000),
+    }
 }
 
 /// The dates that no calendar has, where there is one; begins with a space.

@@ -239,6 +239,11 @@ impl SitePlan {
         planned.map_or_else(Vec::new, |planned| planned.widths.iter().map(|(width, _)| *width).collect())
     }
 
+    /// Whether the site can be searched.
+    pub fn has_search(&self) -> bool {
+        self.at("search/").is_some_and(|page| page.kind == PageKind::Search)
+    }
+
     /// How many files there are of a sort.
     pub fn count(&self, is: impl Fn(&PageKind) -> bool) -> usize {
         self.pages.iter().filter(|page| is(&page.kind)).count()

@@ -14,6 +14,7 @@ use crate::model::{
     Actor, ActorId, Catalog, Entity, EntityKind, LocationId, PageId, Prose, PublisherId, SeriesId, TagId, Target,
 };
 use crate::path;
+use crate::search::FOLDER;
 
 /// Where the search page's script finds the names.
 pub const NAMES: &str = "search/names.json";
@@ -80,6 +81,8 @@ impl Planner<'_> {
         if config.outputs.search {
             self.add(Route::page("search/"), PageKind::Search);
             self.add(Route::of_file(NAMES), PageKind::Names);
+            // The names of the index's files come of what is in them; no page takes their folder.
+            self.taken.insert(FOLDER.trim_end_matches('/').to_owned(), self.plan.pages.len() - 1);
         }
         for asset in theme_assets {
             self.add(Route::of_file(format!("assets/{}", asset.file)), PageKind::ThemeAsset(asset.name.clone()));

@@ -28,6 +28,7 @@ use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, Place};
 use crate::model::{Catalog, DateWords, Entity, LANGUAGES};
 use crate::plan::{Page, PageKind, SitePlan};
+use crate::search::SearchFile;
 pub use prose::escaped;
 use theme::Theme;
 use urls::Urls;
@@ -257,6 +258,11 @@ pub fn render<'a>(site: &Site<'a>, page: &'a Page) -> Result<Rendered<'a>, Box<D
         }
     };
     site.page(page, template, &head, view)
+}
+
+/// The search index of a site, file by file: which files there are comes of what is in them.
+pub fn search_index(site: &Site<'_>) -> Vec<SearchFile> {
+    search::files(site)
 }
 
 fn owned<'a>(bytes: Vec<u8>) -> Rendered<'a> {

@@ -19,6 +19,7 @@ use crate::model::Catalog;
 use crate::parse::Document;
 use crate::pipeline::{Pages, Prepared};
 use crate::plan::{Page, PageKind};
+use crate::search::FOLDER;
 
 /// How many pages are rendered at once for browsers.
 const HANDS: usize = 4;
@@ -293,6 +294,9 @@ impl Counter<'_> {
     }
 
     fn answer(&self, path: &str) -> Answer {
+        if let Some(name) = path.strip_prefix(FOLDER) {
+            return self.of_search(path, name);
+        }
         let Some(page) = self.pages.plan().at(path) else { return self.missing() };
         let there = page.route.path();
         if there != path && page.route.file() != path {
@@ -305,6 +309,24 @@ impl Counter<'_> {
             Err(wrong) => {
                 // Nobody is left to be told when serving ends.
                 let _ = self.house.tell.send(News::Found(self.number, vec![*wrong]));
+                Answer::Wrong
+            }
+        }
+    }
+
+    /// A file of the search index, which is made when somebody searches: until then nobody waits for it.
+    fn of_search(&self, path: &str, name: &str) -> Answer {
+        match self.pages.search() {
+            Ok(files) => match files.iter().find(|file| file.name == name) {
+                Some(file) => {
+                    let bytes = Bytes::copy_from_slice(&file.bytes);
+                    Answer::Found(Found { file: path.to_owned(), bytes, source: None })
+                }
+                None => self.missing(),
+            },
+            Err(wrong) => {
+                // Nobody is left to be told when serving ends.
+                let _ = self.house.tell.send(News::Found(self.number, vec![wrong.clone()]));
                 Answer::Wrong
             }
         }

@@ -36,7 +36,7 @@ macro_rules! builtin {
 /// The theme that the binary holds; `tests/theme.rs` compares the list with the folder.
 pub const BUILTIN: &[(&str, &str)] = builtin! {
     "404.html" "actor.html" "actors.html" "all-series.html" "assets/briefing.js" "assets/faces.css" "assets/graph.js"
-    "assets/icon.svg" "assets/map.js" "assets/search.js" "assets/style.css" "assets/timeline/data.js"
+    "assets/icon.svg" "assets/map.js" "assets/search.js" "assets/seek.js" "assets/style.css" "assets/timeline/data.js"
     "assets/timeline/facets.js" "assets/timeline/lanes.js" "assets/timeline/list.js" "assets/timeline/main.js"
     "assets/timeline/mini.js" "assets/timeline/roving.js" "assets/timeline/scale.js" "assets/timeline/sift.js"
     "assets/timeline/strip.js" "base.html" "briefing.html" "briefings.html" "changes.html" "claims.html"

@@ -40,6 +40,8 @@ struct SiteView<'a> {
     faces: Vec<String>,
     /// The address of each file of the theme, by its path below `templates/assets/`.
     assets: BTreeMap<&'a str, String>,
+    /// The page that finds, where the site can be searched.
+    search_url: Option<String>,
     /// Who appears with whom; none where too few do.
     graph_url: Option<String>,
     feed_url: Option<String>,
@@ -117,7 +119,6 @@ pub(in crate::render) fn global(catalog: &Catalog, config: &Config, plan: &SiteP
         ("locations_title", "locations/"),
         ("map_title", "map/"),
         ("claims_title", "claims/"),
-        ("search_title", "search/"),
     ]));
     let more = there(&[
         ("publishers_title", "publishers/"),
@@ -156,6 +157,7 @@ pub(in crate::render) fn global(catalog: &Catalog, config: &Config, plan: &SiteP
         faces: faces(config, plan, urls),
         icon: icon(plan).map(|route| urls.rooted(route)),
         style_url: plan.theme_file("style.css").map_or_else(String::new, |route| urls.rooted(route)),
+        search_url: plan.has_search().then(|| urls.below("search/")),
         graph_url: plan.at("graph/").map(|page| urls.rooted(&page.route)),
         assets: plan.theme_files().map(|(name, route)| (name, urls.rooted(route))).collect(),
         feed_url: feed(FeedFormat::Atom),

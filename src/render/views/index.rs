@@ -15,6 +15,7 @@ use crate::model::{
 use crate::plan::{CalendarOf, DataFile, NAMES, PER_INDEX, Route};
 use crate::render::prose::{Setting, html};
 use crate::render::{Site, exports, labels};
+use crate::search::FOLDER;
 
 /// Up to how many names an index groups them by what they are; more it groups by their letters.
 const FEW: usize = 40;
@@ -179,6 +180,13 @@ pub(in crate::render) fn briefings(site: &Site<'_>, page: usize) -> View {
     ]
 }
 
+/// By what results are narrowed.
+#[derive(Serialize)]
+struct FacetView<'a> {
+    id: &'static str,
+    title: &'a str,
+}
+
 /// What the search page shows.
 pub(in crate::render) fn search(site: &Site<'_>) -> View {
     let all = [
@@ -191,7 +199,23 @@ pub(in crate::render) fn search(site: &Site<'_>) -> View {
         ("timeline_title", "timeline/"),
     ];
     let indexes = there(site.plan, &site.urls, site.say(), &all);
-    vec![("names_url", value(&site.urls.rooted(&Route::of_file(NAMES)))), ("indexes", value(&indexes))]
+    let facets = [
+        ("kind", "search_kind"),
+        ("actor", "search_actor"),
+        ("place", "search_place"),
+        ("publisher", "publisher"),
+        ("tag", "search_tag"),
+        ("year", "search_year"),
+        ("status", "search_status"),
+        ("lang", "search_language"),
+    ];
+    let facets = facets.map(|(id, key)| FacetView { id, title: site.say().text(key) });
+    vec![
+        ("names_url", value(&site.urls.rooted(&Route::of_file(NAMES)))),
+        ("index_url", value(&site.urls.below(FOLDER))),
+        ("facets", value(&facets)),
+        ("indexes", value(&indexes)),
+    ]
 }
 
 /// A file that may be taken away.

@@ -1,4 +1,8 @@
-//! What the search page's script reads: every name, folded as [`search_key`] folds it.
+//! What the search page's script reads: the index of all that can be found by its words, and every name, folded as
+//! [`search_key`] folds it.
+
+mod records;
+mod text;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -7,6 +11,7 @@ use serde::Serialize;
 
 use super::{Site, labels};
 use crate::model::{ActorId, Entity, EntityRef, Folding, LocationId, PublisherId, fold, folding, search_key, unmarked};
+use crate::search::{SearchFile, index};
 
 /// `/search/names.json`.
 #[derive(Serialize)]
@@ -23,6 +28,11 @@ struct Named<'a> {
     name: &'a str,
     /// What it is, in a word or two.
     what: Cow<'a, str>,
+    /// By what word searches are narrowed to its kind.
+    kind: &'static str,
+    /// What the index knows its page by, where it has one there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<String>,
     url: String,
     /// In how many briefings it stands.
     briefings: usize,
@@ -34,6 +44,11 @@ struct Named<'a> {
     weak: Vec<&'a str>,
     /// All of these, each as it is written in small letters, without marks, and as it sounds, where those are other texts.
     keys: Vec<String>,
+}
+
+/// The index of all that can be found.
+pub(super) fn files(site: &Site<'_>) -> Vec<SearchFile> {
+    index(&records::records(site), site.config.language.as_str())
 }
 
 /// The names of everything that has a page of its own and that somebody may look for by name.
@@ -55,12 +70,15 @@ pub(super) fn names(site: &Site<'_>) -> Vec<u8> {
     for i in 0..catalog.publishers.len() {
         names.extend(of_entity(site, EntityRef::Publisher(PublisherId::from_index(i)), say.text("publisher").into()));
     }
-    for (topics, folder, what) in
-        [(&catalog.tags, "tags/", say.text("search_tag")), (&catalog.series, "series/", say.text("search_series"))]
-    {
+    for (topics, folder, kind, what) in [
+        (&catalog.tags, "tags/", "tag", say.text("search_tag")),
+        (&catalog.series, "series/", "series", say.text("search_series")),
+    ] {
         names.extend(topics.iter().filter(|topic| topic.has_page()).map(|topic| Named {
             name: &topic.name,
             what: what.into(),
+            kind,
+            id: None,
             url: site.urls.below(&format!("{folder}{}/", topic.slug)),
             briefings: topic.briefings.len(),
             others: Vec::new(),
@@ -80,6 +98,8 @@ fn of_entity<'a>(site: &Site<'a>, reference: EntityRef, what: Cow<'a, str>) -> O
     entity.has_page.then(|| Named {
         name: &entity.name,
         what,
+        kind: records::kind_word(reference),
+        id: Some(records::id(&format!("{}/{}/", reference.kind().folder(), entity.id))),
         url: site.urls.entity(site.catalog, reference),
         briefings: entity.briefings.len() + entity.mentions.len(),
         keys: keys(std::iter::once(&*entity.name).chain(others.iter().copied()).chain(weak.iter().copied())),
