@@ -18,12 +18,14 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("load", &[]),
     ("parse", &["load"]),
     ("resolve", &["load", "parse"]),
-    ("plan", &["load"]),
-    ("render", &["load", "plan"]),
+    // The index is made of records, whoever makes these.
+    ("search", &[]),
+    ("plan", &["load", "search"]),
+    ("render", &["load", "plan", "search"]),
     ("write", &[]),
     ("audit", &["load", "parse"]),
-    ("pipeline", &["audit", "load", "parse", "resolve", "plan", "render"]),
-    ("serve", &["load", "parse", "plan", "render", "resolve", "pipeline"]),
+    ("pipeline", &["audit", "load", "parse", "resolve", "plan", "render", "search"]),
+    ("serve", &["load", "parse", "plan", "render", "resolve", "pipeline", "search"]),
     // The command line hands `pipeline` its clock and the writer its bytes.
     ("cli", &["load", "parse", "resolve", "plan", "render", "write", "pipeline", "serve"]),
     ("main", &["cli"]),

@@ -104,17 +104,18 @@ pub fn spaced(text: &str) -> Cow<'_, str> {
     }
     let categories = CodePointMapData::<GeneralCategory>::new();
     let mut out = String::with_capacity(text.len() * 4 / 3);
-    let mut after_sign = false;
+    let (mut after_sign, mut after_letter) = (false, false);
     for c in text.chars() {
         let is_mark = GeneralCategoryGroup::Mark.contains(categories.get(c));
         let is_sign = is_unspaced(c) && !is_mark;
-        // A mark belongs to the sign before it; signs of punctuation need no place of their own.
-        let parts = is_sign || (after_sign && !is_mark && c.is_alphanumeric());
-        if parts && !out.is_empty() && !out.ends_with(char::is_whitespace) {
+        // A mark belongs to the sign before it; punctuation needs no place of its own.
+        let is_letter = c.is_alphanumeric() && !is_mark;
+        if (is_sign && after_letter) || (is_letter && after_sign) {
             out.push(' ');
         }
         out.push(c);
         after_sign = is_sign || (after_sign && is_mark);
+        after_letter = is_letter || (after_letter && is_mark);
     }
     Cow::Owned(out)
 }

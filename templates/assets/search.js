@@ -97,8 +97,9 @@ function named(text) {
 
 const UNSPACED = "\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3041-\\u30ff\\u31f0-\\u31ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\uff66-\\uff9f\\u{20000}-\\u{323af}";
 const SIGN = `(?!\\p{M})[${UNSPACED}]`;
-const GAP = new RegExp(`(?<=[${UNSPACED}]\\p{M}*)(?=(?!\\p{M})[\\p{L}\\p{N}])|(?<=\\S)(?=${SIGN})`, "gu");
-const CLOSE = new RegExp(`(?<=[${UNSPACED}]\\p{M}*) (?=${SIGN})`, "gu");
+// The build parts these signs as they are parted here; what is quoted is put together again, marked or not.
+const GAP = new RegExp(`(?<=[${UNSPACED}]\\p{M}*)(?=(?!\\p{M})[\\p{L}\\p{N}])|(?<=[\\p{L}\\p{N}]\\p{M}*)(?=${SIGN})`, "gu");
+const CLOSE = new RegExp(`(?<=[${UNSPACED}]\\p{M}*(?:</mark>)?) (?=(?:<mark>)?${SIGN})`, "gu");
 
 let index;
 let values;
@@ -165,7 +166,7 @@ function nameRow({ name, what, url, briefings, others = [], weak = [] }) {
   return item;
 }
 
-const plain = (text) => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replace(CLOSE, "");
+const plain = (text) => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
 
 function textRow({ url, meta: shown, content, excerpt }) {
   const item = document.createElement("li");

@@ -17,6 +17,7 @@ import { serving } from "./serve.mjs";
 import { mapJobs } from "./map.mjs";
 import { serve } from "./server.mjs";
 import { buildSites } from "./sites.mjs";
+import { scripts, searchJobs } from "./search.mjs";
 import { timelineJobs } from "./timeline.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
@@ -65,6 +66,9 @@ try {
   say("serve");
   await serving(browser, check, datelineBinary(), work);
 
+  say("search");
+  await scripts(open, check, datelineBinary(), work);
+
   say("pages");
   const jobs = [];
   for (const site of sites) {
@@ -80,7 +84,7 @@ try {
     }
     jobs.push(() => notFound(site));
     if (site.name === "own") {
-      jobs.push(() => search(site), () => reading(site, open, check), ...timelineJobs(site, open, check));
+      jobs.push(...searchJobs(site, open, check), () => reading(site, open, check), ...timelineJobs(site, open, check));
       jobs.push(...mapJobs(browser, site).map((job) => async () => check("map and graph", ...(await job()))));
     }
   }
@@ -348,36 +352,6 @@ async function redirect(site, each) {
     } finally {
       await context.close();
     }
-  }
-}
-
-/** The sample's search page: a name is found however it is written, the address keeps the question, and nothing is a word too. */
-async function search(site) {
-  const { context, page, noise } = await open(site, {});
-  try {
-    await page.goto(site.server.url + "search/");
-    const input = page.locator("#Query");
-    for (const typed of ["Khrenin", "hrenin", "Хренин", "Хрэнін", "viktor khren"]) {
-      await input.fill(typed);
-      await page.locator("#Results li").first().waitFor({ timeout: 5000 }).catch(() => {});
-      const first = (await page.locator("#Results li a").first().textContent().catch(() => "")) ?? "";
-      check("search", typed, first.includes("Khrenin") ? [] : [`${typed} does not find Viktor Khrenin but ${first || "nothing"}`]);
-    }
-    await input.fill("Хренин");
-    await page.reload();
-    await page.locator("#Results li").first().waitFor({ timeout: 5000 }).catch(() => {});
-    const kept = await input.inputValue();
-    check("search", "reload", kept === "Хренин" && (await page.locator("#Results li").count()) ? [] : [`the question is ${kept} after a reload`]);
-    await input.focus();
-    await page.keyboard.press("Enter");
-    const at = await page.evaluate(() => document.activeElement.textContent);
-    check("search", "keyboard", at.includes("Khrenin") ? [] : [`Enter leads to ${at}`]);
-    await input.fill("zzzzqq");
-    const said = await page.locator("#Found").textContent();
-    check("search", "nothing", said.startsWith("No name") ? [] : [`says ${said}`]);
-    check("search", "console", noise);
-  } finally {
-    await context.close();
   }
 }
 

@@ -2,8 +2,10 @@
 //!
 //! Letter case counts only in Base64. What can't be read as text is a leak too, as nobody can say what it holds.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;
+use std::io::Read as _;
 
 use aho_corasick::AhoCorasick;
 use dateline::model::{Slug, collation_key, fold, search_key};
@@ -55,13 +57,12 @@ impl Search {
         let is_face = |bytes: &Vec<u8>| FACES.iter().any(|(_, face)| face == bytes);
         for (path, bytes) in files.iter().filter(|(_, bytes)| !is_face(bytes)) {
             let leak = |secret: &str, form| Leak { secret: secret.to_owned(), form, path: path.clone() };
-            for text in [Ok(path.as_str()), std::str::from_utf8(bytes)] {
+            for text in [Some(Cow::from(path)), opened(path, bytes)] {
                 match text {
-                    Ok(text) if !text.contains('\0') => {
-                        leaks.extend(self.found(text).map(|number| leak(&self.forms[number].0, self.forms[number].1)));
+                    Some(text) => {
+                        leaks.extend(self.found(&text).map(|number| leak(&self.forms[number].0, self.forms[number].1)));
                     }
-                    // Compressed, or in another encoding: whoever writes the first such file has it opened here.
-                    _ => leaks.push(leak("", "unreadable")),
+                    None => leaks.push(leak("", "unreadable")),
                 }
             }
         }
@@ -77,6 +78,24 @@ impl Search {
         let exact = self.exact.find_overlapping_iter(text).map(|m| m.pattern().as_usize() + self.exact_from);
         any.into_iter().chain(exact)
     }
+}
+
+/// A file as text. What is compressed is opened where it is known what it is: whoever writes the first file of
+/// another sort has it opened here.
+pub fn opened<'a>(path: &str, bytes: &'a [u8]) -> Option<Cow<'a, str>> {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return (!text.contains('\0')).then_some(Cow::Borrowed(text));
+    }
+    let name = path.strip_prefix("pagefind/")?;
+    let mut text = Vec::new();
+    flate2::read::GzDecoder::new(bytes).read_to_end(&mut text).ok()?;
+    if let Some(language) = name.strip_prefix("wasm.").and_then(|name| name.strip_suffix(".pagefind")) {
+        let own = format!("{}/src/search/runtime/stemmers/{language}.wasm.gz", env!("CARGO_MANIFEST_DIR"));
+        // Pagefind's own machine code says nothing of a site.
+        return (std::fs::read(own).ok()? == bytes).then_some(Cow::Borrowed(""));
+    }
+    // Between the numbers of the index its words stand as they are.
+    Some(Cow::Owned(String::from_utf8_lossy(&text).into_owned()))
 }
 
 /// The composed form of a text.

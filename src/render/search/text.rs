@@ -1,5 +1,7 @@
 //! The words of a prose, without what makes HTML of them.
 
+use quick_xml::escape::{resolve_predefined_entity, unescape_with};
+
 use crate::model::{Prose, is_invisible};
 use crate::search::spaced;
 
@@ -63,8 +65,8 @@ fn end_of_tag(text: &str) -> usize {
 }
 
 fn push(text: &mut String, escaped: &str) {
-    let entity = |name: &str| (name == "nbsp").then_some("\u{a0}");
-    match quick_xml::escape::unescape_with(escaped, entity) {
+    let entity = |name: &str| (name == "nbsp").then_some("\u{a0}").or_else(|| resolve_predefined_entity(name));
+    match unescape_with(escaped, entity) {
         Ok(plain) => text.push_str(&plain),
         // No entity of ours: it is shown as it is written.
         Err(_) => text.push_str(escaped),
