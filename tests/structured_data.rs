@@ -42,13 +42,14 @@ fn a_briefing_is_a_report_with_all_that_its_front_matter_says() {
     let report = &of_type(&graph, "Report")[0];
     assert_eq!(report["@id"], format!("{at}briefings/crane-falls/#briefing"));
     assert_eq!(report["url"], format!("{at}briefings/crane-falls/"));
+    assert_eq!(report["mainEntityOfPage"], report["url"]);
     assert_eq!(report["headline"], "A crane falls at pier three");
     assert_eq!(report["description"], "One crane fell. Two parties say why, and they do not agree.");
     assert_eq!(report["datePublished"], "2026-02-10T14:30:00+02:00");
     assert_eq!(report["dateModified"], "2026-02-12");
     assert_eq!(report["inLanguage"], "en");
     assert_eq!(report["version"], "2");
-    assert_eq!(report["creativeWorkStatus"], "Corrected");
+    assert_eq!(report["creativeWorkStatus"], "corrected");
     assert_eq!(report["author"], json!(["Ann Author", "Bo Writer"]));
     assert_eq!(
         report["publisher"],
@@ -62,7 +63,8 @@ fn a_briefing_is_a_report_with_all_that_its_front_matter_says() {
     assert_eq!(page[0]["@id"], series["@id"]);
     assert_eq!(page[0]["isPartOf"], json!({"@id": format!("{at}#site")}));
     assert_eq!(report["license"]["@id"], "https://creativecommons.org/licenses/by/4.0/");
-    assert_eq!(report["isAccessibleForFree"], true);
+    // Who may read the site, and for what, its author does not say.
+    assert!(report.get("isAccessibleForFree").is_none());
     assert_eq!(report["keywords"], json!(["cranes", "pier three"]));
     assert_eq!(report["about"][0]["@type"], "GovernmentOrganization");
     assert_eq!(
@@ -88,7 +90,9 @@ fn a_briefing_is_a_report_with_all_that_its_front_matter_says() {
     assert_eq!(source["publisher"]["@type"], "Organization");
     // Published in February: no day is made of that.
     assert_eq!(source["datePublished"], "2026-02");
-    assert_eq!(report["citation"][2]["publisher"]["@type"], "Thing");
+    // Persons and organizations publish; which of them this is nobody says.
+    let of_nobody = json!({"@id": format!("{at}publishers/nobodys-paper/#publisher"), "name": "Nobody's Paper"});
+    assert_eq!(report["citation"][2]["publisher"], of_nobody);
 }
 
 #[test]
@@ -104,17 +108,20 @@ fn events_and_claims_have_ids_that_are_places_of_the_page() {
     }
     let fall = events.iter().find(|event| event["name"] == "The crane falls").unwrap();
     assert_eq!((&fall["startDate"], &fall["endDate"]), (&json!("2026-02-09"), &json!("2026-02-09")));
-    assert_eq!(fall["subjectOf"], json!({"@id": format!("{page}#briefing")}));
+    assert_eq!(fall["subjectOf"], json!([{"@id": format!("{page}#briefing")}]));
     let vague = events.iter().find(|event| event["name"] == "An inspector looks at the brake").unwrap();
     assert!(vague.get("startDate").is_none() && vague.get("endDate").is_none());
     assert_eq!(vague["about"][0]["name"], "Dana Kovač");
     assert_eq!(vague["location"][0]["name"], "Pier three");
+    let told = ["briefing", "source-gazette", "source-log"].map(|part| json!({"@id": format!("{page}#{part}")}));
+    assert_eq!(vague["subjectOf"], json!(told));
     assert_eq!(
         claims[0],
         json!({
             "@type": "Claim",
             "@id": format!("{page}#claim-brake"),
             "text": "The brake failed.",
+            "inLanguage": "en",
             "author": {"@type": "Person", "@id": "https://host.example/watch/actors/dana-kovac/#actor", "name": "Dana Kovač"},
             "dateCreated": "2026-02-09",
             "appearance": {"@id": format!("{page}#briefing")},
@@ -122,6 +129,9 @@ fn events_and_claims_have_ids_that_are_places_of_the_page() {
             "citation": [{"@id": format!("{page}#source-gazette")}],
         })
     );
+    // No profile says whether the works are a person or an organization.
+    let works = json!({"@id": "https://host.example/watch/actors/crane-works/#actor", "name": "Crane Works"});
+    assert_eq!(claims[1]["author"], works);
     // Two anonymous speakers, and one of whom nothing is said.
     assert!(claims[2..].iter().all(|claim| claim.get("author").is_none()));
 }
@@ -200,14 +210,20 @@ fn profiles_give_names_pictures_and_what_is_the_same() {
             "@type": "Person",
             "@id": format!("{at}actors/dana-kovac/#actor"),
             "name": "Dana Kovač",
+            "description": "She has held three offices.",
             "mainEntityOfPage": format!("{at}actors/dana-kovac/"),
             "alternateName": ["Дана Ковач", "Dana Kovatch", "Dana Horvat"],
             "image": format!("{at}actors/kovac.svg"),
-            "sameAs": ["https://www.wikidata.org/wiki/Q1", "https://kovac.example/"],
-            "memberOf": [
-                {"@type": "Thing", "@id": format!("{at}actors/dock-union/#actor"), "name": "Dock Union"},
-                {"@type": "Thing", "name": "Chess Club"},
-            ],
+            "sameAs": "https://www.wikidata.org/wiki/Q1",
+            "subjectOf": [{"@type": "CreativeWork", "name": "Her page", "url": "https://kovac.example/"}],
+            "memberOf": [{"@id": format!("{at}actors/dock-union/#actor"), "name": "Dock Union"}, "Chess Club"],
+            // Of an office without an organization schema.org has no word that holds dates; "2025~" is no day to end on.
+            "affiliation": [{
+                "@type": "OrganizationRole",
+                "roleName": "Harbour master",
+                "startDate": "2019-03",
+                "affiliation": {"@type": "GovernmentOrganization", "@id": format!("{at}actors/harbour-authority/#actor"), "name": "Harbour Authority"},
+            }],
         })]
     );
     let paper = &graph(&run, "publishers/alder-gazette/")[0];
@@ -261,9 +277,115 @@ fn of_a_withdrawn_briefing_the_events_and_claims_no_longer_stand() {
     );
     assert_eq!(graph.len(), 1);
     assert_eq!(graph[0]["@type"], "Report");
-    assert_eq!(graph[0]["creativeWorkStatus"], "Retracted");
+    assert_eq!(graph[0]["creativeWorkStatus"], "retracted");
+    assert_eq!(graph[0]["description"], "Forged.");
     // Nobody else names her, so there is no page that could tell of her.
     assert_eq!(graph[0]["about"], json!([{"@type": "Thing", "name": "Ann"}]));
+}
+
+/// Machines compare it: it is no word of the site's language.
+#[test]
+fn where_a_briefing_stands_is_a_key_in_every_language() {
+    let site = Site::briefing("title: A\ndate: 2026-01-01\nstatus: superseded\nstatus_reason: Старое.", "");
+    site.write("dateline.yaml", format!("{BASE}language: ru\n"));
+    assert_eq!(graph(site.build().succeeds(), "briefings/a/")[0]["creativeWorkStatus"], "superseded");
+    assert!(briefing("tags: [x]")[0].get("creativeWorkStatus").is_none());
+}
+
+#[test]
+fn a_correction_changes_a_briefing_where_its_day_is_known() {
+    let correction = |date| format!("corrections: [{{date: \"{date}\", text: Wrong.}}]");
+    for (front, modified) in [
+        (correction("2026-02-03"), Some("2026-02-03")),
+        (format!("updated: 2026-03-01\n{}", correction("2026-02-03")), Some("2026-03-01")),
+        (format!("updated: 2026-02-01T10:00:00+02:00\n{}", correction("2026-02")), Some("2026-02-01T10:00:00+02:00")),
+        (correction("2026-02"), None),
+        // An update before the publication is none of it.
+        ("updated: 2025-12-01".to_owned(), None),
+        (String::new(), None),
+    ] {
+        let graph = briefing(&front);
+        assert_eq!(graph[0].get("dateModified").and_then(Value::as_str), modified, "{front}");
+        let told = graph[0]["correction"].as_array().map_or(0, Vec::len);
+        assert_eq!(told, front.matches("corrections").count(), "{front}");
+    }
+}
+
+#[test]
+fn what_is_told_in_two_languages_is_the_same() {
+    let front = |title: &str, more: &str, date: &str| {
+        format!(
+            "---\ntitle: {title}\ndate: 2026-01-01\n{more}dates: [{{id: vote, date: 2025-12-01, title: {date}}}]\nclaims: [{{id: c, text: {title}}}]\n---\n"
+        )
+    };
+    let site = Site::of(&[
+        ("dateline.yaml", BASE),
+        ("content/briefings/one.md", &front("One", "", "A vote")),
+        ("content/briefings/un.md", &front("Un", "lang: fr\ntranslation_of: one\n", "Un vote")),
+    ]);
+    let run = site.build();
+    let (one, un) = (graph(run.succeeds(), "briefings/one/"), graph(&run, "briefings/un/"));
+    assert_eq!(one[0]["workTranslation"], json!([{"@id": un[0]["@id"]}]));
+    assert_eq!(un[0]["translationOfWork"], json!({"@id": one[0]["@id"]}));
+    for (counted, other) in one[1..].iter().zip(&un[1..]) {
+        assert_eq!(other["sameAs"], counted["@id"]);
+        assert!(counted.get("sameAs").is_none());
+    }
+    assert_eq!(of_type(&un, "Claim")[0]["inLanguage"], "fr");
+    run.page("briefings/un/").has(concat!(
+        "<meta property=\"og:locale\" content=\"fr\">\n",
+        "<meta property=\"og:locale:alternate\" content=\"en\">\n"
+    ));
+    // The original was taken back: what it told no longer stands, and nobody is led there.
+    site.write("content/briefings/one.md", front("One", "status: retracted\nstatus_reason: No.\n", "A vote"));
+    let run = site.build();
+    assert!(graph(run.succeeds(), "briefings/un/")[1..].iter().all(|node| node.get("sameAs").is_none()));
+    run.page("briefings/un/").lacks("og:locale:alternate");
+}
+
+#[test]
+fn open_graph_knows_a_language_and_a_region() {
+    for (lang, locale) in [
+        ("en", "en"),
+        ("pt-BR", "pt_BR"),
+        ("zh-Hant-TW", "zh_TW"),
+        ("sr-Latn", "sr"),
+        ("es-419", "es_419"),
+        ("de-CH-1996", "de_CH"),
+    ] {
+        let run = Site::briefing(&format!("title: A\ndate: 2026-01-01\nlang: {lang}"), "").build();
+        let wanted = format!("<meta property=\"og:locale\" content=\"{locale}\">");
+        run.succeeds().page("briefings/a/").has(&wanted);
+    }
+}
+
+#[test]
+fn no_text_ends_an_attribute_of_open_graph() {
+    let hostile = r#"</title><script>alert(1)</script> "x" & ' {{ 1 }}"#;
+    let yaml = serde_json::to_string(hostile).unwrap();
+    let site = Site::briefing(
+        &format!("title: {yaml}\ndate: 2026-01-01\nsummary: {yaml}\ntags: [{yaml}]"),
+        r#"![A "b" & 'c' \<d>](p.svg)"#,
+    );
+    site.write("dateline.yaml", BASE);
+    site.write(
+        "content/briefings/p.svg",
+        "<svg xmlns='http://www.w3.org/2000/svg' width='640' height='320'><path d='M0 0h2v1z'/></svg>",
+    );
+    let run = site.build();
+    let page = run.succeeds().page("briefings/a/");
+    let head = page.text().split("</head>").next().unwrap();
+    let said = |property: &str| {
+        let rest = head.split(&format!("<meta property=\"{property}\" content=\"")).nth(1).unwrap();
+        harness::html::unescaped(rest.split("\">\n").next().unwrap())
+    };
+    for property in ["og:title", "og:description", "article:tag"] {
+        assert_eq!(said(property), hostile, "{property}");
+    }
+    assert_eq!(said("og:image:alt"), "A \"b\" & 'c' <d>");
+    let report = &graph(&run, "briefings/a/")[0];
+    assert_eq!((&report["headline"], &report["keywords"][0]), (&json!(hostile), &json!(hostile)));
+    assert_eq!(report["image"], said("og:image"));
 }
 
 #[test]

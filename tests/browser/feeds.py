@@ -1,8 +1,8 @@
 """Feeds by feedparser and the rules of RFC 4287 and JSON Feed 1.1, JSON-LD by pyld, the sitemap, and the
 marking on every sheet of paper.
 
-`feeds.py SITES PAPERS`: SITES is a JSON list of {name, out, base, origin}, PAPERS a folder of PDF
-files with what they must be marked with. Prints one JSON list a check: [what, where, *problems].
+`feeds.py SITES PAPERS`: SITES is a JSON list of {name, out, base, origin} and, where not all pages are to be expanded by
+pyld, every how many; PAPERS a folder of PDF files with what they must be marked with. Prints one JSON list a check: [what, where, *problems].
 """
 
 import json
@@ -245,7 +245,7 @@ def main(sites_file, papers):
                 problems = [f"not JSON: {error}"]
             tell("json feed", f"{site['name']}/{path.relative_to(out)}", problems)
         said = 0
-        for path in sorted(out.rglob("*.html")):
+        for path in sorted(out.rglob("*.html"))[:: site.get("every", 1)]:
             try:
                 problems = linked_data(site, path)
             except (ValueError, KeyError, jsonld.JsonLdError) as error:

@@ -16,9 +16,10 @@ import { pictures } from "./pictures.mjs";
 import { serving } from "./serve.mjs";
 import { mapJobs } from "./map.mjs";
 import { serve } from "./server.mjs";
-import { buildSites } from "./sites.mjs";
 import { scripts, searchJobs } from "./search.mjs";
+import { buildSites, buildThousand } from "./sites.mjs";
 import { timelineJobs } from "./timeline.mjs";
+import { nuHtmlChecker, schemaOrg } from "./validators.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -100,9 +101,15 @@ try {
   for (const site of sites) weigh(site);
   for (const site of sites) await site.server.close();
 
-  say("feeds, sitemap, sheets of paper, calendars, tables");
-  writeFileSync(join(work, "sites.json"), JSON.stringify(sites.map(({ name, out, base, origin }) => ({ name, out, base, origin }))));
-  for (const script of [["feeds.py", papers], ["data.py"]]) {
+  say("a thousand briefings");
+  const all = [...sites, buildThousand(datelineBinary(), work)];
+  say("vnu");
+  nuHtmlChecker(all, check);
+  say("schema.org");
+  schemaOrg(all, check, work);
+  say("feeds, sitemap, sheets of paper, calendars, tables, metadata");
+  writeFileSync(join(work, "sites.json"), JSON.stringify(all.map(({ name, out, base, origin, every }) => ({ name, out, base, origin, every }))));
+  for (const script of [["feeds.py", papers], ["data.py"], ["metadata.py"]]) {
     const [name, ...more] = script;
     const python = spawnSync(process.env.PYTHON || "python3", [join(HERE, name), join(work, "sites.json"), ...more], { encoding: "utf8", maxBuffer: 1 << 28 });
     const lines = python.stdout.split("\n").filter(Boolean);

@@ -3,8 +3,16 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { thousand } from "./thousand.mjs";
 
 export const REPOSITORY = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
+
+/** Texts that would end a title, a script, an attribute, an entry, a cell or a line. */
+export const HOSTILE = [
+  `</title></script><script>alert(1)</script><!-- "quoted" & 'so'`,
+  String.raw`=HYPERLINK("https://evil.example") END:VEVENT, a; b\n ]]> &amp; <b>`,
+  `{{ 1 }} {% raw %} \u2028 \u202eright to left\u202c {"@id": "x"} &#x3c;i>`,
+];
 
 /** Builds all sites into `folder`; gives [{name, out, base, origin}]: `base` is the path under which it is served. */
 export function buildSites(dateline, folder) {
@@ -18,6 +26,15 @@ export function buildSites(dateline, folder) {
     build("minimal", minimalSite(join(folder, "minimal")), "/", null, "--as-of", "2026-06-01"),
     build("full", fullSite(join(folder, "full")), "/team/", "https://host.example", "--as-of", "2026-06-01"),
   ];
+}
+
+/** A site of a thousand briefings, which is read by programs only, in the same form; JSON-LD is expanded of every twentieth page. */
+export function buildThousand(dateline, folder) {
+  const root = thousand(join(folder, "many"));
+  const out = join(folder, "many-out");
+  // Whatever looks odd in generated texts is meant to; what is wrong ends the build.
+  execFileSync(dateline, ["build", "--root", root, "--output", out, "--as-of", "2026-12-01"], { stdio: "ignore" });
+  return { name: "many", out, base: "/desk/", origin: "https://many.example", every: 20, ...readSite(out) };
 }
 
 /** Every HTML file of an output with its kind, and which of each kind to look at. */
@@ -163,6 +180,14 @@ ${body}`;
   files["content/briefings/lock-wrong.md"] = full("lock-wrong", "An account that was wrong", "status: retracted\nstatus_reason: The document was forged.\ntlp: AMBER+STRICT");
   files["content/briefings/arabic.md"] = `---\ntitle: أُغلق الهويس التاسع ولا أحد يعرف السبب\nlang: ar\ndate: 2026-02-03\nsummary: ملخص قصير بالعربية.\nactors: [حسن الشريف, River Board]\nlocations: [Lock Nine]\nseries: The lock affair\naliases: [/old/arabic/]\n---\nأغلقت [[River Board]] الهويس. The words «River Board» stand here too.\n\n## خلفية\n\n- أولا\n- ثانيا\n`;
   files["content/briefings/bare.md"] = "---\ntitle: Bare\ndate: 2026-03-01\n---\n";
+  const [end, cell, template] = HOSTILE.map((text) => JSON.stringify(text));
+  files["content/briefings/hostile.md"] = `---\ntitle: ${end}\ndate: 2026-03-03T08:00:00Z\nsummary: ${cell}\nauthors: [${end}, ${template}]\ntags: [${end}, ${cell}]\nseries: ${template}
+filed_from: ${end}\nactors: [{name: ${end}, role: ${cell}, stance: ${template}}, ${cell}]\nlocations: [${cell}, ${template}]\nkey_judgments: [{text: ${end}, likelihood: likely}]
+dates: [{date: 2025-02-03, title: ${end}, type: ${cell}, actors: [${end}], locations: [${cell}], date_text: ${template}, sources: [s]}]
+claims: [{text: ${template}, said_by: ${end}, sources: [s]}, {text: ${cell}, said_by: {anonymous: true, description: ${end}}}]
+sources: [{id: s, title: ${end}, publisher: ${template}, url: "https://herald.example/?a='b'&c=%22d%22"}]\ncorrections: [{date: 2026-03-04, text: ${end}}]
+---\n![A "lock" & 'gates' \\<shut>](lock.svg)\n`;
+  files["content/briefings/lock.svg"] = '<svg xmlns="http://www.w3.org/2000/svg" width="640" height="320" viewBox="0 0 2 1"><path d="M0 0h2v1z"/></svg>\n';
   // Titles that would break out of a table's cell, a calendar's line, a script.
   const hostile = String.raw`  - {date: 2025-01-02, title: '=HYPERLINK("https://evil.example","here")'}
   - {date: 2025-01-03, title: "END:VEVENT; a, b\\n </script><script>alert(1)</script>", type: '+closing, "quoted"', actors: ["@Board of Boats"]}

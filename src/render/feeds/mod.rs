@@ -115,7 +115,7 @@ fn changed<'a>(site: &Site<'a>, change: &Change) -> Entry<'a> {
 }
 
 /// When a briefing last changed: by its own word, or by a correction whose day is known.
-fn last_change<'a>(site: &Site<'a>, briefing: &'a Briefing) -> Cow<'a, Moment> {
+pub(in crate::render) fn last_change<'a>(site: &Site<'a>, briefing: &'a Briefing) -> Cow<'a, Moment> {
     let said = briefing.last_change();
     let days = briefing.corrections.iter().filter_map(|correction| corrected(site, correction));
     let last = days.max_by_key(Moment::at).filter(|day| day.at() > said.at());

@@ -1,9 +1,11 @@
 //! Actors, locations, publishers.
 
-use super::words::{Entity, Geo, Node, Reference};
-use crate::model::{ActorType, EntityRef, Location, Named, Precision, Wikidata};
+use super::briefing::day;
+use super::words::{Entity, Geo, Node, Office, Party, Reference, Told};
+use crate::model::{ActorType, EntityRef, Link, Location, Named, Precision, Role, Wikidata};
 use crate::plan::Route;
 use crate::render::Site;
+use crate::render::prose::opening;
 
 /// What the page of an entity says.
 pub(super) fn nodes<'a>(site: &Site<'a>, entity: EntityRef) -> Vec<Node<'a>> {
@@ -18,23 +20,32 @@ fn node<'a>(site: &Site<'a>, reference: EntityRef) -> Entity<'a> {
     let kind = kind(site, reference);
     let previous = entity.previous_names.iter().map(|previous| previous.name.as_str());
     let native = entity.native_name.iter().map(|native| native.text.as_str());
-    let wikidata = entity.wikidata.iter().map(Wikidata::url);
+    let link = |link: &'a Link| Told { kind: "CreativeWork", name: &link.title, url: link.url.as_str() };
     let mut node = Entity {
         kind,
         id: Some(id(site, reference)),
         name: &entity.name,
+        description: entity.prose.as_ref().and_then(opening),
         main_entity_of_page: page(site, reference),
         url: None,
         alternate_name: native.chain(entity.aliases.iter().map(String::as_str)).chain(previous).collect(),
         image: None,
-        same_as: wikidata.chain(entity.links.iter().map(|link| link.url.as_str().to_owned())).collect(),
+        same_as: entity.wikidata.as_ref().map(Wikidata::url),
+        // A link is about it, be it its own site or somebody's article: that it is the same nobody says.
+        subject_of: entity.links.iter().map(link).collect(),
         member_of: Vec::new(),
+        affiliation: Vec::new(),
         contained_in_place: None,
         geo: None,
     };
     match reference {
         EntityRef::Actor(id) => {
             node.image = site.portrait(id);
+            // Only a person has one (schema.org).
+            if kind == "Person" {
+                let roles = site.catalog.actor(id).roles.iter();
+                node.affiliation = roles.filter_map(|role| office(site, role)).collect();
+            }
             // A mere thing is nobody's member (schema.org: Organization or Person).
             if kind != THING {
                 node.member_of =
@@ -61,11 +72,30 @@ pub(super) fn reference<'a>(site: &Site<'a>, reference: EntityRef) -> Reference<
     }
 }
 
-fn named<'a>(site: &Site<'a>, named: &'a Named) -> Reference<'a> {
-    match named.actor {
-        Some(actor) => reference(site, EntityRef::Actor(actor)),
-        None => Reference { kind: Some(THING), id: None, name: Some(&named.name) },
+/// An entity where schema.org wants a person or an organization.
+pub(super) fn party<'a>(site: &Site<'a>, entity: EntityRef) -> Party<'a> {
+    let known = reference(site, entity);
+    match known {
+        Reference { kind: Some(THING), id: None, name: Some(name) } => Party::Name(name),
+        Reference { kind: Some(THING), .. } => Party::Known(Reference { kind: None, ..known }),
+        _ => Party::Known(known),
     }
+}
+
+/// An office in something; a title alone is of no organization.
+fn office<'a>(site: &Site<'a>, role: &'a Role) -> Option<Office<'a>> {
+    Some(Office {
+        kind: "OrganizationRole",
+        id: None,
+        role_name: &role.title,
+        start_date: role.from.as_ref().and_then(day),
+        end_date: role.to.as_ref().and_then(day),
+        affiliation: named(site, role.organization.as_ref()?),
+    })
+}
+
+fn named<'a>(site: &Site<'a>, named: &'a Named) -> Party<'a> {
+    named.actor.map_or(Party::Name(&named.name), |actor| party(site, EntityRef::Actor(actor)))
 }
 
 fn page(site: &Site<'_>, entity: EntityRef) -> String {

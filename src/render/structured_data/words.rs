@@ -23,8 +23,8 @@ impl<T> Absent for Vec<T> {
 
 impl Absent for &str {}
 impl Absent for String {}
-impl Absent for bool {}
 impl Absent for Reference<'_> {}
+impl Absent for Party<'_> {}
 
 /// What a page says: things that refer to each other.
 #[derive(Serialize)]
@@ -64,6 +64,25 @@ impl Reference<'_> {
     pub(super) fn to(id: String) -> Self {
         Reference { kind: None, id: Some(id), name: None }
     }
+}
+
+/// Somebody where schema.org wants a person or an organization: of whom nobody says which, the name without a type.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub(super) enum Party<'a> {
+    /// Whoever has a page or a kind.
+    Known(Reference<'a>),
+    /// All that is known.
+    Name(&'a str),
+}
+
+/// A work of somebody else's that tells of something.
+#[derive(Serialize)]
+pub(super) struct Told<'a> {
+    #[serde(rename = "@type")]
+    pub(super) kind: &'static str,
+    pub(super) name: &'a str,
+    pub(super) url: &'a str,
 }
 
 /// A work of somebody else's, by its address.
@@ -126,8 +145,10 @@ nodes! {
     /// A briefing.
     Report {
         url: String,
+        main_entity_of_page: String,
         headline: &'a str,
         description: Option<&'a str>,
+        image: Option<String>,
         date_published: String,
         date_modified: Option<String>,
         in_language: &'a str,
@@ -139,7 +160,6 @@ nodes! {
         is_part_of: Vec<Reference<'a>>,
         position: Option<usize>,
         license: Option<Work<'a>>,
-        is_accessible_for_free: bool,
         keywords: Vec<&'a str>,
         about: Vec<Reference<'a>>,
         mentions: Vec<Reference<'a>>,
@@ -164,7 +184,7 @@ nodes! {
         url: Option<&'a str>,
         archived_at: Option<&'a str>,
         date_published: Option<String>,
-        publisher: Option<Reference<'a>>,
+        publisher: Option<Party<'a>>,
     }
 
     /// A mistake that was mended.
@@ -180,29 +200,44 @@ nodes! {
         end_date: Option<String>,
         location: Vec<Reference<'a>>,
         about: Vec<Reference<'a>>,
-        subject_of: Reference<'a>,
+        // Who tells of it: the briefing and its sources.
+        subject_of: Vec<Reference<'a>>,
+        same_as: Option<String>,
     }
 
     /// What somebody said.
     Claim {
         text: &'a str,
-        author: Option<Reference<'a>>,
+        in_language: &'a str,
+        author: Option<Party<'a>>,
         // When it was said.
         date_created: Option<String>,
         appearance: Reference<'a>,
         creative_work_status: &'static str,
         citation: Vec<Reference<'a>>,
+        same_as: Option<String>,
+    }
+
+    /// An office: schema.org says the property once more, with a title and dates around it.
+    Office {
+        role_name: &'a str,
+        start_date: Option<String>,
+        end_date: Option<String>,
+        affiliation: Party<'a>,
     }
 
     /// An actor, a location, a publisher.
     Entity {
         name: &'a str,
+        description: Option<String>,
         main_entity_of_page: String,
         url: Option<&'a str>,
         alternate_name: Vec<&'a str>,
         image: Option<String>,
-        same_as: Vec<String>,
-        member_of: Vec<Reference<'a>>,
+        same_as: Option<String>,
+        subject_of: Vec<Told<'a>>,
+        member_of: Vec<Party<'a>>,
+        affiliation: Vec<Office<'a>>,
         contained_in_place: Option<Reference<'a>>,
         geo: Option<Geo>,
     }

@@ -9,7 +9,7 @@ use tera::Value;
 use super::kind::{kind_name, number};
 use super::shared::{TlpView, safe, tlp, value};
 use crate::config::Config;
-use crate::model::{ActorId, Catalog, EntityRef, Hole, Lang};
+use crate::model::{ActorId, Briefing, BriefingId, Catalog, EntityRef, Hole, Lang};
 use crate::plan::{CalendarOf, FeedFormat, FeedOf, PageKind, Route, SitePlan};
 use crate::render::prose::opening;
 use crate::render::theme::Say;
@@ -198,6 +198,8 @@ struct PageView<'a> {
     noindex: bool,
     /// The language as Open Graph writes it: `en_GB`.
     locale: String,
+    /// Those of its translations, likewise.
+    other_locales: Vec<String>,
     image: Option<ImageView<'a>>,
     article: Option<ArticleView<'a>>,
     /// JSON-LD, ready to stand in a `<script>`.
@@ -206,8 +208,8 @@ struct PageView<'a> {
 
 /// The picture that stands for a page elsewhere.
 #[derive(Serialize)]
-struct ImageView<'a> {
-    url: String,
+pub(in crate::render) struct ImageView<'a> {
+    pub(in crate::render) url: String,
     alt: &'a str,
     width: Option<u32>,
     height: Option<u32>,
@@ -219,6 +221,20 @@ struct ArticleView<'a> {
     published: String,
     modified: Option<String>,
     tags: Vec<&'a str>,
+}
+
+/// A language as Open Graph writes it, which knows a language and a region: `zh_TW` of `zh-Hant-TW`.
+fn locale(lang: &Lang) -> String {
+    let mut parts = lang.as_str().split('-');
+    let language = parts.next().unwrap_or_default();
+    // What a single letter begins is an extension: no region stands in it.
+    let mut parts = parts.take_while(|part| part.len() > 1);
+    let region = parts.find(|part| match part.len() {
+        2 => part.bytes().all(|b| b.is_ascii_alphabetic()),
+        3 => part.bytes().all(|b| b.is_ascii_digit()),
+        _ => false,
+    });
+    region.map_or_else(|| language.to_owned(), |region| format!("{language}_{region}"))
 }
 
 impl Site<'_> {
@@ -251,7 +267,8 @@ impl Site<'_> {
             feed_title: own_feed.map(|feed| feeds::title(self, feed).into_owned()),
             calendar_url: self.calendar_url(kind),
             noindex: head.noindex,
-            locale: lang.as_str().replace('-', "_"),
+            locale: locale(lang),
+            other_locales: self.other_locales(kind),
             image: self.image(kind),
             article: self.article(kind),
             structured_data: structured_data::of(self, kind).map_or_else(Value::none, |json| safe(&json)),
@@ -291,13 +308,7 @@ impl Site<'_> {
                 let route = actor.image.as_deref().map(Route::of_file);
                 route.map(|route| self.image_at(&route, &actor.entity.name))
             }
-            PageKind::Briefing(id) => self.catalog.briefing(*id).prose.holes.iter().find_map(|(_, hole)| match hole {
-                Hole::Picture(target, shown) => {
-                    let route = self.planned(target)?.0;
-                    Some(self.image_at(route, &shown.alt))
-                }
-                _ => None,
-            }),
+            PageKind::Briefing(id) => self.picture_of(*id),
             _ => None,
         };
         own.or_else(|| {
@@ -305,6 +316,38 @@ impl Site<'_> {
             let logo = self.plan.at(publisher.logo.as_deref()?)?;
             matches!(logo.kind, PageKind::Static(_)).then(|| self.image_at(&logo.route, &publisher.name))
         })
+    }
+
+    /// The first picture of a briefing's text.
+    pub(in crate::render) fn picture_of(&self, id: BriefingId) -> Option<ImageView<'_>> {
+        self.catalog.briefing(id).prose.holes.iter().find_map(|(_, hole)| match hole {
+            Hole::Picture(target, shown) => Some(self.image_at(self.planned(target)?.0, &shown.alt)),
+            _ => None,
+        })
+    }
+
+    /// When a briefing was changed after its publication, by its own word or by a correction, as machines read it.
+    pub(in crate::render) fn changed(&self, briefing: &Briefing) -> Option<String> {
+        let last = feeds::last_change(self, briefing);
+        (last.at() > briefing.date.at()).then(|| last.datetime())
+    }
+
+    /// The languages in which a page can be read elsewhere on the site, as its links say too.
+    fn other_locales(&self, kind: &PageKind) -> Vec<String> {
+        let PageKind::Briefing(id) = kind else { return Vec::new() };
+        let briefing = self.catalog.briefing(*id);
+        if briefing.status.is_withdrawn() {
+            return Vec::new();
+        }
+        let mut locales = vec![locale(&briefing.lang)];
+        let others = briefing.translations.iter().map(|other| self.catalog.briefing(*other));
+        for other in others.filter(|other| !other.status.is_withdrawn()).map(|other| locale(&other.lang)) {
+            // Languages that differ in their script only are one here.
+            if !locales.contains(&other) {
+                locales.push(other);
+            }
+        }
+        locales.split_off(1)
     }
 
     /// A picture at the width that fits where pages are shared.
@@ -328,7 +371,7 @@ impl Site<'_> {
         let briefing = self.catalog.briefing(*id);
         Some(ArticleView {
             published: briefing.date.datetime(),
-            modified: briefing.updated.as_ref().map(|_| briefing.last_change().datetime()),
+            modified: self.changed(briefing),
             tags: briefing.tags.iter().map(|tag| &*tag.written).collect(),
         })
     }
