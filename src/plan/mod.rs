@@ -21,7 +21,7 @@ use crate::model::{ActorId, BriefingId, Catalog, Entity, EntityRef, LocationId, 
 
 pub use check::{check_links, check_prose};
 pub use export::{CalendarOf, DataFile};
-pub use feed::{FeedFormat, FeedOf};
+pub use feed::{FeedEntry, FeedFormat, FeedOf, FeedPart, PlannedFeed};
 pub use ledger::Ledger;
 pub use pages::{NAMES, TIMELINE_INDEX};
 pub use pictures::Planned;
@@ -57,6 +57,8 @@ pub struct SitePlan {
     pub pictures: HashMap<Route, Planned>,
     /// The files in which a script finds the timeline's entries; none where there are not two.
     pub timeline_files: Vec<TimelineFile>,
+    /// The feeds.
+    pub feeds: Vec<PlannedFeed>,
     by_address: HashMap<String, usize>,
 }
 
@@ -124,8 +126,8 @@ pub enum PageKind {
     Free(PageId),
     /// `/404.html`
     NotFound,
-    /// A feed.
-    Feed(FeedOf, FeedFormat),
+    /// A document of a feed, the feed by its number in the plan.
+    Feed(usize, FeedPart, FeedFormat),
     /// A calendar.
     Calendar(CalendarOf),
     /// What may be taken away, described.
@@ -197,6 +199,7 @@ pub fn plan(
             undated,
             pictures: HashMap::new(),
             timeline_files,
+            feeds: Vec::new(),
             by_address: HashMap::new(),
         },
         origins: Vec::new(),

@@ -63,11 +63,7 @@ impl Planner<'_> {
             self.add(Route::of_file("sitemap.xml"), PageKind::Sitemap);
             self.add(Route::of_file("robots.txt"), PageKind::Robots);
         }
-        for feed in FeedOf::all(catalog, config) {
-            for format in FeedFormat::ALL {
-                self.add(feed.route(catalog, format), PageKind::Feed(feed, format));
-            }
-        }
+        self.feeds(catalog, config);
         for calendar in CalendarOf::all(catalog, config) {
             self.add(calendar.route(catalog), PageKind::Calendar(calendar));
         }
@@ -100,6 +96,19 @@ impl Planner<'_> {
         self.redirects(catalog);
         if !self.taken.contains_key(".nojekyll") {
             self.add(Route::of_file(".nojekyll"), PageKind::NoJekyll);
+        }
+    }
+
+    /// The feeds, each with its archives.
+    fn feeds(&mut self, catalog: &Catalog, config: &Config) {
+        self.plan.feeds = FeedOf::all(catalog, config);
+        for i in 0..self.plan.feeds.len() {
+            let of = self.plan.feeds[i].of;
+            for part in self.plan.feeds[i].parts() {
+                for format in FeedFormat::ALL {
+                    self.add(of.route(catalog, part, format), PageKind::Feed(i, part, format));
+                }
+            }
         }
     }
 

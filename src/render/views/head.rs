@@ -10,7 +10,7 @@ use super::kind::{kind_name, number};
 use super::shared::{TlpView, safe, tlp, value};
 use crate::config::Config;
 use crate::model::{ActorId, Catalog, EntityRef, Hole, Lang};
-use crate::plan::{CalendarOf, FeedFormat, FeedOf, PageKind, Route, SitePlan};
+use crate::plan::{CalendarOf, FeedFormat, FeedOf, FeedPart, PageKind, Route, SitePlan};
 use crate::render::prose::opening;
 use crate::render::theme::Say;
 use crate::render::urls::Urls;
@@ -126,7 +126,8 @@ pub(in crate::render) fn global(catalog: &Catalog, config: &Config, plan: &SiteP
         ("changes_title", "changes/"),
         ("data_title", "data/"),
     ]);
-    let feed = |format| config.base_url.as_ref().map(|_| urls.rooted(&FeedOf::Site.route(catalog, format)));
+    let feed =
+        |format| config.base_url.as_ref().map(|_| urls.rooted(&FeedOf::Site.route(catalog, FeedPart::Current, format)));
     value(&SiteView {
         title: &config.title,
         description: config.description.as_deref(),
@@ -228,7 +229,7 @@ impl Site<'_> {
         // The page that a host shows at any address has none of its own.
         let canonical = canonical.filter(|_| *kind != PageKind::NotFound);
         let own_feed = FeedOf::of_page(kind, self.catalog, self.config).filter(|feed| *feed != FeedOf::Site);
-        let feed_url = |feed: FeedOf, format| self.urls.rooted(&feed.route(self.catalog, format));
+        let feed_url = |feed: FeedOf, format| self.urls.rooted(&feed.route(self.catalog, FeedPart::Current, format));
         value(&PageView {
             kind: kind_name(kind),
             title: match number {
