@@ -251,6 +251,8 @@ fn entries_say_what_was_changed_and_when() {
     let short = item(&json(&run, "tags/t/feed.json"), "fixed");
     assert_eq!(short["summary"], "Three came. 5 January 2026: corrected. Three came, <not> four.");
     run.file("changes/feed.xml").has("<title>Updated: More</title>").has("<title>Corrected: Fixed</title>");
+    // A sitemap knows of the same changes.
+    run.file("sitemap.xml").has("/briefings/fixed/</loc><lastmod>2026-01-05</lastmod>").lacks("/briefings/old/");
 }
 
 /// Words of the interface are those of the site's language, in feeds too.

@@ -10,6 +10,7 @@ mod ledger;
 mod pages;
 mod pictures;
 mod route;
+mod sitemap;
 mod timeline;
 
 use std::collections::HashMap;
@@ -26,6 +27,7 @@ pub use ledger::Ledger;
 pub use pages::{NAMES, TIMELINE_INDEX};
 pub use pictures::Planned;
 pub use route::Route;
+pub use sitemap::route as sitemap_route;
 pub use timeline::{TimelineFile, TimelinePart, TimelineYear};
 
 /// How many briefings one page of a list shows.
@@ -59,6 +61,9 @@ pub struct SitePlan {
     pub timeline_files: Vec<TimelineFile>,
     /// The feeds.
     pub feeds: Vec<PlannedFeed>,
+    /// The pages that search engines are told of, by their numbers in `pages`, for each sitemap; none without an address
+    /// of the site.
+    pub sitemaps: Vec<Vec<usize>>,
     by_address: HashMap<String, usize>,
 }
 
@@ -134,8 +139,10 @@ pub enum PageKind {
     Data,
     /// A file below `data/`.
     DataFile(DataFile),
-    /// The sitemap.
+    /// The sitemap, or the index of several.
     Sitemap,
+    /// One of several sitemaps, by its number in the plan.
+    SitemapPart(usize),
     /// `/robots.txt`
     Robots,
     /// The choice between entities of one name, by its number in the catalog.
@@ -200,6 +207,7 @@ pub fn plan(
             pictures: HashMap::new(),
             timeline_files,
             feeds: Vec::new(),
+            sitemaps: Vec::new(),
             by_address: HashMap::new(),
         },
         origins: Vec::new(),

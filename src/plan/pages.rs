@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     CalendarOf, DataFile, FeedFormat, FeedOf, Ledger, PER_INDEX, PER_PAGE, PageKind, Planner, Route, ThemeFile,
-    WHOLE_TIMELINE, pages_of,
+    WHOLE_TIMELINE, pages_of, sitemap,
 };
 use crate::config::{Config, MARKER};
 use crate::diagnostic::{Code, Diagnostic, FilePath, Place};
@@ -77,6 +77,7 @@ impl Planner<'_> {
             self.add(Route::page("search/"), PageKind::Search);
             self.add(Route::of_file(NAMES), PageKind::Names);
         }
+        self.sitemaps(catalog, config);
         for asset in theme_assets {
             self.add(Route::of_file(format!("assets/{}", asset.file)), PageKind::ThemeAsset(asset.name.clone()));
         }
@@ -108,6 +109,18 @@ impl Planner<'_> {
                 for format in FeedFormat::ALL {
                     self.add(of.route(catalog, part, format), PageKind::Feed(i, part, format));
                 }
+            }
+        }
+    }
+
+    /// What search engines are told of; where one file can't hold it, `sitemap.xml` is the index of several. These lie
+    /// beside it, since a sitemap speaks for what is in its own folder.
+    fn sitemaps(&mut self, catalog: &Catalog, config: &Config) {
+        let Some(base) = &config.base_url else { return };
+        self.plan.sitemaps = sitemap::cut(&sitemap::listed(&self.plan.pages, catalog, base), sitemap::LIMIT);
+        if self.plan.sitemaps.len() > 1 {
+            for i in 0..self.plan.sitemaps.len() {
+                self.add(sitemap::route(i), PageKind::SitemapPart(i));
             }
         }
     }

@@ -241,6 +241,7 @@ pub fn render<'a>(site: &Site<'a>, page: &'a Page) -> Result<Rendered<'a>, Box<D
         PageKind::Calendar(of) => return Ok(owned(exports::calendar(site, *of))),
         PageKind::DataFile(file) => return Ok(owned(exports::data(site, *file))),
         PageKind::Sitemap => return Ok(owned(files::sitemap(site))),
+        PageKind::SitemapPart(number) => return Ok(owned(files::sitemap_part(site, *number))),
         PageKind::Robots => return Ok(owned(files::robots(site))),
         PageKind::Redirects => return Ok(owned(files::redirects(site))),
         PageKind::NoJekyll => return Ok(owned(Vec::new())),
