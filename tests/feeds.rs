@@ -460,3 +460,34 @@ fn a_series_and_the_changes_tell_of_what_was_withdrawn() {
     run.page("briefings/c/").has(r#"<li id="correction-2025-03-01">"#);
     run.file("changes/feed.xml").has("Retracted: B").has("It was wrong.");
 }
+
+#[test]
+fn browsers_are_told_how_to_search_the_site() {
+    let site = desk("");
+    site.write("dateline.yaml", BASE.replace("title: Desk", "title: The <Desk> & \"Harbour\" Watch"));
+    let run = site.build();
+    run.succeeds();
+    run.page("briefings/one/").has(
+        r#"<link rel="search" type="application/opensearchdescription+xml" title="The &lt;Desk&gt; &amp; &quot;Harbour&quot; Watch" href="/team/opensearch.xml">"#,
+    );
+    run.file("opensearch.xml")
+        .has(r#"<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">"#)
+        // At most 16 characters.
+        .has("<ShortName>The &lt;Desk&gt; &amp;</ShortName>")
+        .has("<LongName>The &lt;Desk&gt; &amp; &quot;Harbour&quot; Watch</LongName>")
+        .has("<Description>What we know.</Description>")
+        .has("<Language>en</Language>")
+        .has("<InputEncoding>UTF-8</InputEncoding>")
+        .has(r#"<Image type="image/svg+xml">https://host.example/team/assets/icon"#)
+        .has(r#"<Url type="text/html" template="https://host.example/team/search/?q={searchTerms}"/>"#)
+        .has(r#"<Url type="application/opensearchdescription+xml" rel="self" template="https://host.example/team/opensearch.xml"/>"#);
+}
+
+#[test]
+fn without_a_search_or_an_address_browsers_are_told_of_none() {
+    let run = desk("outputs: {search: false}\n").build();
+    run.succeeds().missing("opensearch.xml").page("").lacks("opensearch");
+    let site = desk("");
+    site.write("dateline.yaml", "title: Desk\n");
+    site.build().succeeds().missing("opensearch.xml").page("").lacks("opensearch");
+}

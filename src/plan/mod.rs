@@ -24,7 +24,7 @@ pub use check::{check_links, check_prose};
 pub use export::{CalendarOf, DataFile};
 pub use feed::{FeedEntry, FeedFormat, FeedOf, FeedPart, PlannedFeed};
 pub use ledger::Ledger;
-pub use pages::{NAMES, TIMELINE_INDEX};
+pub use pages::{NAMES, OPEN_SEARCH, TIMELINE_INDEX};
 pub use pictures::Planned;
 pub use route::Route;
 pub use sitemap::route as sitemap_route;
@@ -143,6 +143,8 @@ pub enum PageKind {
     Sitemap,
     /// One of several sitemaps, by its number in the plan.
     SitemapPart(usize),
+    /// How browsers search the site.
+    OpenSearch,
     /// `/robots.txt`
     Robots,
     /// The choice between entities of one name, by its number in the catalog.

@@ -18,6 +18,9 @@ use crate::path;
 /// Where the search page's script finds the names.
 pub const NAMES: &str = "search/names.json";
 
+/// Where browsers find how to search the site.
+pub const OPEN_SEARCH: &str = "opensearch.xml";
+
 /// Where the timeline's script finds what there is; the entries lie beside it.
 pub const TIMELINE_INDEX: &str = "timeline/data/index.json";
 
@@ -76,6 +79,9 @@ impl Planner<'_> {
         if config.outputs.search {
             self.add(Route::page("search/"), PageKind::Search);
             self.add(Route::of_file(NAMES), PageKind::Names);
+            if config.base_url.is_some() {
+                self.add(Route::of_file(OPEN_SEARCH), PageKind::OpenSearch);
+            }
         }
         self.sitemaps(catalog, config);
         for asset in theme_assets {

@@ -91,6 +91,7 @@ fn is_listed(kind: &PageKind, catalog: &Catalog) -> bool {
         | PageKind::TimelineData(_)
         | PageKind::Sitemap
         | PageKind::SitemapPart(_)
+        | PageKind::OpenSearch
         | PageKind::Robots
         | PageKind::Redirects
         | PageKind::NoJekyll

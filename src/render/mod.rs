@@ -12,6 +12,7 @@ mod graph;
 mod labels;
 mod lettering;
 mod map;
+mod open_search;
 mod paper;
 mod pictures;
 mod prose;
@@ -242,6 +243,7 @@ pub fn render<'a>(site: &Site<'a>, page: &'a Page) -> Result<Rendered<'a>, Box<D
         PageKind::DataFile(file) => return Ok(owned(exports::data(site, *file))),
         PageKind::Sitemap => return Ok(owned(files::sitemap(site))),
         PageKind::SitemapPart(number) => return Ok(owned(files::sitemap_part(site, *number))),
+        PageKind::OpenSearch => return Ok(owned(open_search::description(site))),
         PageKind::Robots => return Ok(owned(files::robots(site))),
         PageKind::Redirects => return Ok(owned(files::redirects(site))),
         PageKind::NoJekyll => return Ok(owned(Vec::new())),

@@ -10,7 +10,7 @@ use super::kind::{kind_name, number};
 use super::shared::{TlpView, safe, tlp, value};
 use crate::config::Config;
 use crate::model::{ActorId, Catalog, EntityRef, Hole, Lang};
-use crate::plan::{CalendarOf, FeedFormat, FeedOf, FeedPart, PageKind, Route, SitePlan};
+use crate::plan::{CalendarOf, FeedFormat, FeedOf, FeedPart, OPEN_SEARCH, Page, PageKind, Route, SitePlan};
 use crate::render::prose::opening;
 use crate::render::theme::Say;
 use crate::render::urls::Urls;
@@ -44,6 +44,8 @@ struct SiteView<'a> {
     graph_url: Option<String>,
     feed_url: Option<String>,
     feed_json_url: Option<String>,
+    /// How browsers search the site (OpenSearch).
+    open_search_url: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -79,7 +81,7 @@ pub(super) fn there<'s>(plan: &SitePlan, urls: &Urls, say: &'s Say, pages: &[(&s
 }
 
 /// The icon of a site: its own, a `favicon` in the root of `static/`, else the theme's.
-fn icon(plan: &SitePlan) -> Option<&Route> {
+pub(in crate::render) fn icon(plan: &SitePlan) -> Option<&Route> {
     let own = ["favicon.svg", "favicon.png", "favicon.ico"].into_iter().find_map(|name| plan.at(name));
     own.map(|page| &page.route).or_else(|| plan.theme_file("icon.svg"))
 }
@@ -126,6 +128,7 @@ pub(in crate::render) fn global(catalog: &Catalog, config: &Config, plan: &SiteP
         ("changes_title", "changes/"),
         ("data_title", "data/"),
     ]);
+    let rooted = |page: &Page| urls.rooted(&page.route);
     let feed =
         |format| config.base_url.as_ref().map(|_| urls.rooted(&FeedOf::Site.route(catalog, FeedPart::Current, format)));
     value(&SiteView {
@@ -161,6 +164,7 @@ pub(in crate::render) fn global(catalog: &Catalog, config: &Config, plan: &SiteP
         assets: plan.theme_files().map(|(name, route)| (name, urls.rooted(route))).collect(),
         feed_url: feed(FeedFormat::Atom),
         feed_json_url: feed(FeedFormat::Json),
+        open_search_url: plan.at(OPEN_SEARCH).filter(|page| page.kind == PageKind::OpenSearch).map(rooted),
     })
 }
 

@@ -38,6 +38,7 @@ pub(super) fn kind_name(kind: &PageKind) -> &'static str {
         | PageKind::TimelineData(_)
         | PageKind::Sitemap
         | PageKind::SitemapPart(_)
+        | PageKind::OpenSearch
         | PageKind::Robots
         | PageKind::Redirects
         | PageKind::NoJekyll
