@@ -311,11 +311,12 @@ fn full_feed_and_sitemap_hold_what_is_asked_for() {
             "<updated>2026-02-12T00:00:00+02:00</updated>",
             "<name>Ann Author</name>",
             "<published>2026-02-10T14:30:00+02:00</published>",
-            "<summary>One crane fell. Two parties say why, and they do not agree.</summary>",
+            "<summary>One crane fell. Two parties say why, and they do not agree. 12 February 2026: corrected. ",
         ])
         // `feeds: {items: 1, content: summary}`
         .lacks("krane")
         .lacks("<content");
+    run.file("feed/archive-1.xml").has("<id>https://host.example/watch/briefings/krane/</id>").lacks("crane-falls");
     run.file("sitemap.xml")
         .has("<loc>https://host.example/watch/briefings/crane-falls/</loc><lastmod>2026-02-12</lastmod>")
         .has("<loc>https://host.example/watch/method/</loc>")

@@ -110,20 +110,160 @@ fn feeds_of_entities_give_summaries_and_say_whose_they_are() {
     let feed = json(&run, "actors/ann-author/feed.json");
     assert_eq!(feed["title"], "Ann Author · Desk");
     assert_eq!(feed["home_page_url"], "https://host.example/team/actors/ann-author/");
-    // Without a summary there is its title: an item must have a content.
-    assert_eq!(feed["items"][0]["content_text"], "Two");
+    // An item must have a content: what was changed.
+    assert_eq!(feed["items"][0]["content_text"], "4 January 2026: updated");
     assert_eq!(feed["items"][1]["content_text"], "The first.");
     assert!(feed["items"][1].get("content_html").is_none());
 }
 
+/// The newest as many as the site asks for, and beside them what changed since the oldest of those.
 #[test]
 fn every_feed_holds_as_many_as_the_site_asks_for() {
     let run = desk("feeds: {items: 1, content: summary}\n").build();
-    for folder in ["", "actors/ann-author/", "locations/port/"] {
-        assert_eq!(ids(&run, &format!("{folder}feed.json")).len(), 1, "{folder}");
-        assert_eq!(atom_ids(&run, &format!("{folder}feed.xml")).len(), 1, "{folder}");
+    let id = |briefing: &str| format!("https://host.example/team/briefings/{briefing}/");
+    // The second was updated after the third was published.
+    for (folder, wanted) in [
+        ("", vec![id("three"), id("two")]),
+        ("actors/ann-author/", vec![id("two")]),
+        ("locations/port/", vec![id("three"), id("two")]),
+        ("changes/", vec![format!("{}#updated", id("two"))]),
+    ] {
+        assert_eq!(ids(&run, &format!("{folder}feed.json")), wanted, "{folder}");
+        assert_eq!(atom_ids(&run, &format!("{folder}feed.xml")), wanted, "{folder}");
     }
     assert!(json(&run, "feed.json")["items"][0].get("content_html").is_none());
+}
+
+/// Everything older is in archives (RFC 5005, section 4), which readers find from one to the next.
+#[test]
+fn archives_hold_each_older_briefing_once_and_lead_to_each_other() {
+    let run = desk("feeds: {items: 1}\n").build();
+    run.succeeds().missing("feed/archive-3.xml").missing("tags/piers/feed/archive-1.xml");
+    let at = "https://host.example/team/feed";
+    let id = |briefing: &str| format!("https://host.example/team/briefings/{briefing}/");
+    for (number, briefing) in [(1, "one"), (2, "two")] {
+        assert_eq!(atom_ids(&run, &format!("feed/archive-{number}.xml")), [id(briefing)]);
+        assert_eq!(ids(&run, &format!("feed/archive-{number}.json")), [id(briefing)]);
+    }
+    let link = |rel: &str, url: &str| format!(r#"<link href="{at}{url}" rel="{rel}" type="application/atom+xml"/>"#);
+    run.file("feed.xml")
+        .has(&link("self", ".xml"))
+        .has(&link("prev-archive", "/archive-2.xml"))
+        .lacks("next-archive")
+        .lacks("\"current\"")
+        .lacks("fh:archive");
+    run.file("feed/archive-2.xml")
+        .has(r#"xmlns:fh="http://purl.org/syndication/history/1.0""#)
+        .has("<fh:archive></fh:archive>")
+        // Of one feed all documents have the id.
+        .has("<id>https://host.example/team/</id>")
+        .has(&link("self", "/archive-2.xml"))
+        .has(&link("prev-archive", "/archive-1.xml"))
+        .has(&link("current", ".xml"))
+        .lacks("next-archive");
+    run.file("feed/archive-1.xml")
+        .has("<fh:archive></fh:archive>")
+        .has(&link("next-archive", "/archive-2.xml"))
+        .has(&link("current", ".xml"))
+        .lacks("prev-archive");
+    let next = |path: &str| json(&run, path)["next_url"].as_str().map(str::to_owned);
+    assert_eq!(next("feed.json"), Some(format!("{at}/archive-2.json")));
+    assert_eq!(next("feed/archive-2.json"), Some(format!("{at}/archive-1.json")));
+    assert_eq!(next("feed/archive-1.json"), None);
+    // Those of an actor too.
+    assert_eq!(ids(&run, "actors/ann-author/feed/archive-1.json"), [id("one")]);
+    run.file("actors/ann-author/feed.xml").has("actors/ann-author/feed/archive-1.xml\" rel=\"prev-archive\"");
+}
+
+/// Readers take a full archive once: what is published after it must not change it.
+#[test]
+fn a_full_archive_stays_as_it_is_when_more_is_published() {
+    let site = desk("feeds: {items: 1}\n");
+    let before = site.build();
+    site.write("content/briefings/four.md", "---\ntitle: Four\ndate: 2026-01-05\n---\n");
+    let after = site.build();
+    for path in ["feed/archive-1.xml", "feed/archive-1.json", "feed/archive-2.json"] {
+        assert_eq!(before.file(path).text(), after.file(path).text(), "{path}");
+    }
+    assert_eq!(atom_ids(&after, "feed/archive-3.xml"), ["https://host.example/team/briefings/three/"]);
+}
+
+/// A reader who has the archive already would never know.
+#[test]
+fn an_old_briefing_that_is_withdrawn_is_told_of_in_the_feed_that_readers_ask_for() {
+    let site = desk("feeds: {items: 1}\n");
+    let text =
+        "---\ntitle: One\ndate: 2026-01-01\nupdated: 2026-02-01\nstatus: retracted\nstatus_reason: Made up.\n---\nzq\n";
+    site.write("content/briefings/one.md", text);
+    let run = site.build();
+    let entry = |path: &str| {
+        let file = run.file(path);
+        let entry = file.text().split("<entry>").find(|entry| entry.contains("briefings/one/")).map(str::to_owned);
+        entry.unwrap().split("</entry>").next().unwrap().to_owned()
+    };
+    let told = entry("feed.xml");
+    assert!(told.contains("<title>Retracted: One</title><id>https://host.example/team/briefings/one/</id>"), "{told}");
+    assert!(told.contains("<updated>2026-02-01T00:00:00+00:00</updated>") && told.contains("Made up."), "{told}");
+    assert_eq!(told, entry("feed/archive-1.xml"));
+    for path in run.files.keys().filter(|path| path.contains("feed")) {
+        run.file(path).lacks("zq");
+    }
+}
+
+#[test]
+fn entries_say_what_was_changed_and_when() {
+    let files = [
+        (
+            "content/briefings/fixed.md",
+            "---\ntitle: Fixed\ndate: 2026-01-01\nsummary: Three came.\nstatus: corrected\ntags: [t]\ncorrections:\n  - {date: 2026-01-05, text: \"Three came, <not> four.\"}\n---\nText.\n",
+        ),
+        ("content/briefings/new.md", "---\ntitle: \"New & <better>\"\ndate: 2026-02-02\n---\n"),
+        (
+            "content/briefings/old.md",
+            "---\ntitle: Old\ndate: 2026-01-02\nstatus: superseded\nstatus_reason: Counted again.\nsuperseded_by: new\n---\nzq\n",
+        ),
+        ("content/briefings/more.md", "---\ntitle: More\ndate: 2026-01-03\nupdated: 2026-01-04\n---\nText.\n"),
+    ];
+    let site = Site::of(&files);
+    site.write("dateline.yaml", BASE);
+    let run = site.build();
+    run.succeeds();
+    let feed = json(&run, "feed.json");
+    let item = |feed: &Value, id: &str| {
+        let url = format!("https://host.example/team/briefings/{id}/");
+        feed["items"].as_array().unwrap().iter().find(|item| item["id"] == *url).unwrap().clone()
+    };
+    let fixed = item(&feed, "fixed");
+    assert_eq!(fixed["title"], "Corrected: Fixed");
+    assert_eq!(fixed["date_modified"], "2026-01-05T00:00:00Z");
+    let html = fixed["content_html"].as_str().unwrap();
+    assert!(html.starts_with("<p>5 January 2026: corrected. Three came, &lt;not&gt; four.</p>\n<p>Text."), "{html}");
+    assert_eq!(fixed["summary"], "Three came.");
+    let more = item(&feed, "more");
+    assert!(more["content_html"].as_str().unwrap().starts_with("<p>4 January 2026: updated</p>"), "{more}");
+    // It says no day itself: that of what replaced it, which it leads to.
+    let old = item(&feed, "old");
+    assert_eq!(old["title"], "Superseded: Old");
+    assert_eq!(old["date_modified"], "2026-02-02T00:00:00Z");
+    let link = r#"<a href="https://host.example/team/briefings/new/">New &amp; &lt;better&gt;</a>"#;
+    assert_eq!(old["content_html"], format!("<p>Counted again.</p><p>Read instead: {link}</p>"));
+    // Where only the summary is told, it says so too.
+    let short = item(&json(&run, "tags/t/feed.json"), "fixed");
+    assert_eq!(short["summary"], "Three came. 5 January 2026: corrected. Three came, <not> four.");
+    run.file("changes/feed.xml").has("<title>Updated: More</title>").has("<title>Corrected: Fixed</title>");
+    // A sitemap knows of the same changes.
+    run.file("sitemap.xml").has("/briefings/fixed/</loc><lastmod>2026-01-05</lastmod>").lacks("/briefings/old/");
+}
+
+/// Words of the interface are those of the site's language, in feeds too.
+#[test]
+fn the_feed_of_changes_speaks_the_language_of_the_site() {
+    let run = desk("language: fr\n").build();
+    run.file("changes/feed.xml")
+        .lacks("Changes")
+        .lacks("Updated")
+        .has("<title>Modifications · Desk</title>")
+        .has("<title>Mise à jour");
 }
 
 #[test]
@@ -165,6 +305,27 @@ fn every_page_leads_to_the_feeds_of_the_site_and_to_its_own() {
         .has(r#"type="application/feed+json" title="Ann Author · Desk" href="/team/actors/ann-author/feed.json">"#)
         .has(r#"<a href="/team/actors/ann-author/feed.xml">Feed</a>"#);
     run.page("locations/port/").has(r#"<a href="/team/locations/port/feed.xml">Feed</a>"#);
+}
+
+/// Whoever stands on a page can follow what it is about: no feed is found by guessing only.
+#[test]
+fn each_feed_is_told_of_by_the_page_that_shows_the_same() {
+    let run = desk("").build();
+    let mut feeds = 0;
+    for path in run.files.keys().filter(|path| path.ends_with("feed.xml") || path.ends_with("feed.json")) {
+        let (folder, file) = path.rsplit_once('/').map_or(("", &**path), |(folder, file)| (folder, file));
+        let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        let page = run.page(&folder);
+        let link = format!("href=\"/team/{folder}{file}\">");
+        let told = page.text().lines().any(|line| line.starts_with("<link rel=\"alternate\"") && line.ends_with(&link));
+        assert!(told, "/{folder} does not lead to {path}");
+        feeds += 1;
+    }
+    assert_eq!(feeds, 14);
+    // And every page to the site's.
+    for path in run.files.keys().filter(|path| path.ends_with(".html")) {
+        run.file(path).has("title=\"Desk\" href=\"/team/feed.xml\">").has("title=\"Desk\" href=\"/team/feed.json\">");
+    }
 }
 
 #[test]
@@ -298,4 +459,35 @@ fn a_series_and_the_changes_tell_of_what_was_withdrawn() {
     run.file("changes/feed.xml").has("First fix").has("2025-02-01T00:00:00+00:00");
     run.page("briefings/c/").has(r#"<li id="correction-2025-03-01">"#);
     run.file("changes/feed.xml").has("Retracted: B").has("It was wrong.");
+}
+
+#[test]
+fn browsers_are_told_how_to_search_the_site() {
+    let site = desk("");
+    site.write("dateline.yaml", BASE.replace("title: Desk", "title: The <Desk> & \"Harbour\" Watch"));
+    let run = site.build();
+    run.succeeds();
+    run.page("briefings/one/").has(
+        r#"<link rel="search" type="application/opensearchdescription+xml" title="The &lt;Desk&gt; &amp; &quot;Harbour&quot; Watch" href="/team/opensearch.xml">"#,
+    );
+    run.file("opensearch.xml")
+        .has(r#"<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">"#)
+        // At most 16 characters.
+        .has("<ShortName>The &lt;Desk&gt; &amp;</ShortName>")
+        .has("<LongName>The &lt;Desk&gt; &amp; &quot;Harbour&quot; Watch</LongName>")
+        .has("<Description>What we know.</Description>")
+        .has("<Language>en</Language>")
+        .has("<InputEncoding>UTF-8</InputEncoding>")
+        .has(r#"<Image type="image/svg+xml">https://host.example/team/assets/icon"#)
+        .has(r#"<Url type="text/html" template="https://host.example/team/search/?q={searchTerms}"/>"#)
+        .has(r#"<Url type="application/opensearchdescription+xml" rel="self" template="https://host.example/team/opensearch.xml"/>"#);
+}
+
+#[test]
+fn without_a_search_or_an_address_browsers_are_told_of_none() {
+    let run = desk("outputs: {search: false}\n").build();
+    run.succeeds().missing("opensearch.xml").page("").lacks("opensearch");
+    let site = desk("");
+    site.write("dateline.yaml", "title: Desk\n");
+    site.build().succeeds().missing("opensearch.xml").page("").lacks("opensearch");
 }

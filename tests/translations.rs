@@ -95,6 +95,25 @@ fn what_is_withdrawn_does_not_take_its_translations_along_unseen() {
     run.page("briefings/port-en/").lacks("rel=\"alternate\" hreflang");
 }
 
+/// What one page says of its languages all others say too, or search engines believe none of them.
+#[test]
+fn the_links_between_languages_are_mutual() {
+    let links = |run: &Run, page: &str| -> Vec<String> {
+        let text = run.page(&format!("briefings/{page}/")).text().to_owned();
+        let mut links: Vec<String> = text
+            .lines()
+            .filter(|line| line.starts_with("<link rel=\"alternate\" hreflang"))
+            .map(str::to_owned)
+            .collect();
+        links.sort();
+        links
+    };
+    let run = built();
+    let all = links(&run, "port");
+    assert_eq!(all.len(), 3);
+    assert_eq!((links(&run, "port-en"), links(&run, "port-fr")), (all.clone(), all));
+}
+
 #[test]
 fn two_that_translate_each_other_are_told() {
     let text = |other: &str, lang: &str| {

@@ -1,9 +1,16 @@
-//! What a feed is of: the whole site, or what has a page of its own.
+//! What a feed is of: the whole site, or what has a page of its own; and the documents that it is cut into.
 //!
 //! Another kind of feed is a variant of [`FeedOf`] and a line in each of its functions.
+//!
+//! A feed has one document that readers subscribe to, with the newest entries, and archives with all that are older
+//! (RFC 5005, section 4). Entries stand in the order of their publication, which no later change moves, and the
+//! archives are cut from the oldest end: so one that is full keeps its entries for good, and only the last one grows.
+//! Each entry lies in one document by its place. Nobody who follows the feed misses what moves from the
+//! subscription document into the archive that grows: that archive never reaches farther than what the
+//! subscription document held when it was begun.
 
 use crate::config::Config;
-use crate::model::{ActorId, BriefingId, Catalog, Change, Entity, EntityRef, LocationId, SeriesId, TagId, Topic};
+use crate::model::{ActorId, BriefingId, Catalog, Entity, EntityRef, LocationId, SeriesId, TagId, Topic};
 
 use super::{PageKind, Route, folder_of};
 
@@ -37,24 +44,106 @@ impl FeedFormat {
     /// Every format.
     pub const ALL: [FeedFormat; 2] = [FeedFormat::Atom, FeedFormat::Json];
 
-    /// The name of its file.
-    pub fn file(self) -> &'static str {
+    /// What its files' names end with.
+    fn extension(self) -> &'static str {
         match self {
-            FeedFormat::Atom => "feed.xml",
-            FeedFormat::Json => "feed.json",
+            FeedFormat::Atom => "xml",
+            FeedFormat::Json => "json",
+        }
+    }
+}
+
+/// A document of a feed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FeedPart {
+    /// The one that readers subscribe to: the newest entries.
+    Current,
+    /// An archive by its number: 1 holds the oldest entries.
+    Archive(usize),
+}
+
+/// What an entry of a feed tells of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FeedEntry {
+    /// A briefing.
+    Briefing(BriefingId),
+    /// A change, by its number in the catalog.
+    Change(usize),
+}
+
+/// A feed with everything that it tells.
+#[derive(Debug)]
+pub struct PlannedFeed {
+    /// What it is of.
+    pub of: FeedOf,
+    /// All of its entries, newest first.
+    entries: Vec<FeedEntry>,
+    /// The most entries of one of its documents.
+    per_document: usize,
+}
+
+impl PlannedFeed {
+    fn new(of: FeedOf, catalog: &Catalog, config: &Config) -> PlannedFeed {
+        PlannedFeed { of, entries: of.entries(catalog), per_document: config.feeds.items }
+    }
+
+    /// How many archives it has: none where everything is in the subscription document, or nothing is to be anywhere.
+    fn archives(&self) -> usize {
+        self.older().len().div_ceil(self.per_document.max(1))
+    }
+
+    /// Its documents, the one to subscribe to first.
+    pub fn parts(&self) -> impl Iterator<Item = FeedPart> + use<> {
+        std::iter::once(FeedPart::Current).chain((1..=self.archives()).map(FeedPart::Archive))
+    }
+
+    /// The entries of one of its documents, newest first.
+    pub fn entries(&self, part: FeedPart) -> &[FeedEntry] {
+        match part {
+            FeedPart::Current => &self.entries[..self.per_document.min(self.entries.len())],
+            FeedPart::Archive(number) => {
+                let mut oldest_first = self.older().rchunks(self.per_document.max(1));
+                oldest_first.nth(number.saturating_sub(1)).unwrap_or_default()
+            }
+        }
+    }
+
+    /// The entries that are only in archives, newest first.
+    pub fn older(&self) -> &[FeedEntry] {
+        match self.per_document {
+            0 => &[],
+            most => self.entries.get(most..).unwrap_or_default(),
+        }
+    }
+
+    /// The archive with the next older entries.
+    pub fn older_than(&self, part: FeedPart) -> Option<FeedPart> {
+        let number = match part {
+            FeedPart::Current => self.archives(),
+            FeedPart::Archive(number) => number.saturating_sub(1),
+        };
+        (number > 0).then_some(FeedPart::Archive(number))
+    }
+
+    /// The archive with the next newer entries; what is newer than all archives is in the subscription document.
+    pub fn newer_than(&self, part: FeedPart) -> Option<FeedPart> {
+        match part {
+            FeedPart::Archive(number) if number < self.archives() => Some(FeedPart::Archive(number + 1)),
+            FeedPart::Archive(_) | FeedPart::Current => None,
         }
     }
 }
 
 impl FeedOf {
     /// Every feed that a site has: none without an address of the site.
-    pub(super) fn all(catalog: &Catalog, config: &Config) -> Vec<FeedOf> {
+    pub(super) fn all(catalog: &Catalog, config: &Config) -> Vec<PlannedFeed> {
         let actors = (0..catalog.actors.len()).map(|i| FeedOf::Actor(ActorId::from_index(i)));
         let locations = (0..catalog.locations.len()).map(|i| FeedOf::Location(LocationId::from_index(i)));
         let tags = (0..catalog.tags.len()).map(|i| FeedOf::Tag(TagId::from_index(i)));
         let series = (0..catalog.series.len()).map(|i| FeedOf::Series(SeriesId::from_index(i)));
         let all = [FeedOf::Site, FeedOf::Changes].into_iter().chain(actors).chain(locations).chain(tags).chain(series);
-        all.filter(|feed| feed.is_planned(catalog, config)).collect()
+        let planned = all.filter(|feed| feed.is_planned(catalog, config));
+        planned.map(|feed| PlannedFeed::new(feed, catalog, config)).collect()
     }
 
     /// The feed of what a page is about, and else the site's; none where the site has none.
@@ -82,15 +171,14 @@ impl FeedOf {
         config.base_url.is_some() && wanted
     }
 
-    /// The name of what it is of; none for the site itself.
+    /// The name of what it is of; none for the site itself, and for the changes.
     pub fn name(self, catalog: &Catalog) -> Option<&str> {
         match self {
-            FeedOf::Site => None,
+            FeedOf::Site | FeedOf::Changes => None,
             FeedOf::Actor(id) => Some(&catalog.actor(id).entity.name),
             FeedOf::Location(id) => Some(&catalog.location(id).entity.name),
             FeedOf::Tag(id) => Some(&catalog.tag(id).name),
             FeedOf::Series(id) => Some(&catalog.a_series(id).name),
-            FeedOf::Changes => Some("Changes"),
         }
     }
 
@@ -107,34 +195,38 @@ impl FeedOf {
         }
     }
 
-    /// Where it is.
-    pub fn route(self, catalog: &Catalog, format: FeedFormat) -> Route {
-        Route::of_file(format!("{}{}", self.folder(catalog), format.file()))
+    /// Where one of its documents is.
+    pub fn route(self, catalog: &Catalog, part: FeedPart, format: FeedFormat) -> Route {
+        let (folder, extension) = (self.folder(catalog), format.extension());
+        Route::of_file(match part {
+            FeedPart::Current => format!("{folder}feed.{extension}"),
+            FeedPart::Archive(number) => format!("{folder}feed/archive-{number}.{extension}"),
+        })
     }
 
-    /// Its newest briefings, at most so many, withdrawn ones among them: who read them there is told.
-    /// What is shown for a look only is in no feed.
-    pub fn briefings(self, catalog: &Catalog, most: usize) -> Vec<BriefingId> {
+    /// Everything that it tells, newest first, withdrawn briefings too: who read them there is told. What is shown for
+    /// a look only is in no feed.
+    fn entries(self, catalog: &Catalog) -> Vec<FeedEntry> {
         let of_entity = |entity: EntityRef| {
             let entity = catalog.entity(entity);
             let about = entity.briefings.iter().chain(&entity.withdrawn);
-            newest(catalog, if has_own(entity) { about.copied().collect() } else { entity.mentions.clone() }, most)
+            newest(catalog, if has_own(entity) { about.copied().collect() } else { entity.mentions.clone() })
         };
         let of_topic =
-            |topic: &Topic| newest(catalog, topic.briefings.iter().chain(&topic.withdrawn).copied().collect(), most);
+            |topic: &Topic| newest(catalog, topic.briefings.iter().chain(&topic.withdrawn).copied().collect());
         match self {
-            FeedOf::Site => newest(catalog, catalog.briefing_ids().collect(), most),
+            FeedOf::Site => newest(catalog, catalog.briefing_ids().collect()),
             FeedOf::Actor(id) => of_entity(EntityRef::Actor(id)),
             FeedOf::Location(id) => of_entity(EntityRef::Location(id)),
             FeedOf::Tag(id) => of_topic(catalog.tag(id)),
             FeedOf::Series(id) => of_topic(catalog.a_series(id)),
-            FeedOf::Changes => FeedOf::changes(catalog, most).map(|change| change.briefing).collect(),
+            // A briefing that was corrected twice has two.
+            FeedOf::Changes => {
+                let changes = catalog.changes.iter().enumerate();
+                let for_others = changes.filter(|(_, change)| catalog.briefing(change.briefing).ahead.is_none());
+                for_others.map(|(number, _)| FeedEntry::Change(number)).collect()
+            }
         }
-    }
-
-    /// The newest changes, at most so many: a briefing that was corrected twice has two.
-    pub fn changes(catalog: &Catalog, most: usize) -> impl Iterator<Item = &Change> {
-        catalog.changes.iter().filter(|change| catalog.briefing(change.briefing).ahead.is_none()).take(most)
     }
 }
 
@@ -148,8 +240,58 @@ fn has_own(entity: &Entity) -> bool {
     !(entity.briefings.is_empty() && entity.withdrawn.is_empty())
 }
 
-/// The newest of some briefings that are for others; the catalog's order is newest first.
-fn newest(catalog: &Catalog, mut ids: Vec<BriefingId>, most: usize) -> Vec<BriefingId> {
+/// The entries of those of some briefings that are for others; the catalog's order is newest first.
+fn newest(catalog: &Catalog, mut ids: Vec<BriefingId>) -> Vec<FeedEntry> {
     ids.sort_unstable();
-    ids.into_iter().filter(|id| catalog.briefing(*id).ahead.is_none()).take(most).collect()
+    ids.into_iter().filter(|id| catalog.briefing(*id).ahead.is_none()).map(FeedEntry::Briefing).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn feed(entries: usize, per_document: usize) -> PlannedFeed {
+        PlannedFeed { of: FeedOf::Changes, entries: (0..entries).rev().map(FeedEntry::Change).collect(), per_document }
+    }
+
+    #[test]
+    fn every_entry_is_in_one_document_and_a_full_archive_keeps_its_entries() {
+        for per_document in 1..5 {
+            let mut full: Vec<Vec<FeedEntry>> = Vec::new();
+            for count in 0..20 {
+                let feed = feed(count, per_document);
+                // From the subscription document over each older archive: newest first, each entry once.
+                let mut walked = Vec::new();
+                let mut part = Some(FeedPart::Current);
+                while let Some(at) = part {
+                    assert!(feed.entries(at).len() <= per_document);
+                    walked.extend_from_slice(feed.entries(at));
+                    part = feed.older_than(at);
+                }
+                assert_eq!(walked, feed.entries, "{count} by {per_document}");
+                for (i, old) in full.iter().enumerate() {
+                    assert_eq!(feed.entries(FeedPart::Archive(i + 1)), old, "archive {} at {count}", i + 1);
+                }
+                let parts =
+                    feed.parts().filter(|part| *part != FeedPart::Current).map(|part| feed.entries(part).to_vec());
+                full = parts.filter(|entries| entries.len() == per_document).collect();
+            }
+        }
+    }
+
+    #[test]
+    fn archives_lead_to_each_other() {
+        let feed = feed(7, 2);
+        assert_eq!(feed.parts().count(), 4);
+        assert_eq!(feed.older_than(FeedPart::Current), Some(FeedPart::Archive(3)));
+        assert_eq!(feed.older_than(FeedPart::Archive(1)), None);
+        assert_eq!(feed.newer_than(FeedPart::Archive(1)), Some(FeedPart::Archive(2)));
+        assert_eq!(feed.newer_than(FeedPart::Archive(3)), None);
+    }
+
+    #[test]
+    fn a_feed_that_shall_hold_nothing_has_no_archives() {
+        assert_eq!(feed(7, 0).parts().collect::<Vec<_>>(), [FeedPart::Current]);
+        assert!(feed(7, 0).entries(FeedPart::Current).is_empty());
+    }
 }

@@ -10,6 +10,7 @@ mod ledger;
 mod pages;
 mod pictures;
 mod route;
+mod sitemap;
 mod timeline;
 
 use std::collections::HashMap;
@@ -21,11 +22,12 @@ use crate::model::{ActorId, BriefingId, Catalog, Entity, EntityRef, LocationId, 
 
 pub use check::{check_links, check_prose};
 pub use export::{CalendarOf, DataFile};
-pub use feed::{FeedFormat, FeedOf};
+pub use feed::{FeedEntry, FeedFormat, FeedOf, FeedPart, PlannedFeed};
 pub use ledger::Ledger;
-pub use pages::{NAMES, TIMELINE_INDEX};
+pub use pages::{NAMES, OPEN_SEARCH, TIMELINE_INDEX};
 pub use pictures::Planned;
 pub use route::Route;
+pub use sitemap::route as sitemap_route;
 pub use timeline::{TimelineFile, TimelinePart, TimelineYear};
 
 /// How many briefings one page of a list shows.
@@ -57,6 +59,11 @@ pub struct SitePlan {
     pub pictures: HashMap<Route, Planned>,
     /// The files in which a script finds the timeline's entries; none where there are not two.
     pub timeline_files: Vec<TimelineFile>,
+    /// The feeds.
+    pub feeds: Vec<PlannedFeed>,
+    /// The pages that search engines are told of, by their numbers in `pages`, for each sitemap; none without an address
+    /// of the site.
+    pub sitemaps: Vec<Vec<usize>>,
     by_address: HashMap<String, usize>,
 }
 
@@ -124,16 +131,20 @@ pub enum PageKind {
     Free(PageId),
     /// `/404.html`
     NotFound,
-    /// A feed.
-    Feed(FeedOf, FeedFormat),
+    /// A document of a feed, the feed by its number in the plan.
+    Feed(usize, FeedPart, FeedFormat),
     /// A calendar.
     Calendar(CalendarOf),
     /// What may be taken away, described.
     Data,
     /// A file below `data/`.
     DataFile(DataFile),
-    /// The sitemap.
+    /// The sitemap, or the index of several.
     Sitemap,
+    /// One of several sitemaps, by its number in the plan.
+    SitemapPart(usize),
+    /// How browsers search the site.
+    OpenSearch,
     /// `/robots.txt`
     Robots,
     /// The choice between entities of one name, by its number in the catalog.
@@ -197,6 +208,8 @@ pub fn plan(
             undated,
             pictures: HashMap::new(),
             timeline_files,
+            feeds: Vec::new(),
+            sitemaps: Vec::new(),
             by_address: HashMap::new(),
         },
         origins: Vec::new(),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     CalendarOf, DataFile, FeedFormat, FeedOf, Ledger, PER_INDEX, PER_PAGE, PageKind, Planner, Route, ThemeFile,
-    WHOLE_TIMELINE, pages_of,
+    WHOLE_TIMELINE, pages_of, sitemap,
 };
 use crate::config::{Config, MARKER};
 use crate::diagnostic::{Code, Diagnostic, FilePath, Place};
@@ -18,6 +18,9 @@ use crate::search::FOLDER;
 
 /// Where the search page's script finds the names.
 pub const NAMES: &str = "search/names.json";
+
+/// Where browsers find how to search the site.
+pub const OPEN_SEARCH: &str = "opensearch.xml";
 
 /// Where the timeline's script finds what there is; the entries lie beside it.
 pub const TIMELINE_INDEX: &str = "timeline/data/index.json";
@@ -64,11 +67,7 @@ impl Planner<'_> {
             self.add(Route::of_file("sitemap.xml"), PageKind::Sitemap);
             self.add(Route::of_file("robots.txt"), PageKind::Robots);
         }
-        for feed in FeedOf::all(catalog, config) {
-            for format in FeedFormat::ALL {
-                self.add(feed.route(catalog, format), PageKind::Feed(feed, format));
-            }
-        }
+        self.feeds(catalog, config);
         for calendar in CalendarOf::all(catalog, config) {
             self.add(calendar.route(catalog), PageKind::Calendar(calendar));
         }
@@ -81,9 +80,13 @@ impl Planner<'_> {
         if config.outputs.search {
             self.add(Route::page("search/"), PageKind::Search);
             self.add(Route::of_file(NAMES), PageKind::Names);
+            if config.base_url.is_some() {
+                self.add(Route::of_file(OPEN_SEARCH), PageKind::OpenSearch);
+            }
             // The names of the index's files come of what is in them; no page takes their folder.
             self.taken.insert(FOLDER.trim_end_matches('/').to_owned(), self.plan.pages.len() - 1);
         }
+        self.sitemaps(catalog, config);
         for asset in theme_assets {
             self.add(Route::of_file(format!("assets/{}", asset.file)), PageKind::ThemeAsset(asset.name.clone()));
         }
@@ -103,6 +106,31 @@ impl Planner<'_> {
         self.redirects(catalog);
         if !self.taken.contains_key(".nojekyll") {
             self.add(Route::of_file(".nojekyll"), PageKind::NoJekyll);
+        }
+    }
+
+    /// The feeds, each with its archives.
+    fn feeds(&mut self, catalog: &Catalog, config: &Config) {
+        self.plan.feeds = FeedOf::all(catalog, config);
+        for i in 0..self.plan.feeds.len() {
+            let of = self.plan.feeds[i].of;
+            for part in self.plan.feeds[i].parts() {
+                for format in FeedFormat::ALL {
+                    self.add(of.route(catalog, part, format), PageKind::Feed(i, part, format));
+                }
+            }
+        }
+    }
+
+    /// What search engines are told of; where one file can't hold it, `sitemap.xml` is the index of several. These lie
+    /// beside it, since a sitemap speaks for what is in its own folder.
+    fn sitemaps(&mut self, catalog: &Catalog, config: &Config) {
+        let Some(base) = &config.base_url else { return };
+        self.plan.sitemaps = sitemap::cut(&sitemap::listed(&self.plan.pages, catalog, base), sitemap::LIMIT);
+        if self.plan.sitemaps.len() > 1 {
+            for i in 0..self.plan.sitemaps.len() {
+                self.add(sitemap::route(i), PageKind::SitemapPart(i));
+            }
         }
     }
 

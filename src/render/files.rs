@@ -4,80 +4,79 @@ use std::fmt::Write as _;
 
 use quick_xml::escape::escape;
 
-use super::Site;
+use super::{Site, changed};
 use crate::model::Day;
-use crate::plan::{PageKind, Route};
+use crate::plan::{PageKind, Route, sitemap_route};
 
-/// The sitemap (sitemaps.org, protocol 0.9): every page that search engines may list.
-pub(super) fn sitemap(site: &Site<'_>) -> Vec<u8> {
-    let mut out = String::from(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
-    );
-    // A site that shows what is not for others yet is for no search engine.
-    let pages = if site.catalog.ahead() == (0, 0, 0) { &site.plan.pages[..] } else { &[] };
-    for page in pages {
-        let Some(changed) = last_change(site, &page.kind) else {
-            continue;
-        };
-        let url = site.urls.absolute(&page.route);
-        // Writing to a string can't fail.
-        let _ = match changed {
-            Some(day) => writeln!(out, "<url><loc>{}</loc><lastmod>{day}</lastmod></url>", escape(url)),
-            None => writeln!(out, "<url><loc>{}</loc></url>", escape(url)),
-        };
-    }
-    out.push_str("</urlset>\n");
-    out.into_bytes()
+/// A page as a sitemap lists it.
+struct Listed {
+    /// Its whole address.
+    url: String,
+    /// The day of its last change, where one is known: of briefings only, since no other page says when it changed.
+    changed: Option<Day>,
 }
 
-/// Whether a page is for search engines, and the day of its last change where one is known.
-fn last_change(site: &Site<'_>, kind: &PageKind) -> Option<Option<Day>> {
-    match kind {
-        PageKind::Briefing(id) => {
-            let briefing = site.catalog.briefing(*id);
-            let changed = briefing.updated.as_ref().unwrap_or(&briefing.date);
-            (!briefing.status.is_withdrawn()).then(|| Some(changed.day()))
+/// The sitemap (sitemaps.org, protocol 0.9): every page that search engines may list, or the index of several sitemaps.
+pub(super) fn sitemap(site: &Site<'_>) -> Vec<u8> {
+    match &*site.plan.sitemaps {
+        [] => urlset(&[]),
+        [pages] => urlset(&listed(site, pages)),
+        several => {
+            let parts = several.iter().enumerate().map(|(number, pages)| Listed {
+                url: site.urls.absolute(&sitemap_route(number)),
+                changed: newest(&listed(site, pages)),
+            });
+            index(&parts.collect::<Vec<_>>())
         }
-        PageKind::Home
-        | PageKind::Briefings(_)
-        | PageKind::Actors(_)
-        | PageKind::Actor(..)
-        | PageKind::Locations(_)
-        | PageKind::Location(..)
-        | PageKind::Publishers(_)
-        | PageKind::Publisher(..)
-        | PageKind::Timeline
-        | PageKind::Year(..)
-        | PageKind::Claims(..)
-        | PageKind::Speakers(_)
-        | PageKind::Tags(_)
-        | PageKind::Tag(..)
-        | PageKind::AllSeries(_)
-        | PageKind::Series(..)
-        | PageKind::Changes(_)
-        | PageKind::Graph
-        | PageKind::Map
-        | PageKind::Search
-        | PageKind::Data
-        | PageKind::Free(_) => Some(None),
-        PageKind::NotFound
-        | PageKind::SharedName(_)
-        | PageKind::Redirect(_)
-        | PageKind::Feed(..)
-        | PageKind::Calendar(_)
-        | PageKind::DataFile(_)
-        | PageKind::Names
-        | PageKind::TimelineIndex
-        | PageKind::TimelineData(_)
-        | PageKind::Sitemap
-        | PageKind::Robots
-        | PageKind::Redirects
-        | PageKind::NoJekyll
-        | PageKind::ThemeAsset(_)
-        | PageKind::Asset(_)
-        | PageKind::Static(_)
-        | PageKind::Resized(..) => None,
     }
+}
+
+/// One of several sitemaps, by its number in the plan.
+pub(super) fn sitemap_part(site: &Site<'_>, number: usize) -> Vec<u8> {
+    urlset(&listed(site, &site.plan.sitemaps[number]))
+}
+
+/// Some pages of the plan, as a sitemap lists them.
+fn listed(site: &Site<'_>, pages: &[usize]) -> Vec<Listed> {
+    let pages = pages.iter().map(|page| &site.plan.pages[*page]);
+    let listed = pages.map(|page| Listed {
+        url: site.urls.absolute(&page.route),
+        changed: match &page.kind {
+            PageKind::Briefing(id) => Some(changed::last(site, site.catalog.briefing(*id)).day()),
+            _ => None,
+        },
+    });
+    listed.collect()
+}
+
+/// The last change of a whole sitemap.
+fn newest(pages: &[Listed]) -> Option<Day> {
+    pages.iter().filter_map(|page| page.changed).max()
+}
+
+fn urlset(pages: &[Listed]) -> Vec<u8> {
+    entries("urlset", "url", pages)
+}
+
+/// An index of sitemaps, with their addresses.
+fn index(sitemaps: &[Listed]) -> Vec<u8> {
+    entries("sitemapindex", "sitemap", sitemaps)
+}
+
+/// A list of addresses; a sitemap and an index are the same but for the names of their elements.
+fn entries(root: &str, element: &str, entries: &[Listed]) -> Vec<u8> {
+    let mut out = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<{root} xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
+    for Listed { url, changed } in entries {
+        // Writing to a string can't fail.
+        let _ = match changed {
+            Some(day) => writeln!(out, "<{element}><loc>{}</loc><lastmod>{day}</lastmod></{element}>", escape(url)),
+            None => writeln!(out, "<{element}><loc>{}</loc></{element}>", escape(url)),
+        };
+    }
+    let _ = writeln!(out, "</{root}>");
+    out.into_bytes()
 }
 
 /// Robots may read everything, and are told of the sitemap (RFC 9309); nothing of a site that shows
@@ -100,4 +99,23 @@ pub(super) fn redirects(site: &Site<'_>) -> Vec<u8> {
         }
     }
     out.into_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_index_tells_the_newest_change_of_each_sitemap_and_none_where_none_is_known() {
+        let page = |url: &str, day: Option<Day>| Listed { url: format!("https://host.example/{url}"), changed: day };
+        let day = |day| Day::new(2026, 1, day);
+        let first = [page("a", day(3)), page("b", day(9)), page("c", None)];
+        let second = [page("d", None)];
+        let parts = [page("sitemap-1.xml", newest(&first)), page("sitemap-2.xml?a&b", newest(&second))];
+        let index = String::from_utf8(index(&parts)).unwrap();
+        let told = "<sitemap><loc>https://host.example/sitemap-1.xml</loc><lastmod>2026-01-09</lastmod></sitemap>\n\
+            <sitemap><loc>https://host.example/sitemap-2.xml?a&amp;b</loc></sitemap>\n</sitemapindex>\n";
+        assert!(index.ends_with(told), "{index}");
+        assert!(index.contains("<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">"));
+    }
 }

@@ -3,6 +3,7 @@
 //! [`render`] reads a [`Site`] and writes nothing, so `build`, and later `serve` and `publish`, ask
 //! it for any page in any order, from any thread.
 
+mod changed;
 mod citation;
 mod exports;
 mod feeds;
@@ -11,6 +12,7 @@ mod graph;
 mod labels;
 mod lettering;
 mod map;
+mod open_search;
 mod paper;
 mod pictures;
 mod prose;
@@ -237,10 +239,12 @@ pub fn render<'a>(site: &Site<'a>, page: &'a Page) -> Result<Rendered<'a>, Box<D
             let canonical = site.config.base_url.as_ref().map(|_| site.urls.absolute(to));
             ("redirect.html", head, vec![("target", target), ("target_canonical", views::value(&canonical))])
         }
-        PageKind::Feed(feed, format) => return Ok(owned(feeds::feed(site, *feed, *format))),
+        PageKind::Feed(number, part, format) => return Ok(owned(feeds::feed(site, *number, *part, *format))),
         PageKind::Calendar(of) => return Ok(owned(exports::calendar(site, *of))),
         PageKind::DataFile(file) => return Ok(owned(exports::data(site, *file))),
         PageKind::Sitemap => return Ok(owned(files::sitemap(site))),
+        PageKind::SitemapPart(number) => return Ok(owned(files::sitemap_part(site, *number))),
+        PageKind::OpenSearch => return Ok(owned(open_search::description(site))),
         PageKind::Robots => return Ok(owned(files::robots(site))),
         PageKind::Redirects => return Ok(owned(files::redirects(site))),
         PageKind::NoJekyll => return Ok(owned(Vec::new())),

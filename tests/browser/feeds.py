@@ -1,5 +1,5 @@
-"""Feeds by feedparser and the rules of RFC 4287 and JSON Feed 1.1, JSON-LD by pyld, the sitemap, and the
-marking on every sheet of paper.
+"""Feeds with their archives by feedparser and the rules of RFC 4287, RFC 5005 and JSON Feed 1.1, JSON-LD by pyld, the
+sitemap, the description of the search, pages in other languages, and the marking on every sheet of paper.
 
 `feeds.py SITES PAPERS`: SITES is a JSON list of {name, out, base, origin} and, where not all pages are to be expanded by
 pyld, every how many; PAPERS a folder of PDF files with what they must be marked with. Prints one JSON list a check: [what, where, *problems].
@@ -18,6 +18,7 @@ from pypdf import PdfReader
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+OPENSEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
 SCHEMA = "https://schema.org/"
 # As much of schema.org's own context as pages use: every word is its, and these hold addresses.
 ADDRESSES = ["url", "sameAs", "image", "logo", "mainEntityOfPage", "archivedAt"]
@@ -124,7 +125,7 @@ def json_feed(site, path):
     feed = json.loads(path.read_bytes())
     if feed.get("version") != "https://jsonfeed.org/version/1.1":
         problems.append(f"version is {feed.get('version')!r}")
-    known = {"version", "title", "home_page_url", "feed_url", "description", "authors", "language", "items"}
+    known = {"version", "title", "home_page_url", "feed_url", "next_url", "description", "authors", "language", "items"}
     problems += [f"unknown key {key}" for key in feed.keys() - known]
     if not isinstance(feed.get("title"), str) or not feed["title"]:
         problems.append("no title")
@@ -156,6 +157,90 @@ def json_feed(site, path):
     told = [(entry.findtext(f"{ATOM}id"), entry.findtext(f"{ATOM}title")) for entry in entries]
     if told != [(item.get("id"), item.get("title")) for item in feed.get("items", [])]:
         problems.append("Atom and JSON Feed differ")
+    return problems
+
+
+def archives(site, path):
+    """What is wrong with a feed's archives, walked as feedparser tells of them, and which documents were met."""
+    problems, met = [], [path]
+    told = {}
+    newer, at = None, path
+    while at is not None:
+        parsed = feedparser.parse(at.read_bytes())
+        link = {link.rel: file_of(site, link.href) for link in parsed.feed.links}
+        name = at.relative_to(site["out"])
+        if at != path:
+            if "fh_archive" not in parsed.feed:
+                problems.append(f"{name} is not marked as an archive")
+            if link.get("current") != path:
+                problems.append(f"{name}: current is {link.get('current')}")
+            if link.get("next-archive") != newer:
+                problems.append(f"{name}: next-archive is {link.get('next-archive')}")
+            newer = at
+        elif {"current", "next-archive"} & link.keys() or "fh_archive" in parsed.feed:
+            problems.append(f"{name} is told to be an archive")
+        older = file_of(site, json.loads(at.with_suffix(".json").read_bytes()).get("next_url") or "")
+        if older != (link["prev-archive"].with_suffix(".json") if "prev-archive" in link else None):
+            problems.append(f"{name}: next_url of JSON Feed is {older}")
+        for entry in parsed.entries:
+            told.setdefault(entry.id, []).append((at, entry.updated, entry.title, entry.get("summary")))
+        at = link.get("prev-archive")
+        if at in met or (at is not None and not at.is_file()):
+            problems.append(f"{name}: prev-archive leads to {at}")
+            at = None
+        if at is not None:
+            met.append(at)
+    for entry, places in told.items():
+        # What changed since is told again in the document that readers ask for, in the same words.
+        archived = [place for place in places if place[0] != path]
+        if len(archived) > 1 or len({told for _, *rest in places for told in [tuple(rest)]}) > 1:
+            problems.append(f"{entry} is in {len(places)} documents of one feed")
+    if path == Path(site["out"]) / "feed.xml":
+        pages = [page for page in (path.parent / "briefings").glob("*/index.html") if 'class="kind-briefing"' in page.read_text(encoding="utf-8")]
+        there = {re.search(r'<link rel="canonical" href="([^"]*)">', page.read_text(encoding="utf-8"))[1] for page in pages}
+        problems += [f"in no document of the feed: {page}" for page in sorted(there - told.keys())]
+        problems += [f"not a briefing: {page}" for page in sorted(told.keys() - there)]
+    return problems, met
+
+
+def languages(site, path):
+    """What is wrong with a page's links to itself in other languages: each must lead back; none where it has no such links."""
+    def of(page):
+        html = page.read_text(encoding="utf-8")
+        return dict(re.findall(r'<link rel="alternate" hreflang="([^"]*)" href="([^"]*)">', html))
+
+    own = of(path)
+    if not own:
+        return None
+    problems = [] if any(file_of(site, url) == path for url in own.values()) else ["it does not name itself"]
+    for lang, url in own.items():
+        target = file_of(site, url)
+        if target is None or not target.is_file():
+            problems.append(f"no such page: {url}")
+        elif of(target) != own:
+            problems.append(f"the page in {lang} leads to other languages than this one")
+    return problems
+
+
+def opensearch(site, path):
+    """What is wrong with the description of the search."""
+    root = ElementTree.parse(path).getroot()
+    if root.tag != f"{OPENSEARCH}OpenSearchDescription":
+        return [f"root is {root.tag}"]
+    problems = []
+    for tag, most in (("ShortName", 16), ("LongName", 48), ("Description", 1024)):
+        texts = [element.text or "" for element in root.findall(f"{OPENSEARCH}{tag}")]
+        if len(texts) > 1 or (not texts and tag != "LongName") or any(not 0 < len(text) <= most for text in texts):
+            problems.append(f"{tag} is {texts}")
+    urls = {url.get("rel", "results"): url for url in root.findall(f"{OPENSEARCH}Url")}
+    if file_of(site, urls["self"].get("template")) != path or urls["self"].get("type") != "application/opensearchdescription+xml":
+        problems.append(f"self is {urls['self'].attrib}")
+    page, _, query = urls["results"].get("template").partition("?")
+    if query != "q={searchTerms}" or not (file_of(site, page) or path / "none").is_file():
+        problems.append(f"the search is {urls['results'].attrib}")
+    for image in root.findall(f"{OPENSEARCH}Image"):
+        if not (file_of(site, image.text or "") or path / "none").is_file():
+            problems.append(f"no such picture: {image.text}")
     return problems
 
 
@@ -203,8 +288,10 @@ def sitemap(site, path):
     problems = []
     root = ElementTree.parse(path).getroot()
     if root.tag == f"{SITEMAP}sitemapindex":
-        locs = [loc.text for loc in root.iter(f"{SITEMAP}loc")]
-        return [f"no such file: {loc}" for loc in locs if not (file_of(site, loc) or path).is_file()]
+        files = [file_of(site, loc.text or "") or path / "none" for loc in root.iter(f"{SITEMAP}loc")]
+        # An index leads to no other index.
+        wrong = lambda file: not file.is_file() or ElementTree.parse(file).getroot().tag != f"{SITEMAP}urlset"
+        return [f"no sitemap: {file}" for file in files if wrong(file)] or [problem for file in files for problem in sitemap(site, file)]
     if root.tag != f"{SITEMAP}urlset":
         return [f"root is {root.tag}"]
     locs = [url.findtext(f"{SITEMAP}loc") or "" for url in root]
@@ -235,8 +322,15 @@ def main(sites_file, papers):
             except ElementTree.ParseError as error:
                 problems = [f"not well-formed: {error}"]
             tell("feed", f"{site['name']}/{path.relative_to(out)}", problems)
-        json_feeds = sorted(out.rglob("feed.json"))
-        if [path.with_suffix(".xml") for path in json_feeds] != [path for path in feeds if path.name == "feed.xml"]:
+        met = []
+        for path in [path for path in feeds if path.name == "feed.xml"]:
+            problems, documents = archives(site, path)
+            met += documents
+            tell("archives", f"{site['name']}/{path.relative_to(out)}", problems)
+        if sorted(met) != feeds:
+            tell("archives", site["name"], [f"nothing leads to {path.relative_to(out)}" for path in set(feeds) - set(met)])
+        json_feeds = sorted([*out.rglob("feed.json"), *out.rglob("feed/archive-*.json")])
+        if sorted(path.with_suffix(".xml") for path in json_feeds) != feeds:
             tell("feeds", site["name"], ["not every Atom feed has a JSON Feed beside it"])
         for path in json_feeds:
             try:
@@ -244,6 +338,14 @@ def main(sites_file, papers):
             except ValueError as error:
                 problems = [f"not JSON: {error}"]
             tell("json feed", f"{site['name']}/{path.relative_to(out)}", problems)
+        if (out / "opensearch.xml").is_file():
+            tell("opensearch", site["name"], opensearch(site, out / "opensearch.xml"))
+        elif site["origin"] and (out / "search").is_dir():
+            tell("opensearch", site["name"], ["no opensearch.xml"])
+        for path in sorted(out.rglob("*.html")):
+            problems = languages(site, path)
+            if problems is not None:
+                tell("languages", f"{site['name']}/{path.relative_to(out)}", problems)
         said = 0
         for path in sorted(out.rglob("*.html"))[:: site.get("every", 1)]:
             try:

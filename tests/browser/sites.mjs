@@ -103,6 +103,7 @@ description: What the team knows of the river, and what it does not.
 base_url: https://host.example/team/
 tlp: AMBER+STRICT
 timeline_order: newest
+feeds: {items: 2}
 publisher: {name: The River Team, url: "https://host.example/"}
 licence: {name: CC BY 4.0, url: "https://creativecommons.org/licenses/by/4.0/"}
 navigation:

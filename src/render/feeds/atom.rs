@@ -1,11 +1,17 @@
-//! Atom (RFC 4287).
+//! Atom (RFC 4287), with archives (RFC 5005, section 4).
 
+use std::collections::BTreeMap;
 use std::str::FromStr as _;
 
+use atom_syndication::extension::{Extension, ExtensionMap};
 use atom_syndication::{Category, Content, FixedDateTime, Generator, Link, Person, Text};
 
 use super::{Entry, Feed};
 use crate::model::Moment;
+
+/// The media type of Atom, and the namespace of the element that marks an archive (RFC 5005, section 4).
+const ATOM: &str = "application/atom+xml";
+const HISTORY: (&str, &str) = ("fh", "http://purl.org/syndication/history/1.0");
 
 pub(super) fn write(feed: &Feed<'_>) -> Vec<u8> {
     // A feed changes when one of its entries does; an empty one never did.
@@ -24,8 +30,10 @@ pub(super) fn write(feed: &Feed<'_>) -> Vec<u8> {
         logo: feed.logo.clone(),
         rights: feed.rights.map(Text::plain),
         lang: Some(feed.lang.to_owned()),
-        links: vec![link("self", &feed.own, "application/atom+xml"), link("alternate", &feed.page, "text/html")],
+        links: links(feed),
         entries: feed.entries.iter().map(entry).collect(),
+        namespaces: namespaces(feed),
+        extensions: extensions(feed),
         ..atom_syndication::Feed::default()
     };
     let mut out = Vec::new();
@@ -33,6 +41,26 @@ pub(super) fn write(feed: &Feed<'_>) -> Vec<u8> {
     let _ = feed.write_to(&mut out);
     out.push(b'\n');
     out
+}
+
+fn links(feed: &Feed<'_>) -> Vec<Link> {
+    let others = [("prev-archive", &feed.older), ("next-archive", &feed.newer), ("current", &feed.current)];
+    let others = others.into_iter().filter_map(|(rel, url)| Some(link(rel, url.as_deref()?, ATOM)));
+    let own = [link("self", &feed.own, ATOM), link("alternate", &feed.page, "text/html")];
+    own.into_iter().chain(others).collect()
+}
+
+fn namespaces(feed: &Feed<'_>) -> BTreeMap<String, String> {
+    let (prefix, namespace) = HISTORY;
+    feed.current.iter().map(|_| (prefix.to_owned(), namespace.to_owned())).collect()
+}
+
+/// The mark of an archive.
+fn extensions(feed: &Feed<'_>) -> ExtensionMap {
+    let (prefix, _) = HISTORY;
+    let mark = Extension { name: format!("{prefix}:archive"), ..Extension::default() };
+    let marks = BTreeMap::from([("archive".to_owned(), vec![mark])]);
+    feed.current.iter().map(|_| (prefix.to_owned(), marks.clone())).collect()
 }
 
 fn entry(entry: &Entry<'_>) -> atom_syndication::Entry {
@@ -52,7 +80,7 @@ fn entry(entry: &Entry<'_>) -> atom_syndication::Entry {
         authors: entry.authors.iter().map(person).collect(),
         categories: entry.tags.iter().map(category).collect(),
         links: vec![link("alternate", &entry.url, "text/html")],
-        summary: entry.summary.map(Text::plain),
+        summary: entry.summary.as_deref().map(Text::plain),
         content: entry.html.as_ref().map(content),
         ..atom_syndication::Entry::default()
     }

@@ -10,6 +10,9 @@ struct JsonFeed<'a> {
     title: &'a str,
     home_page_url: &'a str,
     feed_url: &'a str,
+    /// Where the next older items are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_url: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     description: Option<&'a str>,
     authors: [Author<'a>; 1],
@@ -52,6 +55,7 @@ pub(super) fn write(feed: &Feed<'_>) -> Vec<u8> {
         title: &feed.title,
         home_page_url: &feed.page,
         feed_url: &feed.own,
+        next_url: feed.older.as_deref(),
         description: feed.description,
         authors: [Author { name: feed.author, url: feed.author_url }],
         language: feed.lang,
@@ -65,14 +69,14 @@ pub(super) fn write(feed: &Feed<'_>) -> Vec<u8> {
 }
 
 fn item<'a>(entry: &'a Entry<'_>) -> Item<'a> {
-    let text = || entry.summary.unwrap_or(&entry.title);
+    let text = || entry.summary.as_deref().unwrap_or(&entry.title);
     Item {
         id: &entry.id,
         url: &entry.url,
         title: &entry.title,
         content_html: entry.html.as_deref(),
         content_text: entry.html.is_none().then(text),
-        summary: entry.summary,
+        summary: entry.summary.as_deref(),
         date_published: entry.published.rfc3339(),
         date_modified: (*entry.updated != *entry.published).then(|| entry.updated.rfc3339()),
         authors: entry.authors.iter().map(|name| Author { name, url: None }).collect(),

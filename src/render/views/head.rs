@@ -10,11 +10,11 @@ use super::kind::{kind_name, number};
 use super::shared::{TlpView, safe, tlp, value};
 use crate::config::Config;
 use crate::model::{ActorId, Briefing, BriefingId, Catalog, EntityRef, Hole, Lang};
-use crate::plan::{CalendarOf, FeedFormat, FeedOf, PageKind, Route, SitePlan};
+use crate::plan::{CalendarOf, FeedFormat, FeedOf, FeedPart, OPEN_SEARCH, Page, PageKind, Route, SitePlan};
 use crate::render::prose::opening;
 use crate::render::theme::Say;
 use crate::render::urls::Urls;
-use crate::render::{Site, feeds, structured_data};
+use crate::render::{Site, changed, feeds, structured_data};
 
 #[derive(Serialize)]
 struct SiteView<'a> {
@@ -46,6 +46,8 @@ struct SiteView<'a> {
     graph_url: Option<String>,
     feed_url: Option<String>,
     feed_json_url: Option<String>,
+    /// How browsers search the site (OpenSearch).
+    open_search_url: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -81,7 +83,7 @@ pub(super) fn there<'s>(plan: &SitePlan, urls: &Urls, say: &'s Say, pages: &[(&s
 }
 
 /// The icon of a site: its own, a `favicon` in the root of `static/`, else the theme's.
-fn icon(plan: &SitePlan) -> Option<&Route> {
+pub(in crate::render) fn icon(plan: &SitePlan) -> Option<&Route> {
     let own = ["favicon.svg", "favicon.png", "favicon.ico"].into_iter().find_map(|name| plan.at(name));
     own.map(|page| &page.route).or_else(|| plan.theme_file("icon.svg"))
 }
@@ -127,7 +129,9 @@ pub(in crate::render) fn global(catalog: &Catalog, config: &Config, plan: &SiteP
         ("changes_title", "changes/"),
         ("data_title", "data/"),
     ]);
-    let feed = |format| config.base_url.as_ref().map(|_| urls.rooted(&FeedOf::Site.route(catalog, format)));
+    let rooted = |page: &Page| urls.rooted(&page.route);
+    let feed =
+        |format| config.base_url.as_ref().map(|_| urls.rooted(&FeedOf::Site.route(catalog, FeedPart::Current, format)));
     value(&SiteView {
         title: &config.title,
         description: config.description.as_deref(),
@@ -162,6 +166,7 @@ pub(in crate::render) fn global(catalog: &Catalog, config: &Config, plan: &SiteP
         assets: plan.theme_files().map(|(name, route)| (name, urls.rooted(route))).collect(),
         feed_url: feed(FeedFormat::Atom),
         feed_json_url: feed(FeedFormat::Json),
+        open_search_url: plan.at(OPEN_SEARCH).filter(|page| page.kind == PageKind::OpenSearch).map(rooted),
     })
 }
 
@@ -246,7 +251,7 @@ impl Site<'_> {
         // The page that a host shows at any address has none of its own.
         let canonical = canonical.filter(|_| *kind != PageKind::NotFound);
         let own_feed = FeedOf::of_page(kind, self.catalog, self.config).filter(|feed| *feed != FeedOf::Site);
-        let feed_url = |feed: FeedOf, format| self.urls.rooted(&feed.route(self.catalog, format));
+        let feed_url = |feed: FeedOf, format| self.urls.rooted(&feed.route(self.catalog, FeedPart::Current, format));
         value(&PageView {
             kind: kind_name(kind),
             title: match number {
@@ -328,7 +333,7 @@ impl Site<'_> {
 
     /// When a briefing was changed after its publication, by its own word or by a correction, as machines read it.
     pub(in crate::render) fn changed(&self, briefing: &Briefing) -> Option<String> {
-        let last = feeds::last_change(self, briefing);
+        let last = changed::last(self, briefing);
         (last.at() > briefing.date.at()).then(|| last.datetime())
     }
 

@@ -37,6 +37,8 @@ pub(super) fn kind_name(kind: &PageKind) -> &'static str {
         | PageKind::TimelineIndex
         | PageKind::TimelineData(_)
         | PageKind::Sitemap
+        | PageKind::SitemapPart(_)
+        | PageKind::OpenSearch
         | PageKind::Robots
         | PageKind::Redirects
         | PageKind::NoJekyll

@@ -25,7 +25,7 @@ pub(super) use briefing::briefing;
 pub(super) use cards::Cache;
 pub(super) use entity::{actor, location, publisher};
 pub(super) use graph::graph;
-pub(super) use head::{PageHead, global};
+pub(super) use head::{PageHead, global, icon};
 pub(super) use home::home;
 pub(super) use index::{
     actors, all_series, briefings, data, free_page, locations, publishers, search, shared_name, tags,
