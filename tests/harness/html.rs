@@ -77,11 +77,12 @@ pub fn without_data(html: &str) -> String {
 }
 
 /// How the theme's own elements begin that would be harmful in a text.
-const THEME: [&str; 6] = [
+const THEME: [&str; 7] = [
     "<script type=\"module\" src=\"/",
     "<template id=\"Names\"",
     "<form class=\"search\"",
     "<form class=\"span\"",
+    "<form class=\"seek\"",
     "<svg viewBox=\"",
     "<svg class=\"",
 ];
