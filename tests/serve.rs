@@ -260,6 +260,24 @@ fn a_page_is_the_one_of_a_build_but_for_the_script_at_its_end() {
     assert!(serving.get("/team/nowhere/").contains("__dateline"), "a page that is not there waits for it to come");
 }
 
+/// The index is made when a browser asks for it, of what is there by then.
+#[test]
+fn words_are_found_as_they_are_now() {
+    let site = Site::of(&[CONFIG, SEEN]);
+    let run = site.build();
+    let serving = Serving::of(&site, &["--port", "0"]);
+    let of_index = |answer: String| answer.split_once("\r\n\r\n").unwrap().1.to_owned();
+    let entry = of_index(serving.get("/team/pagefind/pagefind-entry.json"));
+    assert_eq!(entry, run.file("pagefind/pagefind-entry.json").text());
+    for file in run.files.keys().filter(|file| file.starts_with("pagefind/")) {
+        assert_eq!(serving.status(&format!("/team/{file}")), 200, "{file}");
+    }
+    site.write(SEEN.0, SEEN.1.replace("Text.", "Words of another sort."));
+    serving.waits("/team/briefings/a/", "another sort", true);
+    assert_ne!(of_index(serving.get("/team/pagefind/pagefind-entry.json")), entry);
+    assert_eq!(serving.status("/team/pagefind/no-such.pf_meta"), 404);
+}
+
 #[test]
 fn the_next_free_port_is_taken() {
     let site = Site::of(&[CONFIG, SEEN]);
