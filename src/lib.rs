@@ -38,6 +38,7 @@ pub mod parse;
 pub mod picture;
 pub mod pipeline;
 pub mod plan;
+pub mod publish;
 pub mod render;
 pub mod resolve;
 pub mod search;

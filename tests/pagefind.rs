@@ -1,6 +1,8 @@
 //! The search index against Pagefind's own indexer: of the same records both make the same words, facets and orders,
 //! byte by byte; and the runtime in the repository is the one that Pagefind publishes.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
+
 use std::collections::BTreeMap;
 use std::io::Read as _;
 

@@ -56,6 +56,12 @@ pub(super) enum Command {
     #[cfg(feature = "serve")]
     #[command(after_help = SERVE_HELP)]
     Serve(ServeArgs),
+    /// Build the site and send it to where it is read
+    ///
+    /// Builds, shows what would change at the target, and sends just that. Targets are named in dateline.yaml; with one
+    /// only, TARGET may be left out. Files at the target that Dateline did not publish stay as they are.
+    #[command(after_help = PUBLISH_HELP)]
+    Publish(PublishArgs),
     /// Print what may be written in a kind of file, for editors
     ///
     /// Prints JSON Schema (draft 2020-12): every key with what it means, which words it takes and which
@@ -99,6 +105,48 @@ const EXIT_HELP: &str =
 const BUILD_HELP: &str = "Drafts, briefings of the future, embargoed ones and those marked above the site's `tlp` are left out \
 with all that only they mention. The last line says what was held back.\n\n\
 Exit status: 0 done; 1 the content has errors; 2 the command line is wrong; 3 the machine failed.";
+
+const PUBLISH_HELP: &str = "Examples of targets, in dateline.yaml:\n  publish:\n    share: {kind: directory, path: /srv/www/briefings}\n    \
+live: {kind: git, remote: origin, branch: gh-pages}\n\n\
+Exit status: 0 done; 1 the content has errors, or the plan is refused; 2 the command line is wrong; 3 the target or the machine failed.";
+
+/// What `publish` may be asked.
+#[derive(Debug, Args)]
+pub(super) struct PublishArgs {
+    /// The target, by its name in dateline.yaml
+    #[arg(value_name = "TARGET")]
+    pub(super) target: Option<String>,
+    /// Show what would be done; nothing at the target is changed
+    #[arg(long, short = 'n')]
+    pub(super) dry_run: bool,
+    /// Remove at most so many files at the target
+    #[arg(long, value_name = "NUMBER", default_value_t = 256)]
+    pub(super) max_deletes: usize,
+    /// Take over files at the target that stand where the site has one
+    #[arg(long)]
+    pub(super) adopt: bool,
+    /// Bring back the version before the last publish; builds nothing
+    #[arg(long, conflicts_with_all = ["dry_run", "adopt"])]
+    pub(super) rollback: bool,
+    /// The address where the site will stand, instead of the one in dateline.yaml
+    #[arg(long, value_name = "URL")]
+    pub(super) base_url: Option<String>,
+    /// Fail on warnings too
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// How the plan is written
+    #[arg(long, value_enum, default_value_t = PlanFormat::Text)]
+    pub(super) format: PlanFormat,
+}
+
+/// How a plan is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum PlanFormat {
+    /// For people: how many files of each sort
+    Text,
+    /// For programs: one JSON object with every route, to standard output
+    Json,
+}
 
 #[derive(Debug, Args)]
 pub(super) struct InitArgs {

@@ -27,33 +27,60 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Builds the site into its output folder.
 pub(super) fn build(root: &Path, args: &BuildArgs) -> Outcome {
-    let since = Stopwatch::start();
-    let mut prepared = match prepared(root, &args.common, Advice::WhereAsked) {
-        Ok(prepared) => prepared,
-        Err(outcome) => return outcome,
-    };
-    if fails(&prepared.diagnostics, &args.common) {
-        look_through(&mut prepared);
-        report(&prepared.diagnostics, &prepared.sources, root, args.common.format);
-        print(&failure(&prepared.diagnostics, args.common.strict, "nothing was written"));
-        return Outcome::ContentHasErrors;
+    match built(root, &args.common, args.output.clone()) {
+        Ok(Built { line, .. }) => {
+            // Standard output is the JSON's alone.
+            if args.common.format == Format::Json {
+                print(&line)
+            } else {
+                out(&line)
+            }
+            Outcome::Done
+        }
+        Err(outcome) => outcome,
     }
-    let folder = args.output.clone().unwrap_or_else(|| root.join(&prepared.config.output));
-    let protected = Protected {
+}
+
+/// A site in its output folder.
+pub(super) struct Built {
+    /// What it was made from.
+    pub(super) prepared: Prepared,
+    /// Where it is.
+    pub(super) folder: PathBuf,
+    /// What is said of that.
+    pub(super) line: String,
+}
+
+/// What an output must never replace.
+pub(super) fn protected(root: &Path) -> Protected {
+    Protected {
         root: root.to_owned(),
         inputs: ["content", "templates", "static"].map(|input| root.join(input)).to_vec(),
         home: home(),
-    };
-    let output = match Output::open(&folder, &protected, PATIENCE) {
+    }
+}
+
+/// Builds the site into a folder, by default that of its configuration, or tells why that can't be.
+pub(super) fn built(root: &Path, common: &CommonArgs, output: Option<PathBuf>) -> Result<Built, Outcome> {
+    let since = Stopwatch::start();
+    let mut prepared = prepared(root, common, Advice::WhereAsked)?;
+    if fails(&prepared.diagnostics, common) {
+        look_through(&mut prepared);
+        report(&prepared.diagnostics, &prepared.sources, root, common.format);
+        print(&failure(&prepared.diagnostics, common.strict, "nothing was written"));
+        return Err(Outcome::ContentHasErrors);
+    }
+    let folder = output.unwrap_or_else(|| root.join(&prepared.config.output));
+    let output = match Output::open(&folder, &protected(root), PATIENCE) {
         Ok(output) => output,
         Err(error) => {
-            report(&prepared.diagnostics, &prepared.sources, root, args.common.format);
+            report(&prepared.diagnostics, &prepared.sources, root, common.format);
             fail(&error.to_string());
-            return if matches!(error, OpenError::Refused(_)) {
+            return Err(if matches!(error, OpenError::Refused(_)) {
                 Outcome::BadCommandLine
             } else {
                 Outcome::MachineFailed
-            };
+            });
         }
     };
     let progress = Progress::new(prepared.plan.pages.len(), since);
@@ -85,34 +112,28 @@ pub(super) fn build(root: &Path, args: &BuildArgs) -> Outcome {
         Ok(bytes) => Search { bytes, took: before_search.elapsed() },
         Err(error) => {
             progress.done();
-            return machine_failed(&error);
+            return Err(machine_failed(&error));
         }
     };
     for (file, why) in unreadable.into_inner().unwrap_or_default() {
         prepared.diagnostics.push(Diagnostic::new(Code::BadImage, Place::file(&file), why.message).help(why.help));
     }
-    let failed = fails(&prepared.diagnostics, &args.common);
+    let failed = fails(&prepared.diagnostics, common);
     let committed = if failed { None } else { Some(output.commit()) };
     progress.done();
-    report(&prepared.diagnostics, &prepared.sources, root, args.common.format);
+    report(&prepared.diagnostics, &prepared.sources, root, common.format);
     match committed {
         None => {
-            print(&failure(&prepared.diagnostics, args.common.strict, "nothing was written"));
-            Outcome::ContentHasErrors
+            print(&failure(&prepared.diagnostics, common.strict, "nothing was written"));
+            Err(Outcome::ContentHasErrors)
         }
-        Some(Err(error)) => machine_failed(&error),
+        Some(Err(error)) => Err(machine_failed(&error)),
         Some(Ok(summary)) => {
             if let Some(leftover) = &summary.leftover {
                 print(&format!("warning: {leftover}; the next build removes it"));
             }
             let line = closing(&prepared, &summary, &search, &folder, since.elapsed());
-            // Standard output is the JSON's alone.
-            if args.common.format == Format::Json {
-                print(&line)
-            } else {
-                out(&line)
-            }
-            Outcome::Done
+            Ok(Built { prepared, folder, line })
         }
     }
 }
@@ -198,7 +219,7 @@ fn prepared(root: &Path, args: &CommonArgs, advice: Advice) -> Result<Prepared, 
 }
 
 /// Loads a site, or says why that can't be.
-fn loaded(root: &Path, args: &CommonArgs) -> Result<Loaded, Outcome> {
+pub(super) fn loaded(root: &Path, args: &CommonArgs) -> Result<Loaded, Outcome> {
     let refuse = |message: &str| {
         fail(message);
         Outcome::BadCommandLine
@@ -233,9 +254,9 @@ fn loaded(root: &Path, args: &CommonArgs) -> Result<Loaded, Outcome> {
 }
 
 /// A site that is read, and for whose eyes.
-struct Loaded {
+pub(super) struct Loaded {
     sources: Sources,
-    config: Config,
+    pub(super) config: Config,
     diagnostics: Diagnostics,
     seen: Seen,
 }

@@ -80,7 +80,7 @@ pub(super) fn closing(
 }
 
 /// A size in decimal units, to three digits.
-fn size(bytes: u64) -> String {
+pub(super) fn size(bytes: u64) -> String {
     match bytes {
         0..1_000_000 => format!("{} kB", bytes.div_ceil(1_000)),
         1_000_000..10_000_000 => format!("{:.1} MB", bytes as f64 / 1e6),

@@ -10,6 +10,7 @@ mod create;
 mod init;
 mod new;
 mod progress;
+mod publish;
 mod report;
 mod schema;
 #[cfg(feature = "serve")]
@@ -43,6 +44,7 @@ pub fn run() -> ExitCode {
         Command::Check(args) => build::check(&cli.root, &args),
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::serve(&cli.root, &args),
+        Command::Publish(args) => publish::publish(&cli.root, &args),
         Command::Schema(args) => schema::schema(&args),
         Command::Templates(args) => templates::templates(&args),
         Command::Completions(args) => completions::completions(&args),

@@ -15,17 +15,24 @@ const NO_LANGUAGE: &[u8] = include_bytes!("runtime/stemmers/unknown.wasm.gz");
 /// What reads an index of one language.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Runtime {
-    /// How the language takes words apart, if that is known, and the machine code that does so too.
-    known: Option<(fn() -> Stemmer, &'static [u8])>,
+    /// What is known of the language's words, if anything is.
+    known: Option<Known>,
+}
+
+/// How a language's words are taken apart, and the machine code that does so too.
+#[derive(Debug, Clone, Copy)]
+struct Known {
+    stemmer: fn() -> Stemmer,
+    code: &'static [u8],
 }
 
 macro_rules! languages {
     ($language:expr; $($code:literal => $algorithm:ident,)*) => {
         match $language {
-            $($code => Some((
-                (|| Stemmer::create(Algorithm::$algorithm)) as fn() -> Stemmer,
-                &include_bytes!(concat!("runtime/stemmers/", $code, ".wasm.gz"))[..],
-            )),)*
+            $($code => Some(Known {
+                stemmer: || Stemmer::create(Algorithm::$algorithm),
+                code: include_bytes!(concat!("runtime/stemmers/", $code, ".wasm.gz")),
+            }),)*
             _ => None,
         }
     };
@@ -48,7 +55,7 @@ pub(super) fn of(language: &str) -> Runtime {
 impl Runtime {
     /// What leaves the endings of words out of account; none where nobody knows how.
     pub(super) fn stemmer(self) -> Option<Stemmer> {
-        self.known.map(|(stemmer, _)| stemmer())
+        self.known.map(|known| (known.stemmer)())
     }
 
     /// The name by which the entry calls the language's machine code.
@@ -59,7 +66,7 @@ impl Runtime {
     /// Its files.
     pub(super) fn files(self, language: &str) -> [SearchFile; 2] {
         let (name, code) = match self.known {
-            Some((_, code)) => (language, code),
+            Some(Known { code, .. }) => (language, code),
             None => ("unknown", NO_LANGUAGE),
         };
         [file("pagefind.js".to_owned(), SCRIPT), file(format!("wasm.{name}.pagefind"), code)]

@@ -38,6 +38,7 @@ mod workplace;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashSet;
 use std::collections::hash_map::{Entry, HashMap};
 use std::fs::{self, File};
 use std::io::{self, Seek as _, Write as _};
@@ -105,6 +106,8 @@ pub struct Output {
     bytes_written: AtomicU64,
     /// A file failed, so the site must not be switched to.
     broken: AtomicBool,
+    /// Where the old site is kept; then no marker lists what is ours, since somebody else's manifest does.
+    previous: Option<PathBuf>,
     // Last, so that it is dropped last: it clears the stage and frees the lock.
     workplace: Workplace,
 }
@@ -116,16 +119,43 @@ impl Output {
     /// # Errors
     /// [`OpenError`]: the folder is refused, another build is busy in it, or the disk fails.
     pub fn open(folder: &Path, protected: &Protected, patience: Duration) -> Result<Self, OpenError> {
+        Self::open_as(folder, protected, patience, None, |live| place::look(live, folder))
+    }
+
+    /// Opens a folder that others keep files in too, as a published site's often is: `owned` are the routes that are
+    /// Dateline's there, all else is carried over. The old site is kept as `previous`, a folder beside it.
+    ///
+    /// # Errors
+    /// As for [`open`](Self::open).
+    pub fn open_shared(
+        folder: &Path,
+        protected: &Protected,
+        patience: Duration,
+        owned: &HashSet<Box<str>>,
+        previous: PathBuf,
+    ) -> Result<Self, OpenError> {
+        let look = |live: &Path| place::look_shared(live, folder, owned.clone());
+        Self::open_as(folder, protected, patience, Some(previous), look)
+    }
+
+    fn open_as(
+        folder: &Path,
+        protected: &Protected,
+        patience: Duration,
+        previous: Option<PathBuf>,
+        look: impl Fn(&Path) -> Result<Found, OpenError>,
+    ) -> Result<Self, OpenError> {
         let live = place::resolve(folder)?;
         place::check(&live, folder, protected)?;
         // Refused before anything is made, and looked at again when no other build can change it.
-        place::look(&live, folder)?;
+        look(&live)?;
         let workplace = Workplace::take(&live, folder, patience)?;
         workplace.recover()?;
         Ok(Self {
             shown: folder.to_path_buf(),
-            found: place::look(&live, folder)?,
+            found: look(&live)?,
             live,
+            previous,
             stage: Stage::new(workplace.stage()),
             how: How::Exchange,
             puts: Mutex::default(),
@@ -210,8 +240,11 @@ impl Output {
         self.complete(&puts)?;
         let places =
             Places { stage: self.stage.root(), live: &self.live, aside: &self.workplace.aside(), shown: &self.shown };
-        switch::switch(places, &self.found, self.how)?;
-        summary.leftover = self.workplace.clear().err();
+        let old = switch::switch(places, &self.found, self.how)?;
+        if let (Some(old), Some(previous)) = (old, &self.previous) {
+            summary.leftover = keep(&old, previous).err();
+        }
+        summary.leftover = summary.leftover.or(self.workplace.clear().err());
         Ok(summary)
     }
 
@@ -308,10 +341,12 @@ impl Output {
             })?;
             tree::carry(&foreign, &self.live, stage, &self.shown)?;
         }
-        self.stage
-            .create(MARKER)
-            .and_then(|mut file| file.write_all(marker::text(routes.into_iter()).as_bytes()))
-            .map_err(self.failed(MARKER, "write"))?;
+        if self.previous.is_none() {
+            self.stage
+                .create(MARKER)
+                .and_then(|mut file| file.write_all(marker::text(routes.into_iter()).as_bytes()))
+                .map_err(self.failed(MARKER, "write"))?;
+        }
         if let Ok(found) = fs::metadata(&self.live) {
             fs::set_permissions(stage, found.permissions()).map_err(failed(stage, "open up"))?;
         }
@@ -322,6 +357,36 @@ impl Output {
     fn failed(&self, route: &str, doing: &'static str) -> impl FnOnce(io::Error) -> WriteError {
         move |source| WriteError { path: self.shown.join(route), doing, source }
     }
+}
+
+/// Keeps the old site as the previous one, in the place of the one before.
+fn keep(old: &Path, previous: &Path) -> Result<(), WriteError> {
+    match fs::remove_dir_all(previous) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed(previous, "replace")(error)),
+        _ => {}
+    }
+    fs::rename(old, previous).map_err(failed(previous, "keep the old site as"))
+}
+
+/// Lets a site and its previous one change places, so that doing it again brings the first back.
+///
+/// # Errors
+/// The disk fails; then both are where they were, or the site that was live is at `aside`, which the error names.
+pub fn exchange_with(live: &Path, previous: &Path) -> Result<(), WriteError> {
+    switch::exchange_any(live, previous).map_err(failed(live, "bring back the previous site at"))
+}
+
+/// What Dateline wrote to an output folder: its routes, sorted; none where it is not Dateline's.
+///
+/// # Errors
+/// The marker can't be read.
+pub fn routes(folder: &Path) -> Result<Vec<String>, WriteError> {
+    let mut routes = match marker::read(folder).map_err(failed(folder, "read the marker of"))? {
+        marker::Marker::Routes(routes) => routes.into_iter().map(String::from).collect(),
+        marker::Marker::Absent | marker::Marker::Unreadable => Vec::new(),
+    };
+    routes.sort_unstable();
+    Ok(routes)
 }
 
 fn different_from(old: Old) -> Put {

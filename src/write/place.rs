@@ -119,6 +119,20 @@ pub(super) fn look(real: &Path, shown: &Path) -> Result<Found, OpenError> {
     }
 }
 
+/// The same where somebody else keeps files too: what is Dateline's there, is said by who asks.
+pub(super) fn look_shared(real: &Path, shown: &Path, owned: HashSet<Box<str>>) -> Result<Found, OpenError> {
+    match fs::symlink_metadata(real) {
+        Ok(found) if !found.is_dir() => Err(Refused::NotAFolder(shown.into()).into()),
+        Ok(found) if is_mount_point(real, &found) => Err(Refused::MountPoint(shown.into()).into()),
+        Ok(_) => match fs::read_dir(real).map_err(failed(shown, "list"))?.next() {
+            None => Ok(Found::Empty),
+            Some(_) => Ok(Found::Owned(owned)),
+        },
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Found::Absent),
+        Err(error) => Err(failed(shown, "look at")(error).into()),
+    }
+}
+
 /// Sees other file systems only; a folder bound from the same one fails when it is switched.
 #[cfg(unix)]
 fn is_mount_point(real: &Path, found: &fs::Metadata) -> bool {

@@ -1,0 +1,87 @@
+//! A folder as a target: staged beside it and switched at once, the version before kept.
+
+use std::collections::HashSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::manifest::{Manifest, NAME};
+use super::{Plan, PublishError, Site, There};
+use crate::write::{Output, Protected, exchange_with};
+
+/// How long another publish to the same folder is waited for.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A folder, also on a mounted share.
+#[derive(Debug)]
+pub struct Directory<'a> {
+    folder: PathBuf,
+    protected: &'a Protected,
+}
+
+impl<'a> Directory<'a> {
+    pub(super) fn new(root: &Path, path: &str, protected: &'a Protected) -> Directory<'a> {
+        Directory { folder: root.join(path), protected }
+    }
+
+    /// The folder in which the version before is kept.
+    fn previous(&self) -> PathBuf {
+        let mut name = std::ffi::OsString::from(".");
+        name.push(self.folder.file_name().unwrap_or_default());
+        name.push(".dateline-previous");
+        self.folder.with_file_name(name)
+    }
+
+    pub(super) fn look(&self) -> Result<There, PublishError> {
+        let mut there = There::default();
+        let failed =
+            |path: &Path, error: &io::Error| PublishError::Target(format!("cannot read {}: {error}", path.display()));
+        match fs::read(self.folder.join(NAME)) {
+            Ok(bytes) => there.manifest = Some(Manifest::read(&bytes).map_err(PublishError::Manifest)?),
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {}
+            Err(error) => return Err(failed(&self.folder.join(NAME), &error)),
+        }
+        if !self.folder.is_dir() {
+            return Ok(there);
+        }
+        for entry in walkdir::WalkDir::new(&self.folder).min_depth(1) {
+            let entry = entry.map_err(|error| PublishError::Target(format!("cannot read the target: {error}")))?;
+            if entry.file_type().is_dir() {
+                continue;
+            }
+            let below = entry.path().strip_prefix(&self.folder).unwrap_or(entry.path());
+            let Some(route) = below.to_str() else { continue };
+            let length = entry.metadata().map(|found| found.len()).unwrap_or_default();
+            there.files.insert(route.replace(std::path::MAIN_SEPARATOR, "/"), length);
+        }
+        Ok(there)
+    }
+
+    pub(super) fn send(&self, site: &Site, there: &There, plan: &Plan) -> Result<(), PublishError> {
+        let ours = there.manifest.iter().flat_map(|manifest| manifest.files.keys().chain(&manifest.pending));
+        let adopted = plan.changed.iter();
+        let mut owned: HashSet<Box<str>> = ours.chain(adopted).map(|route| route.as_str().into()).collect();
+        if there.files.contains_key(NAME) {
+            owned.insert(NAME.into());
+        }
+        let output = Output::open_shared(&self.folder, self.protected, PATIENCE, &owned, self.previous())?;
+        for route in site.files.keys() {
+            output.copy(route, &site.path(route))?;
+        }
+        output.put(NAME, &site.manifest().text())?;
+        match output.commit()?.leftover {
+            // The new site is in its place; only the one before could not be kept or cleared away.
+            Some(leftover) => Err(PublishError::Target(format!("published, but {leftover}"))),
+            None => Ok(()),
+        }
+    }
+
+    pub(super) fn roll_back(&self) -> Result<(), PublishError> {
+        let previous = self.previous();
+        if !previous.join(NAME).is_file() {
+            return Err(PublishError::NoPrevious(format!("no version before is kept at {}", previous.display())));
+        }
+        Ok(exchange_with(&self.folder, &previous)?)
+    }
+}

@@ -1,0 +1,57 @@
+//! Why something could not be published.
+
+use std::fmt;
+
+use crate::write::{OpenError, WriteError};
+
+/// Why something could not be published.
+#[derive(Debug)]
+pub enum PublishError {
+    /// This program has no way to such a target.
+    Unsupported,
+    /// The manifest at the target can't be read: its damage, in words.
+    Manifest(String),
+    /// Somebody else has published since it was looked at.
+    Moved,
+    /// There is no version before to bring back: why, and what to do instead.
+    NoPrevious(String),
+    /// The target can't be reached, or refuses: what was done, and what came back.
+    Target(String),
+    /// The folder may not be used, or is in use.
+    Open(OpenError),
+    /// A disk failed.
+    Disk(WriteError),
+}
+
+impl fmt::Display for PublishError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            PublishError::Unsupported => f.write_str(
+                "this program can't publish to object storage yet; publish to a directory and send that with rclone, or to a Git branch",
+            ),
+            PublishError::Manifest(why) => write!(
+                f,
+                "the manifest {} at the target can't be read: {why}; remove it and publish with --adopt",
+                super::MANIFEST
+            ),
+            PublishError::Moved => f.write_str("somebody else published to the target meanwhile; publish again"),
+            PublishError::NoPrevious(why) | PublishError::Target(why) => f.write_str(why),
+            PublishError::Open(error) => error.fmt(f),
+            PublishError::Disk(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for PublishError {}
+
+impl From<OpenError> for PublishError {
+    fn from(error: OpenError) -> PublishError {
+        PublishError::Open(error)
+    }
+}
+
+impl From<WriteError> for PublishError {
+    fn from(error: WriteError) -> PublishError {
+        PublishError::Disk(error)
+    }
+}

@@ -1,0 +1,68 @@
+//! A site as it lies in its output folder, with what is in each file.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use sha2::{Digest as _, Sha256};
+
+use super::PublishError;
+use super::manifest::{Digest, Manifest};
+use crate::write::routes;
+
+/// How much of a file is held in memory at once.
+const BUFFER: usize = 256 * 1024;
+
+/// A built site.
+#[derive(Debug)]
+pub struct Site {
+    folder: PathBuf,
+    /// What is in each file, by its route.
+    pub files: BTreeMap<String, Digest>,
+}
+
+impl Site {
+    /// Reads what Dateline wrote to an output folder; others' files in it are not of the site.
+    ///
+    /// # Errors
+    /// A file can't be read.
+    pub fn read(folder: &Path) -> Result<Site, PublishError> {
+        let routes = routes(folder)?;
+        let digest = |route: String| match digest(&folder.join(&route)) {
+            Ok(digest) => Ok((route, digest)),
+            Err(error) => Err(PublishError::Target(format!("cannot read {}: {error}", folder.join(&route).display()))),
+        };
+        let files = routes.into_par_iter().map(digest).collect::<Result<_, _>>()?;
+        Ok(Site { folder: folder.to_owned(), files })
+    }
+
+    /// Where a file of it lies.
+    pub fn path(&self, route: &str) -> PathBuf {
+        self.folder.join(route)
+    }
+
+    /// The manifest of a target that is this site.
+    pub fn manifest(&self) -> Manifest {
+        Manifest::new(self.files.clone())
+    }
+}
+
+fn digest(path: &Path) -> io::Result<Digest> {
+    let mut file = File::open(path)?;
+    let (mut hash, mut bytes, mut buffer) = (Sha256::new(), 0, vec![0; BUFFER]);
+    loop {
+        match file.read(&mut buffer) {
+            Ok(0) => break,
+            Ok(read) => {
+                hash.update(&buffer[..read]);
+                bytes += read as u64;
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    let sha256 = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok(Digest { sha256, bytes })
+}

@@ -1,0 +1,258 @@
+//! `publish` to a real folder and to a real bare Git repository.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test may fail loudly, in a folder of its own"
+)]
+
+mod harness;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use harness::Site;
+use serde_json::Value;
+use tempfile::TempDir;
+
+const ONE: (&str, &str) = ("content/briefings/one.md", "---\ntitle: One ship\ndate: 2026-01-01\n---\nFirst text.\n");
+const TWO: (&str, &str) = ("content/briefings/two.md", "---\ntitle: Two ships\ndate: 2026-01-02\n---\nSecond text.\n");
+
+/// A site of two briefings and a target of its own, in a folder that holds nothing else.
+fn desk(target: impl Fn(&Path) -> String) -> (Site, TempDir) {
+    let there = tempfile::tempdir().unwrap();
+    let config = format!("title: Desk\nbase_url: https://host.example/\npublish:\n  live: {}\n", target(there.path()));
+    (Site::of(&[("dateline.yaml", &config), ONE, TWO]), there)
+}
+
+fn directory() -> (Site, TempDir, PathBuf) {
+    let (site, there) = desk(|at| format!("{{kind: directory, path: \"{}\"}}", at.join("www").display()));
+    let www = there.path().join("www");
+    (site, there, www)
+}
+
+/// Every file below a folder.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let entries = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap);
+    let files = entries.filter(|entry| entry.file_type().is_file());
+    files
+        .map(|e| (e.path().strip_prefix(folder).unwrap().to_str().unwrap().to_owned(), fs::read(e.path()).unwrap()))
+        .collect()
+}
+
+/// A plan, as programs read it.
+fn plan(site: &Site, more: &[&str]) -> Value {
+    let run = site.run(&[&["publish", "--format", "json"], more].concat());
+    serde_json::from_str(&run.stdout).unwrap_or_else(|error| panic!("{error}: {}{}", run.stdout, run.stderr))
+}
+
+fn count(plan: &Value, list: &str) -> usize {
+    plan[list].as_array().unwrap().len()
+}
+
+#[test]
+fn a_folder_becomes_the_site_and_others_files_stay() {
+    let (site, _there, www) = directory();
+    fs::create_dir_all(www.join("notes")).unwrap();
+    fs::write(www.join("CNAME"), "host.example").unwrap();
+    fs::write(www.join("notes/mine.txt"), "mine").unwrap();
+    let first = site.run(&["publish"]);
+    first.succeeds().says("2 files there that Dateline did not publish: kept").says("Published to live");
+    let mut published = files(&www);
+    assert_eq!(published.remove("CNAME").unwrap(), b"host.example");
+    assert_eq!(published.remove("notes/mine.txt").unwrap(), b"mine");
+    let manifest: Value = serde_json::from_slice(&published.remove(".dateline-manifest.json").unwrap()).unwrap();
+    let mut built = files(&site.public(""));
+    built.remove(".dateline").unwrap();
+    assert_eq!(published, built);
+    assert_eq!(manifest["files"].as_object().unwrap().len(), built.len());
+    assert!(!manifest.to_string().contains("content/"), "a manifest says nothing of sources");
+}
+
+#[test]
+fn publishing_again_sends_only_what_changed() {
+    let (site, _there, www) = directory();
+    site.run(&["publish"]).succeeds();
+    let when = |path: &str| fs::metadata(www.join(path)).unwrap().modified().unwrap();
+    let before = when("briefings/one/index.html");
+    site.run(&["publish"]).succeeds().says("live is as it should be");
+    site.write(TWO.0, TWO.1.replace("Second text", "Other text"));
+    let dry = plan(&site, &["--dry-run"]);
+    assert_eq!((&dry["sent"], count(&dry, "taken")), (&Value::Bool(false), 0));
+    assert!(dry["changed"].as_array().unwrap().contains(&"briefings/two/index.html".into()), "{dry}");
+    assert!(!dry.to_string().contains("briefings/one/"), "{dry}");
+    assert!(
+        fs::read_to_string(www.join("briefings/two/index.html")).unwrap().contains("Second text"),
+        "a dry run wrote"
+    );
+    assert_eq!(plan(&site, &[])["changed"], dry["changed"]);
+    assert!(fs::read_to_string(www.join("briefings/two/index.html")).unwrap().contains("Other text"));
+    assert_eq!(when("briefings/one/index.html"), before);
+    // What somebody removed is there again, whatever the manifest says.
+    fs::remove_file(www.join("briefings/one/index.html")).unwrap();
+    assert_eq!(plan(&site, &[])["new"], serde_json::json!(["briefings/one/index.html"]));
+}
+
+#[test]
+fn the_version_before_comes_back_and_goes_again() {
+    let (site, _there, www) = directory();
+    site.run(&["publish", "--rollback"]).ends(2).says("no version before is kept");
+    site.run(&["publish"]).succeeds();
+    let first = files(&www);
+    site.write(TWO.0, TWO.1.replace("Second text", "Other text"));
+    site.run(&["publish"]).succeeds();
+    let second = files(&www);
+    site.run(&["publish", "--rollback"]).succeeds();
+    assert_eq!(files(&www), first);
+    site.run(&["publish", "--rollback"]).succeeds();
+    assert_eq!(files(&www), second);
+}
+
+#[test]
+fn what_would_do_harm_is_refused() {
+    let (site, _there, www) = directory();
+    fs::create_dir_all(&www).unwrap();
+    fs::write(www.join("index.html"), "somebody's").unwrap();
+    site.run(&["publish"]).ends(1).says("index.html at the target was not published by Dateline").says("--adopt");
+    assert_eq!(files(&www).len(), 1);
+    site.run(&["publish", "--adopt"]).succeeds();
+    site.remove(TWO.0);
+    site.run(&["publish", "--max-deletes", "0"]).ends(1).says("more than the 0 that --max-deletes allows");
+    assert!(www.join("briefings/two/index.html").is_file());
+    site.write(ONE.0, "---\ntitle: One\ndate: 2026-02-30\n---\n");
+    site.run(&["publish"]).ends(1).says("nothing was written");
+    site.remove(ONE.0);
+    site.run(&["publish"]).ends(1).says("the site has no briefing");
+    fs::write(www.join(".dateline-manifest.json"), "{").unwrap();
+    site.write(ONE.0, ONE.1);
+    site.run(&["publish"]).ends(3).says("the manifest .dateline-manifest.json at the target can't be read");
+}
+
+#[test]
+fn a_target_is_known_by_its_name() {
+    let (site, _there, _) = directory();
+    site.run(&["publish", "lvie"]).ends(2).says("has no target `lvie`; there is live");
+    site.write("dateline.yaml", "title: T\n");
+    site.run(&["publish"]).ends(2).says("names no target");
+    site.write("dateline.yaml", "title: T\npublish: {a: {kind: s3, bucket: b}, b: {kind: directory, path: x}}\n");
+    site.run(&["publish"]).ends(2).says("say which target is meant: a, b");
+    site.run(&["publish", "a"]).ends(2).says("can't publish to object storage yet");
+}
+
+/// A site, a bare repository that it publishes to, and a look at what is there.
+struct Hosting {
+    site: Site,
+    there: TempDir,
+}
+
+impl Hosting {
+    fn new() -> Hosting {
+        let (site, there) =
+            desk(|at| format!("{{kind: git, remote: \"{}\", branch: pages}}", at.join("bare.git").display()));
+        let hosting = Hosting { site, there };
+        git(hosting.there.path(), &["init", "--quiet", "--bare", "bare.git"]);
+        hosting
+    }
+
+    fn bare(&self) -> PathBuf {
+        self.there.path().join("bare.git")
+    }
+
+    fn log(&self) -> String {
+        git(&self.bare(), &["log", "--format=%B", "pages"])
+    }
+
+    fn show(&self, path: &str) -> String {
+        git(&self.bare(), &["show", &format!("pages:{path}")])
+    }
+
+    fn list(&self) -> Vec<String> {
+        git(&self.bare(), &["ls-tree", "-r", "--name-only", "pages"]).lines().map(str::to_owned).collect()
+    }
+
+    /// Somebody else commits a file to the branch.
+    fn somebody_commits(&self, name: &str) {
+        let clone = self.there.path().join(format!("clone-{name}"));
+        git(self.there.path(), &["clone", "--quiet", "--branch", "pages", "bare.git", clone.to_str().unwrap()]);
+        fs::write(clone.join(name), "theirs").unwrap();
+        git(&clone, &["add", "."]);
+        git(&clone, &["-c", "user.name=S", "-c", "user.email=s@host.example", "commit", "--quiet", "-m", name]);
+        git(&clone, &["push", "--quiet"]);
+    }
+}
+
+fn git(at: &Path, arguments: &[&str]) -> String {
+    let output = Command::new("git").arg("-C").arg(at).args(arguments).output().unwrap();
+    assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn a_branch_gets_one_commit_that_says_which_briefings_changed() {
+    let hosting = Hosting::new();
+    hosting.site.run(&["publish"]).succeeds().says("Published to live");
+    assert!(hosting.show("briefings/two/index.html").contains("Second text"));
+    assert!(
+        hosting.log().starts_with("Publish briefings: 2 new\n\nnew: One ship\nnew: Two ships"),
+        "{}",
+        hosting.log()
+    );
+    hosting.somebody_commits("CNAME");
+    hosting.site.write(TWO.0, TWO.1.replace("Second text", "Other text"));
+    hosting.site.run(&["publish", "--dry-run"]).succeeds();
+    assert_eq!(hosting.log().matches("Publish").count(), 1, "a dry run pushed");
+    hosting.site.run(&["publish"]).succeeds();
+    assert!(hosting.show("briefings/two/index.html").contains("Other text"));
+    assert_eq!(hosting.show("CNAME"), "theirs");
+    assert!(hosting.log().starts_with("Publish briefings: 1 changed\n\nchanged: Two ships"), "{}", hosting.log());
+    hosting.site.remove(TWO.0);
+    hosting.site.run(&["publish"]).succeeds();
+    assert!(!hosting.list().iter().any(|path| path.starts_with("briefings/two/")));
+    assert_eq!(hosting.log().matches("Publish").count(), 3);
+    hosting.site.run(&["publish"]).succeeds().says("live is as it should be");
+    assert_eq!(git(&hosting.bare(), &["rev-list", "--count", "--merges", "pages"]).trim(), "0");
+}
+
+/// The remote moves on between the plan and the push: the publish starts again from there.
+#[cfg(unix)]
+#[test]
+fn a_branch_that_moves_on_is_looked_at_again() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let hosting = Hosting::new();
+    hosting.site.run(&["publish"]).succeeds();
+    hosting.site.write(TWO.0, TWO.1.replace("Second text", "Other text"));
+    // A `git` that, before it pushes for the first time, lets somebody else push.
+    let bin = hosting.there.path().join("bin");
+    fs::create_dir(&bin).unwrap();
+    let real = Command::new("sh").args(["-c", "command -v git"]).output().unwrap().stdout;
+    let real = String::from_utf8(real).unwrap();
+    let script = format!(
+        "#!/bin/sh\nfor word in \"$@\"; do\n  if [ \"$word\" = push ] && [ ! -e {bin}/done ]; then\n    touch {bin}/done\n    cd {there} && {real} clone --quiet --branch pages bare.git late && cd late && echo theirs > CNAME && {real} add . && {real} -c user.name=S -c user.email=s@host.example commit --quiet -m late && {real} push --quiet origin pages\n    cd - > /dev/null\n  fi\ndone\nexec {real} \"$@\"\n",
+        bin = bin.display(),
+        there = hosting.there.path().display(),
+        real = real.trim(),
+    );
+    fs::write(bin.join("git"), script).unwrap();
+    fs::set_permissions(bin.join("git"), fs::Permissions::from_mode(0o755)).unwrap();
+    let path = format!("{}:{}", bin.display(), std::env::var("PATH").unwrap());
+    let output = Command::new(env!("CARGO_BIN_EXE_dateline"))
+        .args(["publish", "--root"])
+        .arg(hosting.site.root())
+        .env("PATH", path)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success() && said.contains("Somebody else published meanwhile"), "{said}");
+    assert!(hosting.show("briefings/two/index.html").contains("Other text"));
+    assert_eq!(hosting.show("CNAME"), "theirs\n");
+}
+
+#[test]
+fn a_repository_that_is_not_there_is_the_targets_failure() {
+    let (site, _there) =
+        desk(|at| format!("{{kind: git, remote: \"{}\", branch: pages}}", at.join("nowhere.git").display()));
+    site.run(&["publish"]).ends(3).says("`git ls-remote` failed");
+}
