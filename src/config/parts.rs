@@ -145,7 +145,8 @@ impl Colour {
 #[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default, expecting = "a mapping such as {items: 50, content: full}")]
 pub struct Feeds {
-    /// How many of the newest entries a feed has; older ones are in its archives, as many in each.
+    /// How many of the newest entries a feed has, up to twice as many until they fill an archive; older ones are in its
+    /// archives, as many in each.
     pub items: usize,
     /// What an entry of the site's own feed holds; the whole text by default. Other feeds give summaries.
     pub content: FeedContent,

@@ -39,7 +39,7 @@ pub(super) struct RawConfig {
     pub(super) timeline_order: Option<TimelineOrder>,
     /// Which names in prose become links by themselves; `first` by default.
     pub(super) auto_link: Option<AutoLink>,
-    /// What may be left out of a build. `data` is read and checked, but not built yet.
+    /// What may be left out of a build.
     pub(super) outputs: Option<Outputs>,
     /// Links at the head of every page, beside those of the site itself.
     pub(super) navigation: Option<Vec<RawNavigation>>,

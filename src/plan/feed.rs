@@ -4,10 +4,9 @@
 //!
 //! A feed has one document that readers subscribe to, with the newest entries, and archives with all that are older
 //! (RFC 5005, section 4). Entries stand in the order of their publication, which no later change moves, and the
-//! archives are cut from the oldest end: so one that is full keeps its entries for good, and only the last one grows.
-//! Each entry lies in one document by its place. Nobody who follows the feed misses what moves from the
-//! subscription document into the archive that grows: that archive never reaches farther than what the
-//! subscription document held when it was begun.
+//! archives are cut from the oldest end, each when it is full: so it keeps its entries for good, and a reader that fetches
+//! it once, as they do, misses nothing. What does not fill an archive yet stays in the subscription document, which so
+//! holds as many entries as its site asks for, up to twice as many. Each entry lies in one document by its place.
 
 use crate::config::Config;
 use crate::model::{ActorId, BriefingId, Catalog, Entity, EntityRef, LocationId, SeriesId, TagId, Topic};
@@ -78,7 +77,7 @@ pub struct PlannedFeed {
     pub of: FeedOf,
     /// All of its entries, newest first.
     entries: Vec<FeedEntry>,
-    /// The most entries of one of its documents.
+    /// The entries of an archive, and the fewest of the subscription document, where there are so many.
     per_document: usize,
 }
 
@@ -89,7 +88,10 @@ impl PlannedFeed {
 
     /// How many archives it has: none where everything is in the subscription document, or nothing is to be anywhere.
     fn archives(&self) -> usize {
-        self.older().len().div_ceil(self.per_document.max(1))
+        match self.per_document {
+            0 => 0,
+            most => self.entries.len().saturating_sub(most) / most,
+        }
     }
 
     /// Its documents, the one to subscribe to first.
@@ -100,7 +102,8 @@ impl PlannedFeed {
     /// The entries of one of its documents, newest first.
     pub fn entries(&self, part: FeedPart) -> &[FeedEntry] {
         match part {
-            FeedPart::Current => &self.entries[..self.per_document.min(self.entries.len())],
+            FeedPart::Current if self.per_document == 0 => &[],
+            FeedPart::Current => &self.entries[..self.entries.len() - self.older().len()],
             FeedPart::Archive(number) => {
                 let mut oldest_first = self.older().rchunks(self.per_document.max(1));
                 oldest_first.nth(number.saturating_sub(1)).unwrap_or_default()
@@ -110,10 +113,8 @@ impl PlannedFeed {
 
     /// The entries that are only in archives, newest first.
     pub fn older(&self) -> &[FeedEntry] {
-        match self.per_document {
-            0 => &[],
-            most => self.entries.get(most..).unwrap_or_default(),
-        }
+        let archived = self.archives() * self.per_document;
+        &self.entries[self.entries.len() - archived..]
     }
 
     /// The archive with the next older entries.

@@ -87,7 +87,8 @@ impl Planner<'_> {
             self.taken.insert(FOLDER.trim_end_matches('/').to_owned(), self.plan.pages.len() - 1);
         }
         self.sitemaps(catalog, config);
-        for asset in theme_assets {
+        let of_search = |name: &str| matches!(name, "search.js" | "seek.js");
+        for asset in theme_assets.iter().filter(|asset| config.outputs.search || !of_search(&asset.name)) {
             self.add(Route::of_file(format!("assets/{}", asset.file)), PageKind::ThemeAsset(asset.name.clone()));
         }
         self.assets(catalog);

@@ -42,8 +42,8 @@ impl Splitter {
         if !whole.is_empty() {
             forms.push(self.form(&whole, false));
         }
-        if word.chars().all(char::is_alphanumeric) {
-            return forms;
+        if let Some(bare) = without_article(&whole) {
+            forms.push(self.form(bare, true));
         }
         let apart = |c: char| !c.is_alphanumeric() && !self.is_mark(c);
         let parts: Vec<&str> = word.split(apart).filter(|part| !part.is_empty()).collect();
@@ -82,6 +82,15 @@ impl Splitter {
         }
         if plain == word { Cow::Borrowed(word) } else { Cow::Owned(plain) }
     }
+}
+
+/// An Arabic word without its article and what is written onto that: `كتابة` of `والكتابة`. Stemmers know them in their own
+/// language only, and readers leave them out in any.
+fn without_article(word: &str) -> Option<&str> {
+    let before = word.strip_prefix(['و', 'ف']).unwrap_or(word);
+    let before = before.strip_prefix(['ب', 'ك']).filter(|rest| rest.starts_with("ال")).unwrap_or(before);
+    let bare = before.strip_prefix("ال").or_else(|| before.strip_prefix("لل"))?;
+    (bare.chars().count() > 1).then_some(bare)
 }
 
 /// A word in small letters, without signs.
@@ -155,6 +164,14 @@ mod tests {
             [Form { word: "vucic".to_owned(), marked: Some("vučić".to_owned()), part: false }]
         );
         assert_eq!(splitter.forms("バンド")[0].word, "バンド");
+    }
+
+    #[test]
+    fn an_arabic_article_is_no_part_of_a_name() {
+        for word in ["الكتابة", "والكتابة", "بالكتابة", "للكتابة"] {
+            assert_eq!(without_article(word), Some("كتابة"), "{word}");
+        }
+        assert_eq!(without_article("وزارة"), None);
     }
 
     #[test]

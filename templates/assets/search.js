@@ -45,13 +45,22 @@ function read() {
 
 let asked = read();
 
-function write() {
+const { title } = document;
+if (asked.text) document.title = `${asked.text} · ${title}`;
+
+let isDraft = false;
+
+function write(isNew) {
   const address = new URL(location);
   for (const key of ["q", "sort", ...FACETS]) address.searchParams.delete(key);
   if (asked.text) address.searchParams.set("q", asked.text);
   if (asked.sort) address.searchParams.set("sort", asked.sort);
   for (const facet of FACETS) for (const id of asked.chosen[facet]) address.searchParams.append(facet, id);
-  if (address.href !== location.href) history.replaceState(null, "", address);
+  const isOther = address.href !== location.href;
+  // Each question has an entry of its own, to which "Back" leads; while it is typed, it stays in one.
+  if (isOther) history[isDraft ? "replaceState" : "pushState"](null, "", address);
+  isDraft = !isNew && (isDraft || isOther);
+  document.title = [asked.text.trim(), title].filter(Boolean).join(" · ");
 }
 
 // Names.
@@ -78,7 +87,7 @@ function score(keys, query) {
     else if (best < 1) {
       const own = key.split(" ");
       // Scripts without spaces have their words within.
-      const has = (word) => own.some((o) => o.startsWith(word)) || (/[^\u0000-\u024f]/.test(word) && key.includes(word));
+      const has = (word) => own.some((o) => o.startsWith(word)) || (UNSPACED_WORD.test(word) && key.includes(word));
       if (words.every(has)) best = 1;
     }
   }
@@ -98,11 +107,27 @@ function named(text) {
 const UNSPACED = "\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3041-\\u30ff\\u31f0-\\u31ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\uff66-\\uff9f\\u{20000}-\\u{323af}";
 const SIGN = `(?!\\p{M})[${UNSPACED}]`;
 // The build parts these signs as they are parted here; what is quoted is put together again, marked or not.
+const UNSPACED_WORD = new RegExp(`^[${UNSPACED}]`, "u");
 const GAP = new RegExp(`(?<=[${UNSPACED}]\\p{M}*)(?=(?!\\p{M})[\\p{L}\\p{N}])|(?<=[\\p{L}\\p{N}]\\p{M}*)(?=${SIGN})`, "gu");
 const CLOSE = new RegExp(`(?<=[${UNSPACED}]\\p{M}*(?:</mark>)?) (?=(?:<mark>)?${SIGN})`, "gu");
 
 let index;
 let values;
+let isBroken = false;
+
+// Pagefind goes on without what it can't read: then nothing found is no answer.
+const { fetch: fetched } = window;
+window.fetch = async (address, ...more) => {
+  const isOurs = String(address).includes(form.dataset.index);
+  try {
+    const answer = await fetched(address, ...more);
+    if (isOurs && !answer.ok) isBroken = true;
+    return answer;
+  } catch (error) {
+    if (isOurs) isBroken = true;
+    throw error;
+  }
+};
 
 /** Asks the index; of texts in scripts without spaces first for the signs side by side, then for all of them. */
 async function ask(text, filters, order) {
@@ -150,9 +175,19 @@ function filters(without) {
 
 // Rows.
 
-function nameRow({ name, what, url, briefings, others = [], weak = [] }) {
+/** What a result is, and of when: parts with signs between them that no part's direction carries away. */
+function eyebrow(item, parts) {
+  const line = make(item, "p", "", "eyebrow");
+  parts.filter(Boolean).forEach((part, i) => {
+    if (i) line.append("\u00a0· ");
+    make(line, "bdi", part);
+  });
+}
+
+function nameRow({ name, what, url, briefings, apart, others = [], weak = [] }) {
   const item = document.createElement("li");
-  make(item, "p", what, "eyebrow");
+  // Two of one name are never one.
+  eyebrow(item, [what, apart]);
   make(make(item, "a"), "bdi", name).parentElement.href = url;
   const meta = make(item, "p", "", "meta");
   for (const [key, names] of [["search_also", others], ["search_weak", weak]]) {
@@ -170,8 +205,7 @@ const plain = (text) => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
 
 function textRow({ url, meta: shown, content, excerpt }) {
   const item = document.createElement("li");
-  const eyebrow = make(item, "p", "", "eyebrow");
-  for (const part of [KINDS[shown.kind] && say(KINDS[shown.kind]), shown.date, shown.status, shown.by]) if (part) make(eyebrow, "bdi", part);
+  eyebrow(item, [shown.label ?? say(KINDS[shown.kind]), shown.date, shown.status, shown.by, shown.apart]);
   const title = make(make(item, "a"), "bdi", shown.title);
   title.parentElement.href = url;
   if (shown.lang && shown.lang !== lang) title.parentElement.lang = shown.lang;
@@ -205,7 +239,7 @@ const lines = new Map(facetBoxes.map((details) => [details.dataset.facet, {
 
 function choose(facet, id, on) {
   asked.chosen[facet][on ? "add" : "delete"](id);
-  show();
+  show(true);
 }
 
 function drawFacet(facet, counts) {
@@ -297,9 +331,9 @@ async function grow() {
   return first;
 }
 
-async function show() {
+async function show(isNew = false, least = 0) {
   const those = ++turn;
-  write();
+  write(isNew);
   const text = asked.text.trim();
   const isAsked = text || FACETS.some((facet) => asked.chosen[facet].size);
   box.hidden = !isAsked;
@@ -321,10 +355,12 @@ async function show() {
     shown = 0;
     // The old results stay until the new ones are there: nothing jumps.
     const old = [...list.children];
-    await grow();
+    do await grow();
+    while (those === turn && shown < Math.min(least, rows.length));
     if (those !== turn) return;
     for (const row of old) row.remove();
-    found.textContent = rows.length ? say("search_results", { count: rows.length }) : say("search_none");
+    const count = rows.length ? say("search_results", { count: rows.length }) : say("search_none");
+    found.textContent = isBroken || !index || !names ? [rows.length && count, say("search_failed")].filter(Boolean).join(". ") : count;
     drawChosen();
     await drawFacets(text, those, all, ours);
   } catch (error) {
@@ -344,12 +380,12 @@ form.addEventListener("submit", async (event) => {
   event.preventDefault();
   clearTimeout(typing);
   asked.text = input.value;
-  await show();
+  await show(true);
   list.querySelector("a")?.focus();
 });
 sort.addEventListener("change", () => {
   asked.sort = sort.value;
-  show();
+  show(true);
 });
 more.querySelector("button").addEventListener("click", async () => (await grow())?.querySelector("a").focus());
 for (const [facet, { details, find }] of lines) {
@@ -364,17 +400,28 @@ addEventListener("pointerdown", ({ target }) => {
   const open = box.querySelector(".facets > details[open]");
   if (open && !open.contains(target) && getComputedStyle(open.querySelector(".panel")).position === "absolute") open.open = false;
 });
-addEventListener("popstate", () => begin());
+addEventListener("popstate", () => {
+  isDraft = false;
+  begin();
+});
+// Who comes back finds as many results as there were, and the place.
+addEventListener("pagehide", () => history.replaceState({ shown, top: scrollY }, ""));
 
-function begin() {
+async function begin() {
+  const before = history.state;
   asked = read();
   input.value = asked.text;
   sort.value = asked.sort;
-  return show();
+  await show(false, before?.shown);
+  if (before?.top) scrollTo(0, before.top);
 }
 
 form.hidden = false;
+// Where there is room, filters are in view; on a phone they would be all of it.
+box.querySelector(".filters").open = matchMedia("(min-width: 48rem)").matches;
 input.value = asked.text;
+// The glass at the head of a page leads here without a question.
+if (new URLSearchParams(location.search).get("q") === "") input.focus();
 sort.value = asked.sort;
 const loaded = await Promise.allSettled([
   fetch(form.dataset.names).then(async (answer) => {

@@ -80,7 +80,7 @@ impl<R: Dated> Table<R> {
             .has(
                 Type::Day,
                 "earliest",
-                "The first day that the date may mean; empty where it is open or unknown.",
+                "The first day that the date may mean; empty where it is open or unknown. Before the year 1 it has an apostrophe and a minus sign.",
                 |row| or_empty(row.when().and_then(|when| when.earliest.as_deref())),
             )
             .has(Type::Day, "latest", "The last day that it may mean; empty where it is open or unknown.", |row| {
@@ -119,9 +119,11 @@ pub(super) fn events<'a>() -> Vec<Column<EventRow<'a>>> {
         .has(Type::Number, "longitude", "Degrees east of the same.", |row| {
             number(place(row).and_then(|place| place.longitude))
         })
-        .one("position", "How exactly that is known: exact, city, region, country, undisclosed.", |row| {
-            or_empty(place(row).and_then(|place| place.precision))
-        })
+        .many(
+            "position",
+            "How exactly each location is known: exact, city, area, region, country, undisclosed.",
+            |row| joined(row.locations.iter().map(|place| place.precision.unwrap_or_default())),
+        )
         .one("country", "The country of that location.", |row| or_empty(place(row).and_then(|place| place.country)))
         .many("sources", "What says so: publisher, title and address of each.", |row| cited(&row.sources))
         .one("briefing", "The address of the briefing that tells it.", |row| (&*row.briefing.url).into())

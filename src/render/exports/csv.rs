@@ -20,10 +20,11 @@ pub(super) fn write<R>(columns: &[Column<R>], rows: &[R]) -> Vec<u8> {
     out
 }
 
-/// A cell that no spreadsheet takes for a formula: a text that begins as one gets an apostrophe before it (OWASP, CSV
-/// injection). Numbers and days may have a sign.
+/// A cell that no spreadsheet takes for a formula: what begins as one gets an apostrophe before it (OWASP, CSV injection).
+/// Numbers may have a sign; a day of a year before 1 would be reckoned out.
 fn safe(is: Type, cell: Cow<'_, str>) -> Cow<'_, str> {
-    let is_formula = matches!(is, Type::Text | Type::Texts) && cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
+    let signs = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n'];
+    let is_formula = matches!(is, Type::Text | Type::Texts | Type::Day) && cell.starts_with(signs);
     if is_formula { format!("'{cell}").into() } else { cell }
 }
 
@@ -33,12 +34,12 @@ mod tests {
 
     #[test]
     fn a_text_is_never_a_formula() {
-        for text in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"] {
+        for text in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1+1"] {
             assert!(safe(Type::Text, text.into()).starts_with('\''), "{text:?}");
             assert!(safe(Type::Texts, text.into()).starts_with('\''), "{text:?}");
         }
         assert_eq!(safe(Type::Text, "a=1".into()), "a=1");
         assert_eq!(safe(Type::Number, "-33.5".into()), "-33.5");
-        assert_eq!(safe(Type::Day, "-0043-03-15".into()), "-0043-03-15");
+        assert_eq!(safe(Type::Day, "-0043-03-15".into()), "'-0043-03-15");
     }
 }

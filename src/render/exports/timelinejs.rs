@@ -16,16 +16,18 @@ pub(super) fn write(site: &Site<'_>, events: &[EventRow<'_>]) -> Vec<u8> {
     serde_json::to_vec(&json!({"title": title, "events": events})).unwrap_or_default()
 }
 
-/// The format's dates begin somewhere: a vaguer one begins with the first day that it may mean and ends with the last,
-/// and its words say what it is. Headline and text are HTML.
+/// The format's dates begin somewhere: a vaguer one begins with the first year that it may mean and ends with the last,
+/// with no month or day that nobody knows, and its words say what it is. Headline and text are HTML.
 fn event(row: &EventRow<'_>) -> Option<Value> {
     let date = row.date.date;
     let (first, last) = (date.earliest().or(date.latest())?, date.latest());
+    // Of a span whose two days are known both are said.
+    let precision = if date.days().is_some() { DatePrecision::Day } else { date.precision() };
     let mut out = Map::new();
     out.insert("unique_id".into(), row.id.as_str().into());
-    out.insert("start_date".into(), part(first, date.precision()));
+    out.insert("start_date".into(), part(first, precision));
     if let Some(last) = last.filter(|last| *last != first && !is_one(date.precision())) {
-        out.insert("end_date".into(), part(last, DatePrecision::Day));
+        out.insert("end_date".into(), part(last, precision));
     }
     out.insert("display_date".into(), escaped(&row.date.text).into());
     let briefing = format!("<p><a href=\"{}\">{}</a></p>", escaped(&row.id), escaped(row.briefing.title));
@@ -44,8 +46,10 @@ fn is_one(precision: DatePrecision) -> bool {
 /// No finer than it is known.
 fn part(day: Day, precision: DatePrecision) -> Value {
     match precision {
-        DatePrecision::Year => json!({"year": day.year()}),
+        DatePrecision::Moment | DatePrecision::Day => {
+            json!({"year": day.year(), "month": day.month(), "day": day.day()})
+        }
         DatePrecision::Month => json!({"year": day.year(), "month": day.month()}),
-        _ => json!({"year": day.year(), "month": day.month(), "day": day.day()}),
+        _ => json!({"year": day.year()}),
     }
 }

@@ -72,15 +72,16 @@ fn entry(entry: &Entry<'_>) -> atom_syndication::Entry {
         lang: Some(entry.lang.to_owned()),
         ..Content::default()
     };
+    let text = |text: &str| Text { lang: Some(entry.lang.to_owned()), ..Text::plain(text) };
     atom_syndication::Entry {
-        title: Text::plain(&*entry.title),
+        title: text(&entry.title),
         id: entry.id.clone(),
         updated: date(&entry.updated),
         published: Some(date(entry.published)),
         authors: entry.authors.iter().map(person).collect(),
         categories: entry.tags.iter().map(category).collect(),
         links: vec![link("alternate", &entry.url, "text/html")],
-        summary: entry.summary.as_deref().map(Text::plain),
+        summary: entry.summary.as_deref().map(text),
         content: entry.html.as_ref().map(content),
         ..atom_syndication::Entry::default()
     }

@@ -5,7 +5,7 @@ mod records;
 mod text;
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use serde::Serialize;
 
@@ -36,6 +36,9 @@ struct Named<'a> {
     url: String,
     /// In how many briefings it stands.
     briefings: usize,
+    /// The last part of its address, where another has the same name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    apart: Option<&'a str>,
     /// What else it is or was called.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     others: Vec<&'a str>,
@@ -79,12 +82,20 @@ pub(super) fn names(site: &Site<'_>) -> Vec<u8> {
             what: what.into(),
             kind,
             id: None,
+            apart: None,
             url: site.urls.below(&format!("{folder}{}/", topic.slug)),
             briefings: topic.briefings.len(),
             others: Vec::new(),
             weak: Vec::new(),
             keys: keys(std::iter::once(&*topic.name)),
         }));
+    }
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for named in &names {
+        *counts.entry(named.name).or_default() += 1;
+    }
+    for (named, entity) in names.iter_mut().zip(catalog.references().filter(|r| catalog.entity(*r).has_page)) {
+        named.apart = (counts[named.name] > 1).then(|| catalog.entity(entity).id.as_str());
     }
     names.sort_by_key(|named| std::cmp::Reverse(named.briefings));
     // Plain structs with texts for keys always can be JSON.
@@ -99,6 +110,7 @@ fn of_entity<'a>(site: &Site<'a>, reference: EntityRef, what: Cow<'a, str>) -> O
         name: &entity.name,
         what,
         kind: records::kind_word(reference),
+        apart: None,
         id: Some(records::id(&format!("{}/{}/", reference.kind().folder(), entity.id))),
         url: site.urls.entity(site.catalog, reference),
         briefings: entity.briefings.len() + entity.mentions.len(),

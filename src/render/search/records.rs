@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::text::{line, words};
 use crate::model::date::SortKey;
 use crate::model::{
-    ActorId, BriefingId, ClaimId, Entity, EntityRef, EventDate, EventId, LocationId, PublisherId, Speaker, TagId,
+    ActorId, BriefingId, ClaimId, Entity, EntityRef, EventDate, EventId, Lang, LocationId, PublisherId, Speaker, TagId,
     Vocabulary as _, content_hash,
 };
 use crate::plan::{PageKind, Route};
@@ -76,20 +76,19 @@ impl Finder<'_, '_> {
         let briefing = catalog.briefing(self.briefing);
         let actors = catalog.actors_of(self.briefing);
         let places = catalog.locations_of(self.briefing);
-        let names = actors.iter().map(|id| EntityRef::Actor(*id));
-        let names = names.chain(places.iter().map(|id| EntityRef::Location(*id)));
-        let names: Vec<&str> = names.map(|reference| catalog.entity(reference).name.as_str()).collect();
         let judgments = briefing.key_judgments.iter().map(|judgment| judgment.text.as_str());
         let said: Vec<&str> = briefing.summary.as_deref().into_iter().chain(judgments).collect();
-        let text = [line(&said.join(" ")), words(&briefing.prose), line(&names.join(" · "))].join(" ");
+        let text = [line(&said.join(" ")), words(&briefing.prose)].join(" ");
         let mut record = self.begun(None, "briefing", &briefing.title, text.trim().to_owned());
-        record.shown.insert("date", self.site.date_of_moment(&briefing.date).text);
+        self.who_and_where(&mut record, &actors, &places);
+        let date = self.site.date_of_moment(&briefing.date).text;
+        record.names.push(("when", line(&format!("{date} {}", briefing.date.day()))));
+        record.shown.insert("date", date);
         if let Some(standing) = labels::standing(say, briefing) {
             record.shown.insert("status", standing.to_owned());
         }
         let standing = labels::standing(say, briefing).unwrap_or_else(|| say.text("status_published"));
         record.facets.push(("status", value(briefing.status.as_str(), standing)));
-        record.facets.push(("lang", value(briefing.lang.as_str(), labels::language(&briefing.lang))));
         self.year(&mut record, &briefing.date.event_date());
         self.named(&mut record, actors, places, 0..briefing.sources.len());
         record
@@ -99,9 +98,9 @@ impl Finder<'_, '_> {
         let event = self.site.catalog.event(id);
         let actors: Vec<ActorId> = event.actors.iter().map(|mention| mention.id).collect();
         let places: Vec<LocationId> = event.locations.iter().map(|mention| mention.id).collect();
-        let text = self.with_names(&event.title, &actors, &places);
-        let mut record = self.begun(Some(&event.anchor), "event", &event.title, text);
-        record.shown.insert("date", self.site.date(&event.date, event.date_text.as_deref()).text);
+        let mut record = self.begun(Some(&event.anchor), "event", &event.title, line(&event.title));
+        self.who_and_where(&mut record, &actors, &places);
+        self.when(&mut record, &event.date, event.date_text.as_deref());
         self.year(&mut record, &event.date);
         self.named(&mut record, actors, places, event.sources.iter().copied());
         (event.date.year().map(|_| event.date.sort_key()), record)
@@ -114,11 +113,13 @@ impl Finder<'_, '_> {
             Some(Speaker::Actor(mention)) => vec![mention.id],
             Some(Speaker::Anonymous(_)) | None => Vec::new(),
         };
-        let text = self.with_names(&claim.text, &actors, &[]);
-        let mut record = self.begun(Some(&claim.anchor), "claim", &claim.text, text);
+        let mut record = self.begun(Some(&claim.anchor), "claim", &claim.text, line(&claim.text));
+        self.who_and_where(&mut record, &actors, &[]);
         let status = labels::claim_status(say, claim.status);
         record.shown.insert("status", status.to_owned());
-        record.facets.push(("status", value(claim.status.as_str(), status)));
+        // What stands in force, or is disputed, is another thing with a briefing than with what it tells of.
+        let of_claim = format!("{} · {status}", say.text("search_claim"));
+        record.facets.push(("status", value(claim.status.as_str(), &of_claim)));
         let speaker = match &claim.said_by {
             Some(Speaker::Actor(mention)) => Some(catalog.actor(mention.id).entity.name.clone()),
             Some(Speaker::Anonymous(described)) => described.clone(),
@@ -126,7 +127,7 @@ impl Finder<'_, '_> {
         };
         record.shown.extend(speaker.map(|speaker| ("by", speaker)));
         if let Some(date) = &claim.date {
-            record.shown.insert("date", self.site.date(date, claim.date_text.as_deref()).text);
+            self.when(&mut record, date, claim.date_text.as_deref());
             self.year(&mut record, date);
         }
         self.named(&mut record, actors, Vec::new(), claim.sources.iter().copied());
@@ -153,17 +154,27 @@ impl Finder<'_, '_> {
             text,
             names: vec![("title", line(title))],
             shown,
-            facets: vec![kind_of(self.site, kind)],
+            facets: vec![kind_of(self.site, kind), of_language(&briefing.lang)],
             dated: true,
         }
     }
 
-    /// A text with the names that its reader knows beside it.
-    fn with_names(&self, text: &str, actors: &[ActorId], places: &[LocationId]) -> String {
+    /// It is found by the names of who is in it and where it is, which no text of its author's need hold.
+    fn who_and_where(&self, record: &mut Record, actors: &[ActorId], places: &[LocationId]) {
         let catalog = self.site.catalog;
         let actors = actors.iter().map(|id| &catalog.actor(*id).entity);
         let all = actors.chain(places.iter().map(|id| &catalog.location(*id).entity));
-        all.fold(line(text), |text, entity| format!("{text} · {}", line(&entity.name)))
+        let names: Vec<&str> = all.map(|entity| entity.name.as_str()).collect();
+        if !names.is_empty() {
+            record.names.push(("who", line(&names.join(" · "))));
+        }
+    }
+
+    /// It is found by its date, as pages word it and as EDTF.
+    fn when(&self, record: &mut Record, date: &EventDate, own: Option<&str>) {
+        let shown = self.site.date(date, own).text;
+        record.names.push(("when", line(&format!("{shown} {}", date.text()))));
+        record.shown.insert("date", shown);
     }
 
     fn year(&self, record: &mut Record, date: &EventDate) {
@@ -199,6 +210,10 @@ impl Finder<'_, '_> {
         };
         record.facets.extend(briefing.tags.iter().map(|mention| tag(mention.id)));
     }
+}
+
+fn of_language(lang: &Lang) -> (&'static str, String) {
+    ("lang", value(lang.as_str(), labels::language(lang)))
 }
 
 /// The facet of what a record is.
@@ -240,13 +255,19 @@ fn of_entity(site: &Site<'_>, reference: EntityRef) -> Option<Record> {
         let around = site.catalog.way_up(id).into_iter().skip(1).map(EntityRef::Location);
         facets.extend(around.map(|around| own_facet(around, site.catalog.entity(around))));
     }
+    let mut shown = BTreeMap::from([("kind", kind.to_owned()), ("title", entity.name.clone())]);
+    if let EntityRef::Actor(id) = reference
+        && let Some(label) = Some(labels::actor_type(site.say(), site.catalog.actor(id).kind)).filter(|l| !l.is_empty())
+    {
+        shown.insert("label", label.to_owned());
+    }
     entity.has_page.then(|| Record {
         id: id(&path),
         file: 0,
         url: Route::page(&path).url(),
         text: told.unwrap_or_else(|| line(&entity.name)),
         names: vec![("title", line(&entity.name)), ("also", line(&others.join(" · ")))],
-        shown: BTreeMap::from([("kind", kind.to_owned()), ("title", entity.name.clone())]),
+        shown,
         facets,
         dated: false,
     })
@@ -271,7 +292,7 @@ fn pages(site: &Site<'_>) -> Vec<Record> {
                 ("title", page.title.clone()),
                 ("lang", page.lang.as_str().to_owned()),
             ]),
-            facets: vec![kind_of(site, "page")],
+            facets: vec![kind_of(site, "page"), of_language(&page.lang)],
             dated: false,
             url,
         }
