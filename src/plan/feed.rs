@@ -256,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn every_entry_is_in_one_document_and_a_full_archive_keeps_its_entries() {
+    fn every_entry_is_in_one_document_and_an_archive_keeps_its_entries() {
         for per_document in 1..5 {
             let mut full: Vec<Vec<FeedEntry>> = Vec::new();
             for count in 0..20 {
@@ -265,7 +265,8 @@ mod tests {
                 let mut walked = Vec::new();
                 let mut part = Some(FeedPart::Current);
                 while let Some(at) = part {
-                    assert!(feed.entries(at).len() <= per_document);
+                    let most = if at == FeedPart::Current { 2 * per_document - 1 } else { per_document };
+                    assert!(feed.entries(at).len() <= most);
                     walked.extend_from_slice(feed.entries(at));
                     part = feed.older_than(at);
                 }
@@ -273,9 +274,8 @@ mod tests {
                 for (i, old) in full.iter().enumerate() {
                     assert_eq!(feed.entries(FeedPart::Archive(i + 1)), old, "archive {} at {count}", i + 1);
                 }
-                let parts =
-                    feed.parts().filter(|part| *part != FeedPart::Current).map(|part| feed.entries(part).to_vec());
-                full = parts.filter(|entries| entries.len() == per_document).collect();
+                full = feed.parts().skip(1).map(|part| feed.entries(part).to_vec()).collect();
+                assert!(full.iter().all(|entries| entries.len() == per_document));
             }
         }
     }
@@ -283,11 +283,12 @@ mod tests {
     #[test]
     fn archives_lead_to_each_other() {
         let feed = feed(7, 2);
-        assert_eq!(feed.parts().count(), 4);
-        assert_eq!(feed.older_than(FeedPart::Current), Some(FeedPart::Archive(3)));
+        assert_eq!(feed.parts().count(), 3);
+        assert_eq!(feed.entries(FeedPart::Current).len(), 3);
+        assert_eq!(feed.older_than(FeedPart::Current), Some(FeedPart::Archive(2)));
         assert_eq!(feed.older_than(FeedPart::Archive(1)), None);
         assert_eq!(feed.newer_than(FeedPart::Archive(1)), Some(FeedPart::Archive(2)));
-        assert_eq!(feed.newer_than(FeedPart::Archive(3)), None);
+        assert_eq!(feed.newer_than(FeedPart::Archive(2)), None);
     }
 
     #[test]

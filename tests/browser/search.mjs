@@ -45,7 +45,6 @@ async function sample(site, open, check) {
     await page.reload();
     await page.waitForFunction((all) => document.getElementById("Found").textContent === all, all, { timeout: 10000 }).catch(() => {});
     check("search", "reload", (await found()) === all && (await page.locator("#Sort").inputValue()) === "oldest" ? [] : [`${all} before a reload, ${await found()} after it`]);
-    await page.locator(".filters > summary").click();
     await page.locator('[data-facet="year"] > summary').click();
     const year = page.locator('[data-facet="year"] li').first();
     const promised = Number((await year.locator(".count").textContent()).replace(/\D/g, ""));
@@ -58,6 +57,20 @@ async function sample(site, open, check) {
     await page.waitForFunction(() => document.activeElement?.closest("#Results"), null, { timeout: 5000 }).catch(() => {});
     const at = await page.evaluate(() => document.activeElement.textContent);
     check("search", "keyboard", at.includes("Khrenin") ? [] : [`Enter leads to ${at}`]);
+    await page.locator("#Query").fill("Havana");
+    await page.locator("#Query").press("Enter");
+    await page.waitForFunction(() => document.activeElement?.textContent.includes("Havana"), null, { timeout: 5000 }).catch(() => {});
+    await page.goBack();
+    await page.waitForFunction(() => document.querySelector("#Results li")?.innerText.includes("Khrenin"), null, { timeout: 5000 }).catch(() => {});
+    const back = await page.locator("#Query").inputValue();
+    check("search", "back", back === "Khrenin" && (await rows())[0]?.includes("Khrenin") ? [] : [`Back leads to ${back || page.url()}`]);
+    await ask("search/?q=24+May+1962&kind=event");
+    check("search", "dates", (await rows())[0]?.includes("24 May 1962") ? [] : [`a date finds ${await rows()}`]);
+    await page.route("**/pagefind/index/**", (route) => route.abort());
+    await ask("search/?q=photographed");
+    check("search", "a broken index", (await found()).includes("can't be read") ? [] : [`says ${await found()}`]);
+    await page.unroute("**/pagefind/index/**");
+    noise.length = 0;
     for (const nothing of ["zzzzqq", "prisoner"]) {
       await ask(`search/?q=${nothing}`);
       check("search", nothing, (await found()).startsWith("Nothing") ? [] : [`${nothing} is answered by ${await found()}`]);
@@ -69,6 +82,12 @@ async function sample(site, open, check) {
     await page.waitForURL(/search\/\?q=Oreshnik$/, { timeout: 5000 }).catch(() => {});
     check("search", "slash", new URL(page.url()).searchParams.get("q") === "Oreshnik" ? [] : [`a slash leads to ${page.url()}`]);
     check("search", "console", noise);
+    await page.setViewportSize({ width: 390, height: 844 });
+    for (const path of ["", "actors/"]) {
+      await page.goto(site.server.url + path);
+      await page.locator(".seek button").click({ timeout: 3000 }).catch(() => {});
+      check("search", `the glass on a phone at /${path}`, new URL(page.url()).pathname.endsWith("/search/") ? [] : [`leads to ${page.url()}`]);
+    }
   } finally {
     await context.close();
   }

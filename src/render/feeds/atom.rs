@@ -1,5 +1,6 @@
 //! Atom (RFC 4287), with archives (RFC 5005, section 4).
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::str::FromStr as _;
 
@@ -31,7 +32,7 @@ pub(super) fn write(feed: &Feed<'_>) -> Vec<u8> {
         rights: feed.rights.map(Text::plain),
         lang: Some(feed.lang.to_owned()),
         links: links(feed),
-        entries: feed.entries.iter().map(entry).collect(),
+        entries: feed.entries.iter().map(|each| entry(each, feed.lang)).collect(),
         namespaces: namespaces(feed),
         extensions: extensions(feed),
         ..atom_syndication::Feed::default()
@@ -63,7 +64,8 @@ fn extensions(feed: &Feed<'_>) -> ExtensionMap {
     feed.current.iter().map(|_| (prefix.to_owned(), marks.clone())).collect()
 }
 
-fn entry(entry: &Entry<'_>) -> atom_syndication::Entry {
+/// An entry of a feed in a language, which texts in another say of themselves.
+fn entry(entry: &Entry<'_>, lang: &str) -> atom_syndication::Entry {
     let person = |name: &String| Person { name: name.clone(), ..Person::default() };
     let category = |tag: &&str| Category { term: (*tag).to_owned(), ..Category::default() };
     let content = |html: &String| Content {
@@ -72,7 +74,12 @@ fn entry(entry: &Entry<'_>) -> atom_syndication::Entry {
         lang: Some(entry.lang.to_owned()),
         ..Content::default()
     };
-    let text = |text: &str| Text { lang: Some(entry.lang.to_owned()), ..Text::plain(text) };
+    let other = (entry.lang != lang).then(|| entry.lang.to_owned());
+    // What was put together with words of the site's own is in no one language.
+    let text = |text: &Cow<'_, str>| Text {
+        lang: other.clone().filter(|_| matches!(text, Cow::Borrowed(_))),
+        ..Text::plain(&**text)
+    };
     atom_syndication::Entry {
         title: text(&entry.title),
         id: entry.id.clone(),
@@ -81,7 +88,7 @@ fn entry(entry: &Entry<'_>) -> atom_syndication::Entry {
         authors: entry.authors.iter().map(person).collect(),
         categories: entry.tags.iter().map(category).collect(),
         links: vec![link("alternate", &entry.url, "text/html")],
-        summary: entry.summary.as_deref().map(text),
+        summary: entry.summary.as_ref().map(text),
         content: entry.html.as_ref().map(content),
         ..atom_syndication::Entry::default()
     }
