@@ -3,6 +3,7 @@
 //! Two things that want one address are refused here, before anything is written; so are links that
 //! lead to no address of the plan.
 
+mod caching;
 mod check;
 mod export;
 mod feed;
@@ -20,6 +21,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, Place};
 use crate::load::Sources;
 use crate::model::{ActorId, BriefingId, Catalog, Entity, EntityRef, LocationId, PageId, PublisherId, SeriesId, TagId};
 
+pub use caching::{Caching, caching};
 pub use check::{check_links, check_prose};
 pub use export::{CalendarOf, DataFile};
 pub use feed::{FeedEntry, FeedFormat, FeedOf, FeedPart, PlannedFeed};
@@ -153,6 +155,8 @@ pub enum PageKind {
     Redirect(Route),
     /// `/_redirects`, for hosts that know it.
     Redirects,
+    /// `/_headers`, for the same hosts: under which policy pages stand, and what may be kept.
+    Headers,
     /// An empty file, so that GitHub Pages takes the folder as it is.
     NoJekyll,
     /// A file of the theme, by its path below `templates/assets/`.

@@ -105,6 +105,9 @@ impl Planner<'_> {
         }
         self.pictures(catalog, config, sources);
         self.redirects(catalog);
+        if !self.taken.contains_key("_headers") {
+            self.add(Route::of_file("_headers"), PageKind::Headers);
+        }
         if !self.taken.contains_key(".nojekyll") {
             self.add(Route::of_file(".nojekyll"), PageKind::NoJekyll);
         }

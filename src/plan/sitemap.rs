@@ -94,6 +94,7 @@ fn is_listed(kind: &PageKind, catalog: &Catalog) -> bool {
         | PageKind::OpenSearch
         | PageKind::Robots
         | PageKind::Redirects
+        | PageKind::Headers
         | PageKind::NoJekyll
         | PageKind::ThemeAsset(_)
         | PageKind::Asset(_)

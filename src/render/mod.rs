@@ -9,6 +9,7 @@ mod exports;
 mod feeds;
 mod files;
 mod graph;
+mod headers;
 mod labels;
 mod lettering;
 mod map;
@@ -247,6 +248,7 @@ pub fn render<'a>(site: &Site<'a>, page: &'a Page) -> Result<Rendered<'a>, Box<D
         PageKind::OpenSearch => return Ok(owned(open_search::description(site))),
         PageKind::Robots => return Ok(owned(files::robots(site))),
         PageKind::Redirects => return Ok(owned(files::redirects(site))),
+        PageKind::Headers => return Ok(owned(headers::headers(site))),
         PageKind::NoJekyll => return Ok(owned(Vec::new())),
         PageKind::ThemeAsset(name) => {
             return Ok(site.theme.asset(name));

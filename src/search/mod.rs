@@ -27,6 +27,7 @@ use serde::Serialize;
 use postings::Words;
 use words::Splitter;
 
+pub use pack::is_named_by_content;
 pub use words::spaced;
 
 /// Something that can be found.

@@ -16,6 +16,9 @@ use crate::model::content_hash;
 /// What stands before the content of each file.
 const MARK: &[u8] = b"pagefind_dcd";
 
+/// The endings of the files that [`file`] names.
+const ENDINGS: [&str; 4] = ["pf_filter", "pf_fragment", "pf_index", "pf_meta"];
+
 /// CBOR that is being written: the few kinds of items that the format has.
 #[derive(Debug, Default)]
 pub(super) struct Cbor(Vec<u8>);
@@ -203,6 +206,11 @@ pub(super) fn entry(meta: &SearchFile, records: usize, language: &str, wasm: Opt
     let entry = Entry { version: VERSION, languages, include_characters: CONNECTORS };
     let bytes = serde_json::to_vec(&entry).unwrap_or_default();
     SearchFile { name: "pagefind-entry.json".to_owned(), bytes: bytes.into(), plain: None }
+}
+
+/// Whether a file of the index has a hash of its content in its name; the entry and the runtime have none.
+pub fn is_named_by_content(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.contains(&ending))
 }
 
 /// What the format calls a file: its name without folder and ending.

@@ -10,6 +10,7 @@ import { gzipSync } from "node:zlib";
 import { HtmlValidate, StaticConfigLoader } from "html-validate";
 import { reading } from "./briefing.mjs";
 import { CHROMIUM, datelineBinary, launch } from "./browser.mjs";
+import { sentAlike } from "./headers.mjs";
 import { RULES } from "./htmlvalidate.mjs";
 import { measure } from "./lighthouse.mjs";
 import { pictures } from "./pictures.mjs";
@@ -61,6 +62,9 @@ try {
 
   say("links");
   for (const site of sites) await links(site);
+
+  say("headers");
+  for (const site of sites) await sentAlike(site, check);
 
   say("pictures");
   await pictures(browser, check, datelineBinary(), work);

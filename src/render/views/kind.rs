@@ -41,6 +41,7 @@ pub(super) fn kind_name(kind: &PageKind) -> &'static str {
         | PageKind::OpenSearch
         | PageKind::Robots
         | PageKind::Redirects
+        | PageKind::Headers
         | PageKind::NoJekyll
         | PageKind::ThemeAsset(_)
         | PageKind::Asset(_)
