@@ -162,3 +162,25 @@ fn a_site_says_its_own_headers_and_without_search_no_code_is_compiled() {
     run.succeeds().quiet();
     assert_eq!(run.file("_headers").text(), "/*\n  X-Mine: yes\n");
 }
+
+/// Style sheets and scripts are told with a hash, so that none is used that another put in its place; browsers compare it
+/// in the page tests.
+#[test]
+fn style_sheets_and_scripts_are_told_with_a_hash() {
+    let site = site("title: T\n");
+    site.write("templates/assets/own.js", "alert('Hello, world.');");
+    let own = "{{ site.integrity[\"own.js\"] }}|{% if site.integrity[\"icon.svg\"] %}yes{% else %}none{% endif %}";
+    site.write("templates/404.html", own);
+    let run = site.build();
+    run.succeeds();
+    // The example of MDN's page on Subresource Integrity.
+    let hash = "sha384-H8BRh8j48O9oYatfu5AZzq6A9RINhZO5H16dQZngK7T62em8MUt1FLm52t+eX6xO";
+    assert_eq!(run.file("404.html").text(), format!("{hash}|none"));
+    for (file, bytes) in run.files.iter().filter(|(file, _)| file.ends_with(".html") && *file != "404.html") {
+        let page = String::from_utf8_lossy(bytes);
+        let told = page.split('<').filter(|tag| tag.contains("src=\"/assets/") || tag.contains("rel=\"stylesheet\""));
+        for tag in told.filter(|tag| !tag.starts_with("img")) {
+            assert!(tag.contains(" integrity=\"sha384-"), "{file}: {tag}");
+        }
+    }
+}

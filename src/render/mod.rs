@@ -98,7 +98,7 @@ impl<'a> Site<'a> {
     /// Puts together what pages see, and gives the theme what every template sees.
     pub fn new(catalog: &'a Catalog, config: &'a Config, plan: &'a SitePlan, theme: &'a mut Theme) -> Site<'a> {
         let urls = Urls::new(config);
-        let site = views::global(catalog, config, plan, &urls, theme.say());
+        let site = views::global(catalog, config, plan, &urls, theme);
         theme.set_global("site", site);
         let cache = Cache::new(catalog);
         Site { catalog, config, plan, theme, urls, cache }

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use sha2::{Digest as _, Sha384};
+
 use super::{bundle, own};
 use crate::config;
 use crate::config::Face;
@@ -143,6 +145,18 @@ impl Assets {
         self.0.iter().map(file).collect()
     }
 
+    /// What browsers compare style sheets and scripts with before they use them, by name: `sha384-…` of the published
+    /// bytes (Subresource Integrity). Faces have none, as none is asked of them where a style sheet names them, and a
+    /// browser may take one that was fetched under another condition for another one.
+    pub(super) fn integrity(&self) -> BTreeMap<String, String> {
+        let texts = self.0.iter().filter(|(name, _)| is_script(name) || name.ends_with(".css"));
+        let hashed = texts.filter_map(|(name, asset)| match asset {
+            Asset::Text(text) => Some((name.clone(), format!("sha384-{}", base64(&Sha384::digest(text.as_bytes()))))),
+            Asset::Bytes(_) | Asset::File(_) => None,
+        });
+        hashed.collect()
+    }
+
     /// Their names.
     pub(super) fn names(&self) -> impl Iterator<Item = &String> {
         self.0.keys()
@@ -215,6 +229,17 @@ pub fn published<'t>(name: &str, text: &'t str) -> Vec<&'t str> {
         in_comment = (in_comment || opens) && !line.contains("*/");
     }
     code
+}
+
+/// Bytes in base64 (RFC 4648); whole groups of three only, such as a hash of 48 bytes has.
+fn base64(bytes: &[u8]) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let (groups, _) = bytes.as_chunks::<3>();
+    let letters = groups.iter().flat_map(|[a, b, c]| {
+        let group = u32::from_be_bytes([0, *a, *b, *c]);
+        [18, 12, 6, 0].map(|shift| char::from(LETTERS[(group >> shift & 63) as usize]))
+    });
+    letters.collect()
 }
 
 /// Whether a file is a script.

@@ -12,7 +12,7 @@ mod say;
 mod words;
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use tera::{Context, Kwargs, State, Tera, Value};
@@ -133,6 +133,11 @@ impl Theme {
     /// The files of the theme that are published.
     pub fn assets(&self) -> Vec<ThemeFile> {
         self.assets.files()
+    }
+
+    /// What browsers compare each style sheet and script with, by its name.
+    pub fn integrity(&self) -> BTreeMap<String, String> {
+        self.assets.integrity()
     }
 
     /// A published file of the theme.

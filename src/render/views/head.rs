@@ -6,13 +6,14 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tera::Value;
 
+use super::faces::faces;
 use super::kind::{kind_name, number};
 use super::shared::{TlpView, safe, tlp, value};
 use crate::config::Config;
 use crate::model::{ActorId, Briefing, BriefingId, Catalog, EntityRef, Hole, Lang};
 use crate::plan::{CalendarOf, FeedFormat, FeedOf, FeedPart, OPEN_SEARCH, Page, PageKind, Route, SitePlan};
 use crate::render::prose::opening;
-use crate::render::theme::Say;
+use crate::render::theme::{Say, Theme};
 use crate::render::urls::Urls;
 use crate::render::{Site, changed, feeds, structured_data};
 
@@ -40,6 +41,8 @@ struct SiteView<'a> {
     faces: Vec<String>,
     /// The address of each file of the theme, by its path below `templates/assets/`.
     assets: BTreeMap<&'a str, String>,
+    /// What browsers compare each of its style sheets and scripts with, likewise.
+    integrity: BTreeMap<String, String>,
     /// The page that finds, where the site can be searched.
     search_url: Option<String>,
     /// Who appears with whom; none where too few do.
@@ -88,27 +91,15 @@ pub(in crate::render) fn icon(plan: &SitePlan) -> Option<&Route> {
     own.map(|page| &page.route).or_else(|| plan.theme_file("icon.svg"))
 }
 
-/// The built-in faces that each page needs: for texts, headlines and labels, of the script that the site's language is
-/// written in. What comes after the first painting would move what stands there.
-fn faces(config: &Config, plan: &SitePlan, urls: &Urls) -> Vec<String> {
-    let own = &config.theme.faces;
-    let faces = [
-        ("serif", own.text.is_none()),
-        ("display", own.text.is_none() && own.display.is_none()),
-        ("sans", own.label.is_none()),
-    ];
-    let script = config.language.script();
-    let names = faces.into_iter().filter(|(_, builtin)| *builtin).map(|(face, _)| match script {
-        "arabic" => "faces/noto-naskh-arabic-arabic.woff2".to_owned(),
-        script => format!("faces/dateline-{face}-{script}.woff2"),
-    });
-    let mut routes: Vec<String> = names.filter_map(|name| Some(urls.rooted(plan.theme_file(&name)?))).collect();
-    routes.dedup();
-    routes
-}
-
 /// The value of `site`, which every template sees.
-pub(in crate::render) fn global(catalog: &Catalog, config: &Config, plan: &SitePlan, urls: &Urls, say: &Say) -> Value {
+pub(in crate::render) fn global(
+    catalog: &Catalog,
+    config: &Config,
+    plan: &SitePlan,
+    urls: &Urls,
+    theme: &Theme,
+) -> Value {
+    let say = theme.say();
     let inside = |url: &str| match url.strip_prefix('/') {
         Some(path) => plan.at(url).map_or_else(|| urls.below(path), |page| urls.rooted(&page.route)),
         None => url.to_owned(),
@@ -164,6 +155,7 @@ pub(in crate::render) fn global(catalog: &Catalog, config: &Config, plan: &SiteP
         search_url: plan.has_search().then(|| urls.below("search/")),
         graph_url: plan.at("graph/").map(|page| urls.rooted(&page.route)),
         assets: plan.theme_files().map(|(name, route)| (name, urls.rooted(route))).collect(),
+        integrity: theme.integrity(),
         feed_url: feed(FeedFormat::Atom),
         feed_json_url: feed(FeedFormat::Json),
         open_search_url: plan.at(OPEN_SEARCH).filter(|page| page.kind == PageKind::OpenSearch).map(rooted),

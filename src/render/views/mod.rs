@@ -7,6 +7,7 @@ mod briefing;
 mod cards;
 mod claims;
 mod entity;
+mod faces;
 mod graph;
 mod head;
 mod home;

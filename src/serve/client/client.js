@@ -92,6 +92,8 @@ function restyle(styles) {
       const bare = pathname.replace(/\.[0-9a-f]{10}\.css$/, "");
       if (origin !== location.origin || !bare.endsWith(`/assets/${stem}`) || pathname === address) continue;
       const fresh = old.cloneNode();
+      // That of the old one; this machine's own words need none.
+      fresh.removeAttribute("integrity");
       fresh.href = address;
       fresh.onload = () => old.remove();
       old.after(fresh);
