@@ -10,6 +10,7 @@
 mod harness;
 
 use std::collections::BTreeMap;
+use std::process::Command;
 
 use dateline::load;
 use dateline::plan::Caching;
@@ -183,4 +184,55 @@ fn style_sheets_and_scripts_are_told_with_a_hash() {
             assert!(tag.contains(" integrity=\"sha384-"), "{file}: {tag}");
         }
     }
+}
+
+/// The files for each host.
+const HOSTS: [(&str, &[&str]); 4] = [
+    ("github", &[".github/workflows/site.yml"]),
+    ("gitlab", &[".gitlab-ci.yml"]),
+    ("netlify", &["netlify.toml", "ci/build.sh"]),
+    ("cloudflare", &["wrangler.toml", "ci/build.sh"]),
+];
+
+#[test]
+fn init_writes_what_a_host_needs_into_a_site_that_is_there_and_nothing_else() {
+    for (host, files) in HOSTS {
+        let site = Site::briefing("title: A\ndate: 2026-01-01", "");
+        let before = site.output("");
+        site.run(&["init", "--ci", host]).succeeds().says(files[0]).says("Next:");
+        let mut after = site.output("");
+        for file in files {
+            let text = String::from_utf8(after.remove(*file).unwrap()).unwrap();
+            assert!(!text.contains("@VERSION@") && !text.contains("@RUST@"), "{text}");
+            // What it asks of Dateline can be asked.
+            for asked in text.lines().map(str::trim).filter_map(|line| line.split("dateline build --strict").nth(1)) {
+                assert!(asked.is_empty() || asked.starts_with(" \"$@") || asked.starts_with(" --base-url "), "{asked}");
+            }
+            if file.ends_with(".yml") {
+                let read: serde_yaml::Value = serde_yaml::from_str(&text).unwrap();
+                assert!(read.is_mapping());
+            }
+            if cfg!(unix) && file.ends_with(".sh") {
+                let parsed = Command::new("sh").args(["-n", "-c", &text]).status().unwrap();
+                assert!(parsed.success(), "{text}");
+            }
+        }
+        assert_eq!(after, before);
+        site.run(&["init", "--ci", host]).ends(2).says("all of this").says("nothing was written");
+        // What its owner changed stays, and the rest comes back.
+        site.write(files[0], "mine");
+        if files.len() > 1 {
+            site.remove(files[1]).run(&["init", "--ci", host]).succeeds().says("Left as they are");
+            assert!(site.root().join(files[1]).is_file());
+        }
+        assert_eq!(std::fs::read_to_string(site.root().join(files[0])).unwrap(), "mine");
+    }
+}
+
+#[test]
+fn init_begins_a_site_with_what_its_host_needs() {
+    let site = Site::of(&[]);
+    site.run(&["init", "--ci", "github"]).succeeds().says("dateline.yaml").says("Then, for the host:");
+    site.run(&["build", "--strict"]).succeeds().quiet();
+    assert!(site.root().join(".github/workflows/site.yml").is_file());
 }

@@ -28,7 +28,7 @@ pub(super) enum Command {
     ///
     /// Writes a briefing with its actor, location and publisher, a page about the site, dateline.yaml,
     /// and what VS Code needs to help. Comments in each file say what may be written there. Nothing
-    /// that is there already is touched.
+    /// that is there already is touched. `--ci` adds what a host needs to build the site.
     #[command(after_help = INIT_HELP)]
     Init(InitArgs),
     /// Write a new briefing, actor, location or publisher
@@ -79,7 +79,8 @@ pub(super) enum Command {
     Completions(CompletionsArgs),
 }
 
-const INIT_HELP: &str = "Exit status: 0 done; 2 there is a site in the folder already; 3 the machine failed.";
+const INIT_HELP: &str = "Examples:\n  dateline init harbour\n  dateline init --ci github\n\n\
+Exit status: 0 done; 2 all that would be written is there already; 3 the machine failed.";
 const NEW_HELP: &str = "Examples:\n  dateline new briefing \"Ferry berth closes after the storm\"\n  \
 dateline new actor Larkhaven Harbour Authority\n\n\
 A new briefing is dated today and is a draft: no build shows it until you remove the line `status: draft`, but \
@@ -153,6 +154,22 @@ pub(super) struct InitArgs {
     /// The folder for the site; it is made if it is not there [default: this folder]
     #[arg(value_name = "DIR")]
     pub(super) folder: Option<PathBuf>,
+    /// Write also what lets a host check and publish the site by itself; where there is a site already, only that
+    #[arg(long, value_enum, value_name = "HOST")]
+    pub(super) ci: Option<Host>,
+}
+
+/// Who builds and publishes a site when something is pushed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Host {
+    /// GitHub Pages, by a workflow
+    Github,
+    /// GitLab Pages, by a pipeline
+    Gitlab,
+    /// Netlify, by netlify.toml
+    Netlify,
+    /// Cloudflare Pages, by wrangler.toml and a build command
+    Cloudflare,
 }
 
 #[derive(Debug, Args)]

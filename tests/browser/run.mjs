@@ -111,9 +111,9 @@ try {
   nuHtmlChecker(all, check);
   say("schema.org");
   schemaOrg(all, check, work);
-  say("feeds, sitemap, sheets of paper, calendars, tables, metadata");
+  say("feeds, sitemap, sheets of paper, calendars, tables, metadata, workflows");
   writeFileSync(join(work, "sites.json"), JSON.stringify(all.map(({ name, out, base, origin, every }) => ({ name, out, base, origin, every }))));
-  for (const script of [["feeds.py", papers], ["data.py"], ["metadata.py"]]) {
+  for (const script of [["feeds.py", papers], ["data.py"], ["metadata.py"], ["workflows.py", datelineBinary()]]) {
     const [name, ...more] = script;
     const python = spawnSync(process.env.PYTHON || "python3", [join(HERE, name), join(work, "sites.json"), ...more], { encoding: "utf8", maxBuffer: 1 << 28 });
     const lines = python.stdout.split("\n").filter(Boolean);

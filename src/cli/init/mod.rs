@@ -1,4 +1,7 @@
-//! `dateline init`: a small site that builds at once. Its files stand in `site/`, as they are written.
+//! `dateline init`: a small site that builds at once, and what a host needs to build it. The site's files stand in
+//! `site/`, as they are written, those for hosts in `ci/`.
+
+mod ci;
 
 use std::path::Path;
 
@@ -41,19 +44,27 @@ const SNIPPETS: [(SchemaKind, &str); 4] = [
     (SchemaKind::Publisher, ".vscode/publisher.code-snippets"),
 ];
 
-/// Writes the site, and says what to do next.
+/// Writes the site, or to a site what a host needs, and says what to do next.
 pub(super) fn init(root: &Path, args: &InitArgs) -> Outcome {
     let folder = args.folder.as_ref().map_or_else(|| root.to_owned(), |folder| root.join(folder));
+    let for_host = args.ci.map(ci::files).unwrap_or_default();
     let schema = format!("{}\n", schema::text(SchemaKind::Config));
     let snippets = SNIPPETS.map(|(kind, path)| (path, format!("{}\n", schema::snippets(kind))));
     let snippets =
         snippets.iter().map(|(path, text)| (*path, "for VS Code: the keys that it completes", text.as_str()));
     let made = snippets.chain([(SCHEMA, "what may stand in dateline.yaml", schema.as_str())]);
-    let files = FILES.into_iter().chain(made);
-    if is_site(&folder) {
-        let there: Vec<&str> = files.map(|(path, ..)| path).filter(|path| is_there(&folder.join(path))).collect();
+    let for_host: Vec<_> = for_host.iter().map(|(path, about, text)| (*path, *about, text.as_str())).collect();
+    let is_site = is_site(&folder);
+    let files: Vec<(&str, &str, &str)> = match (is_site, args.ci) {
+        (true, Some(_)) => for_host,
+        _ => FILES.into_iter().chain(made).chain(for_host).collect(),
+    };
+    let there = || files.iter().map(|(path, ..)| *path).filter(|path| is_there(&folder.join(path)));
+    if is_site && (args.ci.is_none() || there().count() == files.len()) {
+        let there: Vec<&str> = there().collect();
         let there = if there.is_empty() { "content".to_owned() } else { there.join(", ") };
-        fail(&format!("there is a site in {} already: {there}; nothing was written", named(&folder)));
+        let what = if args.ci.is_none() { "a site" } else { "all of this" };
+        fail(&format!("there is {what} in {} already: {there}; nothing was written", named(&folder)));
         return Outcome::BadCommandLine;
     }
     let (mut written, mut kept) = (Vec::new(), Vec::new());
@@ -67,7 +78,15 @@ pub(super) fn init(root: &Path, args: &InitArgs) -> Outcome {
             }
         }
     }
-    out(&closing(&folder, &written, &kept));
+    let mut text = match is_site {
+        true => format!("Wrote into {}:\n{}\n{}", named(&folder), written.join("\n"), left(&kept)),
+        false => closing(&folder, &written, &kept),
+    };
+    if let Some(host) = args.ci {
+        let last = if is_site { "\nNext:" } else { "\n\nThen, for the host:" };
+        text.push_str(&format!("{last}{}", ci::next(host)));
+    }
+    out(&text);
     Outcome::Done
 }
 
@@ -77,13 +96,19 @@ fn named(folder: &Path) -> String {
     if place == "." { "this folder".to_owned() } else { place }
 }
 
+/// What was left alone.
+fn left(kept: &[String]) -> String {
+    if kept.is_empty() {
+        return String::new();
+    }
+    format!("Left as they are, for they were there already:\n{}\n", kept.join("\n"))
+}
+
 /// What was written, what was left alone, and what to do next.
 fn closing(folder: &Path, written: &[String], kept: &[String]) -> String {
     let place = shown(folder);
     let mut text = format!("Wrote a small site into {}:\n{}\n", named(folder), written.join("\n"));
-    if !kept.is_empty() {
-        text.push_str(&format!("Left as they are, for they were there already:\n{}\n", kept.join("\n")));
-    }
+    text.push_str(&left(kept));
     let mut steps = Vec::new();
     if place != "." {
         steps.push(format!("cd {}", if place.contains(' ') { format!("\"{place}\"") } else { place }));
