@@ -130,7 +130,7 @@ fn no_rule_meets_a_file_of_the_sites_own() {
     site.write("static/briefings/wide.png-mine.txt", "x").write("static/own.webp", DOT);
     site.write("static/assets/faces/mine.txt", "x");
     let run = site.build();
-    let rules = headers(&run.succeeds());
+    let rules = headers(run.succeeds());
     for file in
         ["own.webp", "briefings/wide.png-mine.txt", "assets/faces/mine.txt", "briefings/a/", "search/names.json"]
     {
@@ -162,6 +162,21 @@ fn a_site_says_its_own_headers_and_without_search_no_code_is_compiled() {
     let run = site.build();
     run.succeeds().quiet();
     assert_eq!(run.file("_headers").text(), "/*\n  X-Mine: yes\n");
+}
+
+/// What the file says by itself is no leak of a briefing that is held back and says it too.
+#[test]
+fn what_the_file_says_may_be_a_secret_elsewhere() {
+    let site = site("title: T\n");
+    for (i, title) in
+        ["Cloudflare Pages", "Content-Security-Policy", "Strict-Transport-Security", "immutable"].iter().enumerate()
+    {
+        site.write(
+            &format!("content/briefings/h{i}.md"),
+            format!("---\ntitle: {title}\ndate: 2026-01-01\nstatus: draft\n---\n"),
+        );
+    }
+    site.build().succeeds();
 }
 
 /// Style sheets and scripts are told with a hash, so that none is used that another put in its place; browsers compare it

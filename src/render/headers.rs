@@ -22,28 +22,39 @@ const PREFACE: &str = "\
 # It binds all of the host, not only this site, so Dateline does not write it.
 ";
 
-/// The file.
-pub(super) fn headers(site: &Site<'_>) -> Vec<u8> {
-    let base = &site.urls.below("");
-    let mut out = format!("{PREFACE}\n{base}*\n  Content-Security-Policy: {}\n", policy(site.plan.has_search()));
-    out.push_str("  X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n");
-    out.push_str(
-        "\n# Files whose names bear a hash of their content, and faces. All others hosts let browsers ask for anew.\n",
-    );
-    for (pattern, caching) in kept(&site.plan.pages, site.plan.has_search()) {
-        // Writing to a string can't fail.
-        let _ = writeln!(out, "{base}{pattern}\n  Cache-Control: {}", caching.header());
-    }
-    out.into_bytes()
+/// What is sent with every file; a page may do nothing but with what the site itself publishes. Pagefind's runtime compiles
+/// WebAssembly, which `WASM` allows.
+const FOR_ALL: &str = "  \
+  Content-Security-Policy: default-src 'none'; script-src 'self'@WASM@; style-src 'self'; img-src 'self'; font-src 'self'; \
+  media-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'
+  X-Content-Type-Options: nosniff
+  Referrer-Policy: strict-origin-when-cross-origin
+
+# Files whose names bear a hash of their content, and faces. All others hosts let browsers ask for anew.
+";
+
+/// What the policy says of scripts where the site can be searched.
+const WASM: &str = " 'wasm-unsafe-eval'";
+
+/// What the file says of itself, on any site.
+pub(super) fn words() -> impl Iterator<Item = &'static str> {
+    [PREFACE, FOR_ALL, WASM, CACHE, Caching::Forever.header(), Caching::Week.header()].into_iter()
 }
 
-/// What a page may do: nothing but with what the site itself publishes. Pagefind's runtime compiles WebAssembly.
-fn policy(has_search: bool) -> String {
-    let wasm = if has_search { " 'wasm-unsafe-eval'" } else { "" };
-    format!(
-        "default-src 'none'; script-src 'self'{wasm}; style-src 'self'; img-src 'self'; font-src 'self'; \
-         media-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    )
+/// The header about caching.
+const CACHE: &str = "Cache-Control";
+
+/// The file.
+pub(super) fn headers(site: &Site<'_>) -> Vec<u8> {
+    let has_search = site.plan.has_search();
+    let base = &site.urls.below("");
+    let for_all = FOR_ALL.replace("@WASM@", if has_search { WASM } else { "" });
+    let mut out = format!("{PREFACE}\n{base}*\n{for_all}");
+    for (pattern, caching) in kept(&site.plan.pages, has_search) {
+        // Writing to a string can't fail.
+        let _ = writeln!(out, "{base}{pattern}\n  {CACHE}: {}", caching.header());
+    }
+    out.into_bytes()
 }
 
 /// The rules for what may be kept, with at most one `*` in each: those that meet no file but their own. What no rule meets

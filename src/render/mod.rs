@@ -91,7 +91,7 @@ pub fn words() -> Vec<&'static str> {
     // Maps name the countries around.
     let countries = crate::atlas::Country::all().map(crate::atlas::Country::name);
     let theme = theme::BUILTIN.iter().flat_map(|(name, text)| theme::published(name, text));
-    theme.chain(code).chain(said).chain(countries).collect()
+    theme.chain(code).chain(headers::words()).chain(said).chain(countries).collect()
 }
 
 impl<'a> Site<'a> {
