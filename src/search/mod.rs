@@ -6,7 +6,7 @@
 //! ```
 //!
 //! Pagefind's own indexer takes one record at a time under a lock and copies each several times: at 10,000
-//! briefings it took some ten times as long as all of the rest of a build, and gigabytes. So the index is written
+//! briefings it took three times as long as all of the rest of a build, and gigabytes. So the index is written
 //! here, and `tests/pagefind.rs` holds it against what Pagefind's indexer makes of the same records, byte by byte.
 //!
 //! A browser loads `pagefind-entry.json`, the meta file that it names, and of the rest only what a question needs:
