@@ -26,6 +26,16 @@ export function datelineBinary() {
   return binary;
 }
 
+/** `open(site, options)` gives {context, page, noise}, as run.mjs has it, for what runs alone; `always` are options of each context. */
+export const opener = (browser, always = {}, isExpected = () => false) => async (site, options) => {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...always, ...options });
+  const page = await context.newPage();
+  const noise = [];
+  page.on("console", (message) => isExpected(message.text()) || noise.push(message.text()));
+  page.on("pageerror", (error) => noise.push(error.message));
+  return { context, page, noise };
+};
+
 /** Runs one job of the page tests alone: `job(browser, check, dateline, folder)`. */
 export async function alone(name, job) {
   const folder = mkdtempSync(join(tmpdir(), `dateline-${name}-`));

@@ -1,11 +1,10 @@
 // Search, as readers use it: in the repository's own site, and in one whose texts are Chinese, Arabic and Thai.
 // `node search.mjs` runs it alone.
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { datelineBinary, launch } from "./browser.mjs";
+import { alone, opener } from "./browser.mjs";
 import { serve } from "./server.mjs";
 import { REPOSITORY } from "./sites.mjs";
 
@@ -144,31 +143,15 @@ export async function scripts(open, check, dateline, work) {
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const work = mkdtempSync(join(tmpdir(), "dateline-search-"));
-  const browser = await launch();
-  let [passed, failed] = [0, 0];
-  const check = (what, where, problems) => {
-    problems.length ? failed++ : passed++;
-    for (const problem of problems) console.log(`FAILED ${what} ${where}: ${problem}`);
-  };
-  const open = async (site, options) => {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
-    const page = await context.newPage();
-    const noise = [];
-    page.on("console", (message) => noise.push(message.text()));
-    page.on("pageerror", (error) => noise.push(error.message));
-    return { context, page, noise };
-  };
+/** All of it. */
+async function searching(browser, check, dateline, work) {
+  const open = opener(browser);
   const out = join(work, "own-out");
-  execFileSync(datelineBinary(), ["build", "--root", REPOSITORY, "--output", out], { stdio: ["ignore", "ignore", "inherit"] });
+  execFileSync(dateline, ["build", "--root", REPOSITORY, "--output", out], { stdio: ["ignore", "ignore", "inherit"] });
   const site = { name: "own", out, server: await serve(out, "/") };
-  for (const job of [...searchJobs(site, open, check), () => scripts(open, check, datelineBinary(), work)]) {
-    await job().catch((error) => check("search", "the test itself", [error.message.split("\n").slice(0, 4).join(" ")]));
-  }
+  for (const job of searchJobs(site, open, check)) await job();
+  await scripts(open, check, dateline, work);
   await site.server.close();
-  await browser.close();
-  rmSync(work, { recursive: true, force: true });
-  console.log(`${passed} passed, ${failed} failed`);
-  process.exitCode = failed ? 1 : 0;
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await alone("search", searching);

@@ -1,12 +1,11 @@
 // The timeline's graphic: what is dragged, typed, chosen and sent on, with and without its script.
 // `node timeline.mjs` runs it alone, on the repository's own site and on one in Arabic.
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import { datelineBinary, launch } from "./browser.mjs";
+import { alone, opener } from "./browser.mjs";
 import { serve } from "./server.mjs";
 import { REPOSITORY } from "./sites.mjs";
 
@@ -237,31 +236,16 @@ function arabic(root) {
   return root;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const work = mkdtempSync(join(tmpdir(), "dateline-timeline-"));
-  const browser = await launch();
-  let [passed, failed] = [0, 0];
-  const check = (what, where, problems) => {
-    problems.length ? failed++ : passed++;
-    for (const problem of problems) console.log(`FAILED ${what} ${where}: ${problem}`);
-  };
-  const open = async (site, options) => {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: "reduce", ...options });
-    const page = await context.newPage();
-    const noise = [];
-    page.on("console", (message) => message.text().includes("404") || noise.push(message.text()));
-    page.on("pageerror", (error) => noise.push(error.message));
-    return { context, page, noise };
-  };
+/** All of it, on the repository's own site and on one in Arabic. */
+async function timelines(browser, check, dateline, work) {
+  const open = opener(browser, { reducedMotion: "reduce" }, (message) => message.includes("404"));
   for (const [name, root] of [["own", REPOSITORY], ["arabic", arabic(join(work, "arabic"))]]) {
     const out = join(work, `${name}-out`);
-    execFileSync(datelineBinary(), ["build", "--root", root, "--output", out], { stdio: ["ignore", "ignore", "inherit"] });
+    execFileSync(dateline, ["build", "--root", root, "--output", out], { stdio: ["ignore", "ignore", "inherit"] });
     const site = { name, out, server: await serve(out, "/") };
     for (const job of timelineJobs(site, open, check)) await job().catch((error) => check(name, "the test itself", [error.message.split("\n").slice(0, 4).join(" ")]));
     await site.server.close();
   }
-  await browser.close();
-  rmSync(work, { recursive: true, force: true });
-  console.log(`${passed} passed, ${failed} failed`);
-  process.exitCode = failed ? 1 : 0;
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await alone("timeline", timelines);
