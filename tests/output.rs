@@ -43,8 +43,8 @@ fn nothing_changed_nothing_is_touched() {
 #[test]
 fn only_files_whose_bytes_differ_are_rewritten() {
     let site = two_briefings();
-    // The search index is named by its words, and feeds tell how a text begins.
-    site.write("dateline.yaml", format!("{BASE}outputs: {{search: false, entity_feeds: false}}\n"));
+    // The search index is named by its words: files of it come and go.
+    site.write("dateline.yaml", format!("{BASE}outputs: {{search: false}}\n"));
     site.build().succeeds();
     let (one, two) = (modified(&site, "briefings/one/index.html"), modified(&site, "briefings/two/index.html"));
     site.write("content/briefings/two.md", "---\ntitle: Two\ndate: 2026-01-02\nlocations: [Minsk]\n---\nOther text.\n");

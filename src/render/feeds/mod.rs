@@ -14,7 +14,7 @@ mod json;
 use std::borrow::Cow;
 use std::cmp::Reverse;
 
-use super::prose::{Setting, escaped, html, opening};
+use super::prose::{Setting, escaped, html};
 use super::{Site, changed, labels};
 use crate::config::FeedContent;
 use crate::model::{Briefing, BriefingId, Change, ChangeKind, Moment};
@@ -195,10 +195,6 @@ fn entry<'a>(site: &Site<'a>, id: BriefingId, full: bool) -> Entry<'a> {
     let briefing: &'a Briefing = site.catalog.briefing(id);
     let url = site.absolute_briefing_url(id);
     let mut summary = briefing.told_elsewhere().map(Cow::Borrowed);
-    if summary.is_none() && !full && !briefing.status.is_withdrawn() {
-        // Without a summary it says how its text begins.
-        summary = opening(&briefing.prose).map(Cow::Owned);
-    }
     let text = if briefing.status.is_withdrawn() {
         briefing.superseded_by.map(|by| replaced(site, briefing, by))
     } else if full {
