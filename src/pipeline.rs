@@ -220,6 +220,11 @@ impl Prepared {
         std::mem::swap(&mut briefing.prose, &mut words.prose);
     }
 
+    /// Whether hidden words are looked for in its pages.
+    pub fn is_audited(&self) -> bool {
+        self.audit.is_some()
+    }
+
     /// Its pages; none where its theme's own mistakes, which are told, would only be told again by each.
     pub fn pages(&mut self) -> Option<Pages<'_>> {
         let Prepared { config, catalog, plan, theme, audit, .. } = self;

@@ -27,7 +27,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Builds the site into its output folder.
 pub(super) fn build(root: &Path, args: &BuildArgs) -> Outcome {
-    match built(root, &args.common, args.output.clone()) {
+    let since = Stopwatch::start();
+    match loaded(root, &args.common).and_then(|loaded| built(root, loaded, &args.common, args.output.clone(), since)) {
         Ok(Built { line, .. }) => {
             // Standard output is the JSON's alone.
             if args.common.format == Format::Json {
@@ -60,10 +61,16 @@ pub(super) fn protected(root: &Path) -> Protected {
     }
 }
 
-/// Builds the site into a folder, by default that of its configuration, or tells why that can't be.
-pub(super) fn built(root: &Path, common: &CommonArgs, output: Option<PathBuf>) -> Result<Built, Outcome> {
-    let since = Stopwatch::start();
-    let mut prepared = prepared(root, common, Advice::WhereAsked)?;
+/// Builds a site that was read into a folder, by default that of its configuration, or tells why that can't be; `since`
+/// is when it was begun.
+pub(super) fn built(
+    root: &Path,
+    loaded: Loaded,
+    common: &CommonArgs,
+    output: Option<PathBuf>,
+    since: Stopwatch,
+) -> Result<Built, Outcome> {
+    let mut prepared = loaded.prepare();
     if fails(&prepared.diagnostics, common) {
         look_through(&mut prepared);
         report(&prepared.diagnostics, &prepared.sources, root, common.format);
@@ -144,10 +151,12 @@ pub(super) fn check(root: &Path, args: &CheckArgs) -> Outcome {
     if args.embargoed || args.affected_by.is_some() {
         return answer(root, args);
     }
-    let mut prepared = match prepared(root, &args.common, Advice::Told) {
-        Ok(prepared) => prepared,
+    let mut loaded = match loaded(root, &args.common) {
+        Ok(loaded) => loaded,
         Err(outcome) => return outcome,
     };
+    loaded.config.tell_advice();
+    let mut prepared = loaded.prepare();
     look_through(&mut prepared);
     report(&prepared.diagnostics, &prepared.sources, root, args.common.format);
     if fails(&prepared.diagnostics, &args.common) {
@@ -197,25 +206,12 @@ fn answer(root: &Path, args: &CheckArgs) -> Outcome {
 /// Renders everything to nowhere, for the mistakes of templates that show only then.
 fn look_through(prepared: &mut Prepared) {
     let Ok(found) = render_all(prepared, |_, _| Ok::<(), Infallible>(()));
-    let Ok((of_search, _)) = index_all(prepared, |_, _| Ok::<(), Infallible>(()));
     prepared.diagnostics.extend(found);
-    prepared.diagnostics.extend(of_search);
-}
-
-/// Whether advice is told of which the configuration says nothing.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Advice {
-    WhereAsked,
-    Told,
-}
-
-/// Loads and prepares a site, or says why that can't be.
-fn prepared(root: &Path, args: &CommonArgs, advice: Advice) -> Result<Prepared, Outcome> {
-    let mut loaded = loaded(root, args)?;
-    if advice == Advice::Told {
-        loaded.config.tell_advice();
+    // Of the search index only hidden words can be told.
+    if prepared.is_audited() {
+        let Ok((of_search, _)) = index_all(prepared, |_, _| Ok::<(), Infallible>(()));
+        prepared.diagnostics.extend(of_search);
     }
-    Ok(loaded.prepare())
 }
 
 /// Loads a site, or says why that can't be.

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::Outcome;
 use super::args::{CommonArgs, Format, PlanFormat, PublishArgs};
 use super::build::{Built, built, loaded, protected};
+use super::clock::Stopwatch;
 use super::closing::{counted, size, thousands};
 use super::report::{fail, out, print};
 use crate::config::Target;
@@ -31,10 +32,12 @@ pub(super) fn publish(root: &Path, args: &PublishArgs) -> Outcome {
         format: Format::Text,
     };
     // Which target is meant is known before anything is built.
-    let targets = match loaded(root, &common) {
-        Ok(loaded) => loaded.config.publish,
+    let since = Stopwatch::start();
+    let loaded = match loaded(root, &common) {
+        Ok(loaded) => loaded,
         Err(outcome) => return outcome,
     };
+    let targets = loaded.config.publish.clone();
     let (name, target) = match chosen(&targets, args.target.as_deref()) {
         Ok(chosen) => chosen,
         Err(why) => {
@@ -56,7 +59,7 @@ pub(super) fn publish(root: &Path, args: &PublishArgs) -> Outcome {
             Err(error) => failed(name, &error),
         };
     }
-    let Built { prepared, folder, line } = match built(root, &common, None) {
+    let Built { prepared, folder, line } = match built(root, loaded, &common, None, since) {
         Ok(built) => built,
         Err(outcome) => return outcome,
     };

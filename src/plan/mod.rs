@@ -7,6 +7,7 @@ mod caching;
 mod check;
 mod export;
 mod feed;
+mod kind;
 mod ledger;
 mod pages;
 mod pictures;

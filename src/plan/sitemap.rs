@@ -58,48 +58,9 @@ pub(super) fn cut(pages: &[(usize, usize)], limit: Limit) -> Vec<Vec<usize>> {
 fn is_listed(kind: &PageKind, catalog: &Catalog) -> bool {
     match kind {
         PageKind::Briefing(id) => !catalog.briefing(*id).status.is_withdrawn(),
-        PageKind::Home
-        | PageKind::Briefings(_)
-        | PageKind::Actors(_)
-        | PageKind::Actor(..)
-        | PageKind::Locations(_)
-        | PageKind::Location(..)
-        | PageKind::Publishers(_)
-        | PageKind::Publisher(..)
-        | PageKind::Timeline
-        | PageKind::Year(..)
-        | PageKind::Claims(..)
-        | PageKind::Speakers(_)
-        | PageKind::Tags(_)
-        | PageKind::Tag(..)
-        | PageKind::AllSeries(_)
-        | PageKind::Series(..)
-        | PageKind::Changes(_)
-        | PageKind::Graph
-        | PageKind::Map
-        | PageKind::Search
-        | PageKind::Data
-        | PageKind::Free(_) => true,
-        PageKind::NotFound
-        | PageKind::SharedName(_)
-        | PageKind::Redirect(_)
-        | PageKind::Feed(..)
-        | PageKind::Calendar(_)
-        | PageKind::DataFile(_)
-        | PageKind::Names
-        | PageKind::TimelineIndex
-        | PageKind::TimelineData(_)
-        | PageKind::Sitemap
-        | PageKind::SitemapPart(_)
-        | PageKind::OpenSearch
-        | PageKind::Robots
-        | PageKind::Redirects
-        | PageKind::Headers
-        | PageKind::NoJekyll
-        | PageKind::ThemeAsset(_)
-        | PageKind::Asset(_)
-        | PageKind::Static(_)
-        | PageKind::Resized(..) => false,
+        // These only lead to other pages, or say that there is none.
+        PageKind::NotFound | PageKind::SharedName(_) | PageKind::Redirect(_) => false,
+        kind => kind.word().is_some(),
     }
 }
 

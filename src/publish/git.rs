@@ -4,6 +4,7 @@
 //! forced. All of that happens among Git's objects: no work tree is touched, no branch of the user's is moved, and what
 //! was fetched or made stays unreachable until Git clears it away.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::io::Write as _;
@@ -27,9 +28,12 @@ pub struct Branch<'a> {
     root: &'a Path,
     remote: &'a str,
     branch: &'a str,
+    /// The repository in which commits are made: what a look has fetched, a send builds on.
+    repository: OnceCell<Repository>,
 }
 
 /// A repository in which commits are made.
+#[derive(Debug)]
 struct Repository {
     at: PathBuf,
     /// Removed with all that is in it, where the site's own folder is in no repository.
@@ -46,11 +50,19 @@ impl Drop for Repository {
 
 impl<'a> Branch<'a> {
     pub(super) fn new(root: &'a Path, remote: &'a str, branch: &'a str) -> Branch<'a> {
-        Branch { root, remote, branch }
+        Branch { root, remote, branch, repository: OnceCell::new() }
     }
 
     /// The site's own repository, whose configuration and remotes are meant; else one for this publish.
-    fn repository(&self) -> Result<Repository, PublishError> {
+    fn repository(&self) -> Result<&Repository, PublishError> {
+        if let Some(known) = self.repository.get() {
+            return Ok(known);
+        }
+        let found = self.find_repository()?;
+        Ok(self.repository.get_or_init(|| found))
+    }
+
+    fn find_repository(&self) -> Result<Repository, PublishError> {
         let own = Repository { at: self.root.to_owned(), made: false };
         if own.git(&["rev-parse", "--git-dir"]).is_ok() {
             return Ok(own);
@@ -90,7 +102,7 @@ impl<'a> Branch<'a> {
 
     pub(super) fn look(&self) -> Result<There, PublishError> {
         let repository = self.repository()?;
-        let Some(commit) = self.fetch(&repository)? else { return Ok(There::default()) };
+        let Some(commit) = self.fetch(repository)? else { return Ok(There::default()) };
         let mut there = There { state: Some(commit.clone()), ..There::default() };
         let listed = repository.git(&["ls-tree", "-r", "-l", "-z", "--full-tree", &commit])?;
         for entry in listed.split('\0').filter(|entry| !entry.is_empty()) {
@@ -108,13 +120,7 @@ impl<'a> Branch<'a> {
 
     pub(super) fn send(&self, site: &Site, there: &There, plan: &Plan, message: &str) -> Result<(), PublishError> {
         let repository = self.repository()?;
-        // The objects that were looked at lie in this repository, unless it was made for that look alone.
-        if let Some(looked_at) = &there.state
-            && self.fetch(&repository)?.as_ref() != Some(looked_at)
-        {
-            return Err(PublishError::Moved);
-        }
-        let index = Index::new(&repository);
+        let index = Index::new(repository);
         if let Some(commit) = &there.state {
             index.git(&["read-tree", commit], None)?;
         }
@@ -139,7 +145,7 @@ impl<'a> Branch<'a> {
         let is_known = repository.git(&["var", "GIT_COMMITTER_IDENT"]).is_ok();
         let commit = repository.run(&commit, Some(message.as_bytes()), if is_known { &[] } else { &NOBODY })?;
         let moves = format!("{}:{}", commit.trim(), self.reference());
-        let pushed = repository.git(&["push", "--quiet", "--porcelain", "--", &self.remote(&repository), &moves]);
+        let pushed = repository.git(&["push", "--quiet", "--porcelain", "--", &self.remote(repository), &moves]);
         match pushed {
             Ok(_) => Ok(()),
             Err(PublishError::Target(why))

@@ -16,6 +16,7 @@ mod map;
 mod open_search;
 mod paper;
 mod pictures;
+mod pieces;
 mod prose;
 mod search;
 mod structured_data;

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::Site;
 use super::pictures::picture;
+use super::pieces::{Piece, pieces};
 use super::unbroken::unbroken;
 use super::urls::Form;
 use crate::model::{Briefing, Hole, Prose, Target};
@@ -85,15 +86,12 @@ const OPENING: usize = 200;
 /// How a text begins: the words of its first paragraph, as far as a description goes. Nothing where it begins otherwise.
 pub(super) fn opening(prose: &Prose) -> Option<String> {
     let paragraph = prose.html.strip_prefix("<p>")?.split("</p>").next()?;
-    let mut text = String::with_capacity(paragraph.len());
-    let mut rest = paragraph;
-    while let Some(tag) = rest.find('<') {
-        text.push_str(&rest[..tag]);
-        rest = rest[tag..].split_once('>').map_or("", |(_, rest)| rest);
-    }
-    text.push_str(rest);
-    let marks = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
-    let text = marks.iter().fold(text, |text, (mark, letter)| text.replace(mark, letter));
+    let text: String = pieces(paragraph)
+        .filter_map(|piece| match piece {
+            Piece::Text(text) => Some(text),
+            Piece::Tag(_) => None,
+        })
+        .collect();
     let mut words = String::new();
     for word in text.split_whitespace() {
         if words.chars().count() + word.chars().count() > OPENING {

@@ -95,14 +95,16 @@ fn without_article(word: &str) -> Option<&str> {
 
 /// A word in small letters, without signs.
 fn normalized(word: &str) -> String {
-    let kept = word.chars().filter(|c| c.is_alphanumeric() || CONNECTORS.contains(c));
-    kept.flat_map(|c| {
+    let mut kept = String::with_capacity(word.len());
+    for c in word.chars().filter(|c| c.is_alphanumeric() || CONNECTORS.contains(c)) {
         // What has no capital form stays as it is, whatever it is lowered to.
-        let lower = c.is_uppercase().then(|| c.to_lowercase());
-        let same = lower.is_none().then_some(c);
-        lower.into_iter().flatten().chain(same)
-    })
-    .collect()
+        if c.is_uppercase() {
+            kept.extend(c.to_lowercase());
+        } else {
+            kept.push(c);
+        }
+    }
+    kept
 }
 
 /// A text in which every sign of a script without spaces stands for itself: `北京` as `北 京`. What a reader types

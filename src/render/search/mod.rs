@@ -94,8 +94,8 @@ pub(super) fn names(site: &Site<'_>) -> Vec<u8> {
     for named in &names {
         *counts.entry(named.name).or_default() += 1;
     }
-    for (named, entity) in names.iter_mut().zip(catalog.references().filter(|r| catalog.entity(*r).has_page)) {
-        named.apart = (counts[named.name] > 1).then(|| catalog.entity(entity).id.as_str());
+    for named in &mut names {
+        named.apart = named.apart.filter(|_| counts[named.name] > 1);
     }
     names.sort_by_key(|named| std::cmp::Reverse(named.briefings));
     // Plain structs with texts for keys always can be JSON.
@@ -110,7 +110,7 @@ fn of_entity<'a>(site: &Site<'a>, reference: EntityRef, what: Cow<'a, str>) -> O
         name: &entity.name,
         what,
         kind: records::kind_word(reference),
-        apart: None,
+        apart: Some(entity.id.as_str()),
         id: Some(records::id(&format!("{}/{}/", reference.kind().folder(), entity.id))),
         url: site.urls.entity(site.catalog, reference),
         briefings: entity.briefings.len() + entity.mentions.len(),

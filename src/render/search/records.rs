@@ -7,8 +7,8 @@ use rayon::prelude::*;
 use super::text::{line, words};
 use crate::model::date::SortKey;
 use crate::model::{
-    ActorId, BriefingId, ClaimId, Entity, EntityRef, EventDate, EventId, Lang, LocationId, PublisherId, Speaker, TagId,
-    Vocabulary as _, content_hash,
+    ActorId, BriefingId, ClaimId, Entity, EntityRef, EventDate, EventId, Lang, LocationId, Prose, PublisherId, Speaker,
+    TagId, Vocabulary as _, content_hash,
 };
 use crate::plan::{PageKind, Route};
 use crate::render::{Site, labels};
@@ -78,16 +78,15 @@ impl Finder<'_, '_> {
         let places = catalog.locations_of(self.briefing);
         let judgments = briefing.key_judgments.iter().map(|judgment| judgment.text.as_str());
         let said: Vec<&str> = briefing.summary.as_deref().into_iter().chain(judgments).collect();
-        let text = [line(&said.join(" ")), words(&briefing.prose)].join(" ");
-        let mut record = self.begun(None, "briefing", &briefing.title, text.trim().to_owned());
+        let text = with_prose(&said.join(" "), &briefing.prose);
+        let mut record = self.begun(None, "briefing", &briefing.title, text);
         self.who_and_where(&mut record, &actors, &places);
         let date = self.site.date_of_moment(&briefing.date).text;
         record.names.push(("when", line(&format!("{date} {}", briefing.date.day()))));
         record.shown.insert("date", date);
-        if let Some(standing) = labels::standing(say, briefing) {
-            record.shown.insert("status", standing.to_owned());
-        }
-        let standing = labels::standing(say, briefing).unwrap_or_else(|| say.text("status_published"));
+        let standing = labels::standing(say, briefing);
+        record.shown.extend(standing.map(|standing| ("status", standing.to_owned())));
+        let standing = standing.unwrap_or_else(|| say.text("status_published"));
         record.facets.push(("status", value(briefing.status.as_str(), standing)));
         self.year(&mut record, &briefing.date.event_date());
         self.named(&mut record, actors, places, 0..briefing.sources.len());
@@ -109,9 +108,10 @@ impl Finder<'_, '_> {
     fn claim(&self, id: ClaimId) -> (Option<SortKey>, Record) {
         let (catalog, say) = (self.site.catalog, self.site.say());
         let claim = catalog.claim(id);
-        let actors: Vec<ActorId> = match &claim.said_by {
-            Some(Speaker::Actor(mention)) => vec![mention.id],
-            Some(Speaker::Anonymous(_)) | None => Vec::new(),
+        let (actors, speaker) = match &claim.said_by {
+            Some(Speaker::Actor(mention)) => (vec![mention.id], Some(&catalog.actor(mention.id).entity.name)),
+            Some(Speaker::Anonymous(described)) => (Vec::new(), described.as_ref()),
+            None => (Vec::new(), None),
         };
         let mut record = self.begun(Some(&claim.anchor), "claim", &claim.text, line(&claim.text));
         self.who_and_where(&mut record, &actors, &[]);
@@ -120,12 +120,7 @@ impl Finder<'_, '_> {
         // What stands in force, or is disputed, is another thing with a briefing than with what it tells of.
         let of_claim = format!("{} · {status}", say.text("search_claim"));
         record.facets.push(("status", value(claim.status.as_str(), &of_claim)));
-        let speaker = match &claim.said_by {
-            Some(Speaker::Actor(mention)) => Some(catalog.actor(mention.id).entity.name.clone()),
-            Some(Speaker::Anonymous(described)) => described.clone(),
-            None => None,
-        };
-        record.shown.extend(speaker.map(|speaker| ("by", speaker)));
+        record.shown.extend(speaker.map(|speaker| ("by", speaker.clone())));
         if let Some(date) = &claim.date {
             self.when(&mut record, date, claim.date_text.as_deref());
             self.year(&mut record, date);
@@ -212,6 +207,11 @@ impl Finder<'_, '_> {
     }
 }
 
+/// What is said before a prose, and its words.
+fn with_prose(before: &str, prose: &Prose) -> String {
+    format!("{} {}", line(before), words(prose)).trim().to_owned()
+}
+
 fn of_language(lang: &Lang) -> (&'static str, String) {
     ("lang", value(lang.as_str(), labels::language(lang)))
 }
@@ -246,6 +246,9 @@ fn own_facet(reference: EntityRef, entity: &Entity) -> (&'static str, String) {
 /// An actor's, a place's or a publisher's page.
 fn of_entity(site: &Site<'_>, reference: EntityRef) -> Option<Record> {
     let entity = site.catalog.entity(reference);
+    if !entity.has_page {
+        return None;
+    }
     let kind = kind_word(reference);
     let path = format!("{}/{}/", reference.kind().folder(), entity.id);
     let others: Vec<&str> = entity.other_names().chain(entity.weak_aliases.iter().map(String::as_str)).collect();
@@ -257,11 +260,11 @@ fn of_entity(site: &Site<'_>, reference: EntityRef) -> Option<Record> {
     }
     let mut shown = BTreeMap::from([("kind", kind.to_owned()), ("title", entity.name.clone())]);
     if let EntityRef::Actor(id) = reference
-        && let Some(label) = Some(labels::actor_type(site.say(), site.catalog.actor(id).kind)).filter(|l| !l.is_empty())
+        && let kind @ Some(_) = site.catalog.actor(id).kind
     {
-        shown.insert("label", label.to_owned());
+        shown.insert("label", labels::actor_type(site.say(), kind).to_owned());
     }
-    entity.has_page.then(|| Record {
+    Some(Record {
         id: id(&path),
         file: 0,
         url: Route::page(&path).url(),
@@ -281,11 +284,10 @@ fn pages(site: &Site<'_>) -> Vec<Record> {
     });
     free.map(|(planned, page)| {
         let url = planned.route.url();
-        let text = [line(page.summary.as_deref().unwrap_or_default()), words(&page.prose)].join(" ");
         Record {
             id: id(&url),
             file: 0,
-            text: text.trim().to_owned(),
+            text: with_prose(page.summary.as_deref().unwrap_or_default(), &page.prose),
             names: vec![("title", line(&page.title))],
             shown: BTreeMap::from([
                 ("kind", "page".to_owned()),

@@ -7,7 +7,6 @@ use serde::Serialize;
 use tera::Value;
 
 use super::faces::faces;
-use super::kind::{kind_name, number};
 use super::shared::{TlpView, safe, tlp, value};
 use crate::config::Config;
 use crate::model::{ActorId, Briefing, BriefingId, Catalog, EntityRef, Hole, Lang};
@@ -237,7 +236,7 @@ fn locale(lang: &Lang) -> String {
 impl Site<'_> {
     /// The value of `page`.
     pub(in crate::render) fn page_view(&self, kind: &PageKind, route: &Route, head: &PageHead<'_>) -> Value {
-        let number = number(kind);
+        let number = kind.number();
         let lang = head.lang.unwrap_or(&self.config.language);
         let canonical = self.config.base_url.as_ref().map(|_| self.urls.absolute(route));
         // The page that a host shows at any address has none of its own.
@@ -245,7 +244,7 @@ impl Site<'_> {
         let own_feed = FeedOf::of_page(kind, self.catalog, self.config).filter(|feed| *feed != FeedOf::Site);
         let feed_url = |feed: FeedOf, format| self.urls.rooted(&feed.route(self.catalog, FeedPart::Current, format));
         value(&PageView {
-            kind: kind_name(kind),
+            kind: kind.word().unwrap_or("file"),
             title: match number {
                 1 => Cow::Borrowed(head.title),
                 number => {

@@ -13,7 +13,6 @@ mod head;
 mod home;
 mod hover;
 mod index;
-mod kind;
 mod map;
 mod pager;
 mod related;
