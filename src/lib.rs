@@ -33,6 +33,8 @@ pub mod config;
 pub mod diagnostic;
 pub mod gazetteer;
 pub mod load;
+#[cfg(any(feature = "serve", feature = "object-storage"))]
+pub mod media_type;
 pub mod model;
 pub mod parse;
 pub mod picture;

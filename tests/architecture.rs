@@ -11,7 +11,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// What is below everything else.
-const GROUND: &[&str] = &["diagnostic", "codes", "model", "config", "yaml", "path", "gazetteer", "atlas", "picture"];
+const GROUND: &[&str] =
+    &["diagnostic", "codes", "model", "config", "yaml", "path", "gazetteer", "atlas", "picture", "media_type"];
 
 /// Each room, and what it may import beside the ground floor.
 const MAY_IMPORT: &[(&str, &[&str])] = &[

@@ -90,7 +90,7 @@ pub(super) fn built(
             });
         }
     };
-    let progress = Progress::new(prepared.plan.pages.len(), since);
+    let progress = Progress::new("Writing", prepared.plan.pages.len(), "pages", since);
     let unreadable: Mutex<BTreeMap<FilePath, Unreadable>> = Mutex::default();
     let rendered = render_all(&mut prepared, |page, rendered| {
         progress.step();

@@ -1,4 +1,4 @@
-//! A bar for builds that take a while, on a terminal only.
+//! A bar for what takes a while, on a terminal only.
 
 use std::io::IsTerminal as _;
 use std::sync::OnceLock;
@@ -8,10 +8,10 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::clock::Stopwatch;
 
-/// Builds shorter than this show no bar.
+/// What takes less than this shows no bar.
 const PATIENCE: Duration = Duration::from_millis(700);
 
-/// Tells how far a build is.
+/// Tells how far a build or a publish is.
 pub(super) struct Progress {
     bar: ProgressBar,
     since: Stopwatch,
@@ -19,18 +19,20 @@ pub(super) struct Progress {
 }
 
 impl Progress {
-    /// A bar over a number of pages; nothing is drawn yet.
-    pub(super) fn new(pages: usize, since: Stopwatch) -> Progress {
-        let bar = ProgressBar::with_draw_target(Some(pages as u64), ProgressDrawTarget::hidden());
+    /// A bar over a number of things, such as "Writing" so many "pages"; nothing is drawn yet.
+    pub(super) fn new(doing: &'static str, number: usize, things: &str, since: Stopwatch) -> Progress {
+        let bar = ProgressBar::with_draw_target(Some(number as u64), ProgressDrawTarget::hidden());
         // The template is ours and always right; without it indicatif draws its own.
-        if let Ok(style) = ProgressStyle::with_template("{msg} {bar:32} {pos}/{len} pages, {eta} left") {
+        if let Ok(style) =
+            ProgressStyle::with_template(&format!("{{msg}} {{bar:32}} {{pos}}/{{len}} {things}, {{eta}} left"))
+        {
             bar.set_style(style);
         }
-        bar.set_message("Writing");
+        bar.set_message(doing);
         Progress { bar, since, shown: OnceLock::new() }
     }
 
-    /// One more page is done.
+    /// One more is done.
     pub(super) fn step(&self) {
         self.bar.inc(1);
         if self.shown.get().is_none() && self.since.elapsed() > PATIENCE {

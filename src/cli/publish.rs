@@ -10,6 +10,7 @@ use super::args::{CommonArgs, Format, PlanFormat, PublishArgs};
 use super::build::{Built, built, loaded, protected};
 use super::clock::Stopwatch;
 use super::closing::{counted, size, thousands};
+use super::progress::Progress;
 use super::report::{fail, out, print};
 use crate::config::Target;
 use crate::model::Catalog;
@@ -68,7 +69,7 @@ pub(super) fn publish(root: &Path, args: &PublishArgs) -> Outcome {
         fail("the site has no briefing: nothing is published, since an empty site would replace what is there");
         return Outcome::ContentHasErrors;
     }
-    let site = match Site::read(&folder) {
+    let site = match Site::read(&folder, |route| prepared.plan.caching(route).header()) {
         Ok(site) => site,
         Err(error) => return failed(name, &error),
     };
@@ -77,7 +78,7 @@ pub(super) fn publish(root: &Path, args: &PublishArgs) -> Outcome {
             Ok(there) => there,
             Err(error) => return failed(name, &error),
         };
-        let plan = Plan::new(&site, &there, args.adopt);
+        let plan = door.plan(&site, &there, args.adopt);
         let refusal = refusal(&plan, args.max_deletes);
         let is_sent = refusal.is_none() && !args.dry_run && !plan.is_done();
         if args.format == PlanFormat::Text {
@@ -87,7 +88,13 @@ pub(super) fn publish(root: &Path, args: &PublishArgs) -> Outcome {
             fail(why);
         }
         let sent = match is_sent {
-            true => door.send(&site, &there, &plan, &message(&plan, &prepared.catalog)),
+            true => {
+                let progress =
+                    Progress::new("Sending", plan.new.len() + plan.changed.len(), "files", Stopwatch::start());
+                let sent = door.send(&site, &there, &plan, &message(&plan, &prepared.catalog), &|| progress.step());
+                progress.done();
+                sent
+            }
             false => Ok(()),
         };
         match sent {
@@ -125,7 +132,9 @@ fn chosen<'a>(targets: &'a BTreeMap<String, Target>, asked: Option<&str>) -> Res
 fn failed(name: &str, error: &PublishError) -> Outcome {
     fail(&format!("{name}: {error}"));
     match error {
-        PublishError::Unsupported | PublishError::NoPrevious(_) => Outcome::BadCommandLine,
+        PublishError::Unsupported { .. } | PublishError::Refused(_) | PublishError::NoPrevious(_) => {
+            Outcome::BadCommandLine
+        }
         PublishError::Open(crate::write::OpenError::Refused(_)) => Outcome::BadCommandLine,
         _ => Outcome::MachineFailed,
     }

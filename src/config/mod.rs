@@ -15,7 +15,9 @@ use crate::path;
 use crate::yaml;
 pub use base_url::BaseUrl;
 pub use faces::{Face, Faces};
-pub use parts::{AutoLink, Colour, FeedContent, Feeds, Licence, Outputs, Publisher, Target, Theme, TimelineOrder};
+pub use parts::{
+    AutoLink, Colour, Compression, FeedContent, Feeds, Licence, Outputs, Publisher, Target, Theme, TimelineOrder,
+};
 use raw::{RawConfig, RawLevel, RawNavigation};
 
 /// The name of the file by which Dateline knows a folder as its output; nothing else there has it.

@@ -33,6 +33,8 @@ pub enum Target {
         endpoint: Option<WebUrl>,
         /// The region.
         region: Option<String>,
+        /// In which form texts are stored, for services that can't compress what they send. Readers' browsers undo it.
+        compress: Option<Compression>,
     },
     /// A bucket of Google Cloud Storage.
     Gcs {
@@ -41,6 +43,8 @@ pub enum Target {
         /// What every key begins with.
         #[serde(default)]
         prefix: String,
+        /// In which form texts are stored, for services that can't compress what they send. Readers' browsers undo it.
+        compress: Option<Compression>,
     },
     /// A container of Azure Blob Storage.
     Azure {
@@ -51,7 +55,19 @@ pub enum Target {
         /// What every name begins with.
         #[serde(default)]
         prefix: String,
+        /// In which form texts are stored, for services that can't compress what they send. Readers' browsers undo it.
+        compress: Option<Compression>,
     },
+}
+
+/// How texts are stored at a target that sends what it has as it is (RFC 9110, section 8.4.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Compression {
+    /// Gzip, which everything reads.
+    Gzip,
+    /// Brotli, which is smaller, and which browsers read over HTTPS only.
+    Brotli,
 }
 
 /// Who publishes the site.

@@ -52,13 +52,13 @@ impl<'a> Directory<'a> {
             }
             let below = entry.path().strip_prefix(&self.folder).unwrap_or(entry.path());
             let Some(route) = below.to_str() else { continue };
-            let length = entry.metadata().map(|found| found.len()).unwrap_or_default();
-            there.files.insert(route.replace(std::path::MAIN_SEPARATOR, "/"), length);
+            let length: u64 = entry.metadata().map(|found| found.len()).unwrap_or_default();
+            there.files.insert(route.replace(std::path::MAIN_SEPARATOR, "/"), length.into());
         }
         Ok(there)
     }
 
-    pub(super) fn send(&self, site: &Site, there: &There, plan: &Plan) -> Result<(), PublishError> {
+    pub(super) fn send(&self, site: &Site, there: &There, plan: &Plan, on_sent: &dyn Fn()) -> Result<(), PublishError> {
         let ours = there.manifest.iter().flat_map(|manifest| manifest.files.keys().chain(&manifest.pending));
         let adopted = plan.changed.iter();
         let mut owned: HashSet<Box<str>> = ours.chain(adopted).map(|route| route.as_str().into()).collect();
@@ -68,6 +68,7 @@ impl<'a> Directory<'a> {
         let output = Output::open_shared(&self.folder, self.protected, PATIENCE, &owned, self.previous())?;
         for route in site.files.keys() {
             output.copy(route, &site.path(route))?;
+            on_sent();
         }
         output.put(NAME, &site.manifest().text())?;
         match output.commit()?.leftover {

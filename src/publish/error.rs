@@ -7,8 +7,24 @@ use crate::write::{OpenError, WriteError};
 /// Why something could not be published.
 #[derive(Debug)]
 pub enum PublishError {
-    /// This program has no way to such a target.
-    Unsupported,
+    /// This program was built without the way to such a target.
+    Unsupported {
+        /// What it would be sent to.
+        to: &'static str,
+        /// The feature that brings it.
+        feature: &'static str,
+    },
+    /// What `dateline.yaml` says of the target can't be used: why, in words.
+    Refused(String),
+    /// There are no credentials for the target: where they are looked for.
+    NoCredentials(String),
+    /// Ctrl-C ended it; the next publish goes on from there.
+    Interrupted {
+        /// How many files were sent.
+        sent: usize,
+        /// How many were to be sent.
+        of: usize,
+    },
     /// The manifest at the target can't be read: its damage, in words.
     Manifest(String),
     /// Somebody else has published since it was looked at.
@@ -26,8 +42,14 @@ pub enum PublishError {
 impl fmt::Display for PublishError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            PublishError::Unsupported => f.write_str(
-                "this program can't publish to object storage yet; publish to a directory and send that with rclone, or to a Git branch",
+            PublishError::Unsupported { to, feature } => write!(
+                f,
+                "this program was built without {to}: build it with `--features {feature}`, or publish to a directory and send that \
+                 with a tool of your own"
+            ),
+            PublishError::Interrupted { sent, of } => write!(
+                f,
+                "interrupted: {sent} of {of} files were sent, and nothing was removed; the next publish goes on from there"
             ),
             PublishError::Manifest(why) => write!(
                 f,
@@ -35,7 +57,10 @@ impl fmt::Display for PublishError {
                 super::MANIFEST
             ),
             PublishError::Moved => f.write_str("somebody else published to the target meanwhile; publish again"),
-            PublishError::NoPrevious(why) | PublishError::Target(why) => f.write_str(why),
+            PublishError::Refused(why)
+            | PublishError::NoCredentials(why)
+            | PublishError::NoPrevious(why)
+            | PublishError::Target(why) => f.write_str(why),
             PublishError::Open(error) => error.fmt(f),
             PublishError::Disk(error) => error.fmt(f),
         }

@@ -108,8 +108,9 @@ impl<'a> Branch<'a> {
         for entry in listed.split('\0').filter(|entry| !entry.is_empty()) {
             let Some((about, path)) = entry.split_once('\t') else { continue };
             // A link or a module has no length.
-            let length = about.split_whitespace().nth(3).and_then(|length| length.parse().ok()).unwrap_or_default();
-            there.files.insert(path.to_owned(), length);
+            let length: u64 =
+                about.split_whitespace().nth(3).and_then(|length| length.parse().ok()).unwrap_or_default();
+            there.files.insert(path.to_owned(), length.into());
         }
         if there.files.contains_key(NAME) {
             let text = repository.git(&["cat-file", "blob", &format!("{commit}:{NAME}")])?;

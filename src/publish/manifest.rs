@@ -16,10 +16,58 @@ pub struct Manifest {
     /// The format of the manifest.
     dateline: u32,
     /// Each file by its route.
-    pub files: BTreeMap<String, Digest>,
+    pub files: BTreeMap<String, Entry>,
     /// The routes that were about to change when a publish was interrupted: what is there is not known.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub pending: BTreeSet<String>,
+    /// Which publish is under way, where some are pending: else two that begin alike could not be told apart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub under_way: Option<String>,
+}
+
+/// A file at a target.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// What is in it.
+    #[serde(flatten)]
+    pub digest: Digest,
+    /// The [form](super::Form) in which it was sent, for targets that keep more of a file than its bytes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub form: Option<String>,
+    /// What the target called this version of it, for targets that do.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tag: Option<String>,
+}
+
+impl From<Digest> for Entry {
+    fn from(digest: Digest) -> Entry {
+        Entry { digest, form: None, tag: None }
+    }
+}
+
+impl Entry {
+    /// Whether what was published then is what was found now.
+    pub fn is_still(&self, found: &Found) -> bool {
+        match (&self.tag, &found.tag) {
+            (Some(then), Some(now)) => then == now,
+            _ => self.digest.bytes == found.bytes,
+        }
+    }
+}
+
+/// A file that a look found at a target.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Its length.
+    pub bytes: u64,
+    /// What the target calls this version of it.
+    pub tag: Option<String>,
+}
+
+impl From<u64> for Found {
+    fn from(bytes: u64) -> Found {
+        Found { bytes, tag: None }
+    }
 }
 
 /// What is in a file.
@@ -33,8 +81,8 @@ pub struct Digest {
 
 impl Manifest {
     /// The manifest of a target where all of these files are.
-    pub fn new(files: BTreeMap<String, Digest>) -> Manifest {
-        Manifest { dateline: FORMAT, files, pending: BTreeSet::new() }
+    pub fn new(files: BTreeMap<String, Entry>) -> Manifest {
+        Manifest { dateline: FORMAT, files, pending: BTreeSet::new(), under_way: None }
     }
 
     /// Reads a manifest.
@@ -70,7 +118,7 @@ mod tests {
     #[test]
     fn what_is_written_is_read_and_nothing_else() {
         let digest = Digest { sha256: "00".repeat(32), bytes: 3 };
-        let manifest = Manifest::new(BTreeMap::from([("index.html".to_owned(), digest)]));
+        let manifest = Manifest::new(BTreeMap::from([("index.html".to_owned(), digest.into())]));
         assert_eq!(Manifest::read(&manifest.text()).as_ref(), Ok(&manifest));
         let later = String::from_utf8(manifest.text()).unwrap().replace("\"dateline\": 1", "\"dateline\": 2");
         assert!(Manifest::read(later.as_bytes()).unwrap_err().contains("format 2"));

@@ -9,7 +9,8 @@
 //!   (SHA-256); it is held against what is really there, so that a file that somebody removed is sent again.
 //! - **Others' files stay.** What no manifest names is somebody else's: a CNAME, another site below the same folder.
 //!   A site that would overwrite such a file is refused, unless it is adopted.
-//! - **Whole at each moment.** A folder is switched and a branch is moved at once.
+//! - **Whole at each moment.** A folder is switched and a branch is moved at once. A bucket can't be: there what pages
+//!   need is sent before them, and what is no more of the site goes last.
 //!
 //! Each kind of target is a file of its own.
 
@@ -17,8 +18,12 @@
 
 mod directory;
 mod error;
+#[cfg(feature = "object-storage")]
+mod form;
 mod git;
 mod manifest;
+#[cfg(feature = "object-storage")]
+mod objects;
 mod plan;
 mod site;
 
@@ -26,9 +31,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 pub use error::PublishError;
-pub use manifest::{Manifest, NAME as MANIFEST};
+pub use manifest::{Digest, Entry, Found, Manifest, NAME as MANIFEST};
 pub use plan::{Plan, Sort};
-pub use site::Site;
+pub use site::{Site, SiteFile};
 
 use crate::config::Target;
 use crate::write::Protected;
@@ -38,8 +43,8 @@ use crate::write::Protected;
 pub struct There {
     /// What the manifest says, where there is one.
     pub manifest: Option<Manifest>,
-    /// Every file that is really there, with its length in bytes; by route.
-    pub files: BTreeMap<String, u64>,
+    /// Every file that is really there, by route.
+    pub files: BTreeMap<String, Found>,
     /// By what the target's state is known, for a target that others may change meanwhile.
     state: Option<String>,
 }
@@ -51,18 +56,32 @@ pub enum Door<'a> {
     Directory(directory::Directory<'a>),
     /// A branch of a Git repository.
     Git(git::Branch<'a>),
+    /// A part of a bucket.
+    #[cfg(feature = "object-storage")]
+    Objects(Box<objects::Bucket>),
 }
 
 impl<'a> Door<'a> {
     /// The way to a target; paths and remotes are those of the site's folder.
     ///
     /// # Errors
-    /// This program can't publish to such a target.
+    /// This program can't publish to such a target, what the configuration says of it can't be used, or there are no
+    /// credentials for it.
     pub fn new(target: &'a Target, root: &'a Path, protected: &'a Protected) -> Result<Door<'a>, PublishError> {
+        if let Some(why) = secret_in(target) {
+            return Err(PublishError::Refused(why));
+        }
         match target {
             Target::Directory { path } => Ok(Door::Directory(directory::Directory::new(root, path, protected))),
             Target::Git { remote, branch } => Ok(Door::Git(git::Branch::new(root, remote, branch))),
-            Target::S3 { .. } | Target::Gcs { .. } | Target::Azure { .. } => Err(PublishError::Unsupported),
+            #[cfg(feature = "object-storage")]
+            Target::S3 { .. } | Target::Gcs { .. } | Target::Azure { .. } => {
+                Ok(Door::Objects(Box::new(objects::Bucket::new(target)?)))
+            }
+            #[cfg(not(feature = "object-storage"))]
+            Target::S3 { .. } | Target::Gcs { .. } | Target::Azure { .. } => {
+                Err(PublishError::Unsupported { to: "object storage", feature: "object-storage" })
+            }
         }
     }
 
@@ -74,18 +93,45 @@ impl<'a> Door<'a> {
         match self {
             Door::Directory(directory) => directory.look(),
             Door::Git(branch) => branch.look(),
+            #[cfg(feature = "object-storage")]
+            Door::Objects(bucket) => bucket.look(),
         }
     }
 
-    /// Makes the target the site, as planned; `message` says in words what is new.
+    /// What has to be done so that the target is the site; with `adopt` also where somebody else's file is in the way.
+    pub fn plan(&self, site: &Site, there: &There, adopt: bool) -> Plan {
+        Plan::new(site, there, adopt, |route, file| self.form(route, file))
+    }
+
+    /// The name of the form in which the target would get a file, where it keeps more than bytes.
+    #[cfg_attr(not(feature = "object-storage"), expect(unused_variables, reason = "only object storage has forms"))]
+    fn form(&self, route: &str, file: &SiteFile) -> Option<String> {
+        match self {
+            Door::Directory(_) | Door::Git(_) => None,
+            #[cfg(feature = "object-storage")]
+            Door::Objects(bucket) => Some(bucket.form(route, file).name()),
+        }
+    }
+
+    /// Makes the target the site, as planned; `message` says in words what is new, and `on_sent` hears of each file that
+    /// is sent.
     ///
     /// # Errors
     /// [`PublishError::Moved`] where somebody else has published meanwhile: plan again. Else the target or the machine
-    /// failed, and the target is as it was.
-    pub fn send(&self, site: &Site, there: &There, plan: &Plan, message: &str) -> Result<(), PublishError> {
+    /// failed. A folder or a branch is then as it was; in a bucket the next publish goes on.
+    pub fn send(
+        &self,
+        site: &Site,
+        there: &There,
+        plan: &Plan,
+        message: &str,
+        on_sent: &dyn Fn(),
+    ) -> Result<(), PublishError> {
         match self {
-            Door::Directory(directory) => directory.send(site, there, plan),
+            Door::Directory(directory) => directory.send(site, there, plan, on_sent),
             Door::Git(branch) => branch.send(site, there, plan, message),
+            #[cfg(feature = "object-storage")]
+            Door::Objects(bucket) => bucket.send(site, there, plan, on_sent),
         }
     }
 
@@ -99,6 +145,53 @@ impl<'a> Door<'a> {
             Door::Git(_) => Err(PublishError::NoPrevious(
                 "a branch keeps every version as a commit: take it back with `git revert` there".to_owned(),
             )),
+            #[cfg(feature = "object-storage")]
+            Door::Objects(_) => Err(PublishError::NoPrevious(
+                "a bucket keeps no version before: check out the commit that you want back, and publish that"
+                    .to_owned(),
+            )),
+        }
+    }
+}
+
+/// Why a target's address may not be used: `dateline.yaml` is committed and shared, so no secret belongs in it.
+fn secret_in(target: &Target) -> Option<String> {
+    let (key, address, mend) = match target {
+        Target::Git { remote, .. } => {
+            ("remote", remote.as_str(), "leave it out, and let Git ask for it or keep it (`git help credentials`)")
+        }
+        Target::S3 { endpoint: Some(endpoint), .. } => {
+            ("endpoint", endpoint.as_str(), "leave it out, and put it into the environment or ~/.aws/credentials")
+        }
+        _ => return None,
+    };
+    let (scheme, rest) = address.split_once("://")?;
+    let (user, _) = rest.split(['/', '?', '#']).next()?.rsplit_once('@')?;
+    // A name alone is none, as in `ssh://git@host/`; what is as long as a token is one.
+    let is_secret = user.contains(':') || (scheme.starts_with("http") && user.len() >= SHORTEST_TOKEN);
+    is_secret.then(|| {
+        format!("`{key}` in dateline.yaml holds a password or a token, and dateline.yaml is no place for one: {mend}")
+    })
+}
+
+/// No service gives out shorter ones.
+const SHORTEST_TOKEN: usize = 20;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_in_an_address_is_found_and_not_told() {
+        let remote = |remote: &str| secret_in(&Target::Git { remote: remote.to_owned(), branch: "pages".to_owned() });
+        for plain in
+            ["origin", "git@host.example:desk/site.git", "ssh://git@host.example/site", "https://me@host.example/a:b@c"]
+        {
+            assert_eq!(remote(plain), None, "{plain}");
+        }
+        for secret in ["https://me:hunter2@host.example/site", "https://ghp_0123456789abcdefghij@host.example/site"] {
+            let why = remote(secret).unwrap();
+            assert!(why.contains("git help credentials") && !why.contains("hunter2") && !why.contains("ghp_"), "{why}");
         }
     }
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{MANIFEST, Site, There};
+use super::manifest::Entry;
+use super::{MANIFEST, Site, SiteFile, There};
 
 /// What has to be done to a target so that it is the site.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -74,24 +75,25 @@ impl Sort {
 
 impl Plan {
     /// Compares a site with what is at a target; with `adopt` somebody else's file in the way becomes Dateline's.
-    pub fn new(site: &Site, there: &There, adopt: bool) -> Plan {
+    /// `form` is the form in which the target would get a file now.
+    pub fn new(site: &Site, there: &There, adopt: bool, form: impl Fn(&str, &SiteFile) -> Option<String>) -> Plan {
         let mut plan = Plan::default();
         let manifest = there.manifest.as_ref();
-        for (route, digest) in &site.files {
-            let length = there.files.get(route);
+        for (route, file) in &site.files {
+            let is_same = |known: &&Entry| known.digest == file.digest && known.form == form(route, file);
             let known = manifest.and_then(|manifest| manifest.files.get(route));
             let owned = manifest.is_some_and(|manifest| manifest.owns(route));
-            let list = match length {
+            let list = match there.files.get(route) {
                 None => &mut plan.new,
                 Some(_) if !owned && !adopt => &mut plan.taken,
-                Some(length) if known == Some(digest) && *length == digest.bytes => {
+                Some(found) if known.filter(is_same).is_some_and(|known| known.is_still(found)) => {
                     plan.same += 1;
                     continue;
                 }
                 Some(_) => &mut plan.changed,
             };
             list.push(route.clone());
-            plan.bytes += digest.bytes;
+            plan.bytes += file.digest.bytes;
         }
         let gone = |route: &&String| !site.files.contains_key(*route) && *route != MANIFEST;
         for route in there.files.keys().filter(gone) {

@@ -19,22 +19,35 @@ const BUFFER: usize = 256 * 1024;
 #[derive(Debug)]
 pub struct Site {
     folder: PathBuf,
-    /// What is in each file, by its route.
-    pub files: BTreeMap<String, Digest>,
+    /// Each file by its route.
+    pub files: BTreeMap<String, SiteFile>,
+}
+
+/// A file of a built site.
+#[derive(Debug)]
+pub struct SiteFile {
+    /// What is in it.
+    pub digest: Digest,
+    /// The value of the header `Cache-Control` that it should be sent with.
+    pub cache_control: &'static str,
 }
 
 impl Site {
-    /// Reads what Dateline wrote to an output folder; others' files in it are not of the site.
+    /// Reads what Dateline wrote to an output folder; others' files in it are not of the site. `caching` says of a
+    /// route how long it may be kept, as the header `Cache-Control` does.
     ///
     /// # Errors
     /// A file can't be read.
-    pub fn read(folder: &Path) -> Result<Site, PublishError> {
+    pub fn read(folder: &Path, caching: impl Fn(&str) -> &'static str + Sync) -> Result<Site, PublishError> {
         let routes = routes(folder)?;
-        let digest = |route: String| match digest(&folder.join(&route)) {
-            Ok(digest) => Ok((route, digest)),
+        let file = |route: String| match digest(&folder.join(&route)) {
+            Ok(digest) => {
+                let cache_control = caching(&route);
+                Ok((route, SiteFile { digest, cache_control }))
+            }
             Err(error) => Err(PublishError::Target(format!("cannot read {}: {error}", folder.join(&route).display()))),
         };
-        let files = routes.into_par_iter().map(digest).collect::<Result<_, _>>()?;
+        let files = routes.into_par_iter().map(file).collect::<Result<_, _>>()?;
         Ok(Site { folder: folder.to_owned(), files })
     }
 
@@ -45,7 +58,7 @@ impl Site {
 
     /// The manifest of a target that is this site.
     pub fn manifest(&self) -> Manifest {
-        Manifest::new(self.files.clone())
+        Manifest::new(self.files.iter().map(|(route, file)| (route.clone(), file.digest.clone().into())).collect())
     }
 }
 

@@ -18,6 +18,7 @@ use super::edition::{Answer, Edition, Found};
 use super::standing::Standing;
 use super::{Desk, Options, Port, ServeError, authors, events, guard};
 use crate::diagnostic::FilePath;
+use crate::media_type::media_type;
 use crate::model::content_hash;
 use crate::render::escaped;
 
@@ -248,10 +249,7 @@ const PATH: &percent_encoding::AsciiSet =
 
 /// Bytes with the media type that a host gives a file of that name.
 fn typed(file: &str, body: Body) -> Response {
-    let mime = mime_guess::from_path(file).first_or_octet_stream();
-    let text = mime.type_() == "text" || matches!(mime.subtype().as_str(), "javascript" | "json" | "xml");
-    let mime = if text { format!("{mime}; charset=utf-8") } else { mime.to_string() };
-    let mime = HeaderValue::from_str(&mime).unwrap_or(HeaderValue::from_static("application/octet-stream"));
+    let mime = HeaderValue::from_str(&media_type(file)).unwrap_or(HeaderValue::from_static("application/octet-stream"));
     ([(header::CONTENT_TYPE, mime)], body).into_response()
 }
 
