@@ -139,7 +139,16 @@ fn a_target_is_known_by_its_name() {
     site.run(&["publish"]).ends(2).says("names no target");
     site.write("dateline.yaml", "title: T\npublish: {a: {kind: s3, bucket: b}, b: {kind: directory, path: x}}\n");
     site.run(&["publish"]).ends(2).says("say which target is meant: a, b");
-    site.run(&["publish", "a"]).ends(2).says("can't publish to object storage yet");
+    #[cfg(not(feature = "azure"))]
+    {
+        site.write("dateline.yaml", "title: T\npublish: {a: {kind: azure, container: c, account: a}}\n");
+        site.run(&["publish", "a"]).ends(2).says("`--features azure`");
+    }
+    let secret = "title: T\npublish: {a: {kind: git, remote: \"https://me:hunter2@host.example/a\", branch: b}}\n";
+    site.write("dateline.yaml", secret);
+    let refused = site.run(&["publish", "a"]);
+    refused.ends(2).says("`remote` in dateline.yaml holds a password or a token");
+    assert!(!refused.stderr.contains("hunter2"));
 }
 
 /// A site, a bare repository that it publishes to, and a look at what is there.
