@@ -2,6 +2,10 @@
 
 /// The media type that a host gives to a file of that name; texts say that they are in UTF-8.
 pub fn media_type(file: &str) -> String {
+    // What hosts read at a site's root is text, whatever its name.
+    if matches!(file, "_headers" | "_redirects" | "CNAME" | ".nojekyll") {
+        return "text/plain; charset=utf-8".to_owned();
+    }
     let mime = mime_guess::from_path(file).first_or_octet_stream();
     if is_text(&mime) { format!("{mime}; charset=utf-8") } else { mime.to_string() }
 }

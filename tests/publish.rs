@@ -112,6 +112,63 @@ fn the_version_before_comes_back_and_goes_again() {
 }
 
 #[test]
+fn a_rollback_leaves_others_files_as_they_are_now() {
+    let (site, _there, www) = directory();
+    site.run(&["publish"]).succeeds();
+    site.write(TWO.0, TWO.1.replace("Second text", "Other text"));
+    site.run(&["publish"]).succeeds();
+    fs::write(www.join("CNAME"), "now.example").unwrap();
+    site.run(&["publish", "--rollback"]).succeeds();
+    assert_eq!(fs::read_to_string(www.join("CNAME")).unwrap(), "now.example");
+    assert!(fs::read_to_string(www.join("briefings/two/index.html")).unwrap().contains("Second text"));
+}
+
+#[cfg(unix)]
+#[test]
+fn the_version_before_is_for_its_owner_only() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let (site, _there, www) = directory();
+    site.run(&["publish"]).succeeds();
+    let mode = || fs::metadata(&www).unwrap().permissions().mode() & 0o777;
+    let open = mode();
+    site.write(TWO.0, TWO.1.replace("Second text", "Other text"));
+    site.run(&["publish"]).succeeds();
+    let previous = www.with_file_name(".www.dateline-previous");
+    assert_eq!(fs::metadata(&previous).unwrap().permissions().mode() & 0o777, 0o700);
+    site.run(&["publish", "--rollback"]).succeeds();
+    assert_eq!(mode(), open);
+}
+
+#[test]
+fn a_file_that_is_somebody_elses_folder_is_refused_in_the_plan() {
+    let (site, _there, www) = directory();
+    fs::create_dir_all(www.join("notes")).unwrap();
+    fs::write(www.join("notes/mine.txt"), "mine").unwrap();
+    fs::write(www.join("film"), "mine").unwrap();
+    site.write("static/notes", "ours");
+    site.write("static/film/one.txt", "ours");
+    let refused = site.run(&["publish", "--adopt"]);
+    refused.ends(1).says("the site has a file film/one.txt, and somebody else has film").says("1 more like it");
+    assert_eq!(files(&www).len(), 2);
+    let hosting = Hosting::new();
+    hosting.site.run(&["publish"]).succeeds();
+    hosting.somebody_commits("CNAME");
+    hosting.site.write("static/CNAME/one.txt", "ours");
+    hosting.site.run(&["publish"]).ends(1).says("somebody else has CNAME");
+}
+
+#[test]
+fn what_is_published_is_not_published_into() {
+    for path in ["public", "public/below", "."] {
+        let config = format!("title: Desk\npublish: {{live: {{kind: directory, path: {path}}}}}\n");
+        let site = Site::of(&[("dateline.yaml", &config), ONE]);
+        site.run(&["publish", "--dry-run"]).ends(2);
+    }
+    let site = Site::of(&[("dateline.yaml", "title: Desk\npublish: {live: {kind: ftp}}\n"), ONE]);
+    site.run(&["publish"]).ends(1).says("dateline.yaml:2");
+}
+
+#[test]
 fn what_would_do_harm_is_refused() {
     let (site, _there, www) = directory();
     fs::create_dir_all(&www).unwrap();

@@ -108,8 +108,12 @@ with all that only they mention. The last line says what was held back.\n\n\
 Exit status: 0 done; 1 the content has errors; 2 the command line is wrong; 3 the machine failed.";
 
 const PUBLISH_HELP: &str = "Examples of targets, in dateline.yaml:\n  publish:\n    share: {kind: directory, path: /srv/www/briefings}\n    \
-live: {kind: git, remote: origin, branch: gh-pages}\n\n\
-Exit status: 0 done; 1 the content has errors, or the plan is refused; 2 the command line is wrong; 3 the target or the machine failed.";
+live: {kind: git, remote: origin, branch: gh-pages}\n    \
+bucket: {kind: s3, bucket: briefings, region: eu-central-1}\n\n\
+Git asks for passwords itself. S3 takes AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or the profile AWS_PROFILE of \
+~/.aws/credentials.\n\n\
+Exit status: 0 done; 1 the content or dateline.yaml has errors, or the plan was refused; 2 the command line, or what dateline.yaml \
+says of the target, can't be used; 3 the target, the network or the machine failed, or credentials are missing";
 
 /// What `publish` may be asked.
 #[derive(Debug, Args)]

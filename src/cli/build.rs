@@ -20,7 +20,7 @@ use crate::picture::Unreadable;
 use crate::pipeline::{Prepared, configure, index_all, outlook, prepare, render_all};
 use crate::render::Rendered;
 use crate::resolve::{Clock, Drafts, Future, Seen};
-use crate::write::{OpenError, Output, Protected, WriteError};
+use crate::write::{Held, OpenError, Output, Protected, WriteError};
 
 /// How long a build waits for another one to finish.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -50,6 +50,8 @@ pub(super) struct Built {
     pub(super) folder: PathBuf,
     /// What is said of that.
     pub(super) line: String,
+    /// No other build changes it meanwhile.
+    pub(super) _held: Held,
 }
 
 /// What an output must never replace.
@@ -126,7 +128,7 @@ pub(super) fn built(
         prepared.diagnostics.push(Diagnostic::new(Code::BadImage, Place::file(&file), why.message).help(why.help));
     }
     let failed = fails(&prepared.diagnostics, common);
-    let committed = if failed { None } else { Some(output.commit()) };
+    let committed = if failed { None } else { Some(output.commit_and_hold()) };
     progress.done();
     report(&prepared.diagnostics, &prepared.sources, root, common.format);
     match committed {
@@ -135,12 +137,12 @@ pub(super) fn built(
             Err(Outcome::ContentHasErrors)
         }
         Some(Err(error)) => Err(machine_failed(&error)),
-        Some(Ok(summary)) => {
+        Some(Ok((summary, held))) => {
             if let Some(leftover) = &summary.leftover {
                 print(&format!("warning: {leftover}; the next build removes it"));
             }
             let line = closing(&prepared, &summary, &search, &folder, since.elapsed());
-            Ok(Built { prepared, folder, line })
+            Ok(Built { prepared, folder, line, _held: held })
         }
     }
 }
@@ -260,6 +262,15 @@ pub(super) struct Loaded {
 impl Loaded {
     fn prepare(self) -> Prepared {
         prepare(self.sources, self.config, self.diagnostics, &self.seen)
+    }
+
+    /// Tells what is wrong with the configuration, where something is.
+    pub(super) fn configuration_fails(&self, root: &Path, format: Format) -> bool {
+        let fails = self.diagnostics.has_errors();
+        if fails {
+            report(&self.diagnostics, &self.sources, root, format);
+        }
+        fails
     }
 }
 

@@ -38,6 +38,10 @@ pub(super) fn publish(root: &Path, args: &PublishArgs) -> Outcome {
         Ok(loaded) => loaded,
         Err(outcome) => return outcome,
     };
+    if loaded.configuration_fails(root, Format::Text) {
+        print("Nothing was published: mend dateline.yaml first.");
+        return Outcome::ContentHasErrors;
+    }
     let targets = loaded.config.publish.clone();
     let (name, target) = match chosen(&targets, args.target.as_deref()) {
         Ok(chosen) => chosen,
@@ -46,7 +50,9 @@ pub(super) fn publish(root: &Path, args: &PublishArgs) -> Outcome {
             return Outcome::BadCommandLine;
         }
     };
-    let protected = protected(root);
+    let mut protected = protected(root);
+    // What is published is read from there.
+    protected.inputs.push(root.join(&loaded.config.output));
     let door = match Door::new(target, root, &protected) {
         Ok(door) => door,
         Err(error) => return failed(name, &error),
@@ -60,7 +66,7 @@ pub(super) fn publish(root: &Path, args: &PublishArgs) -> Outcome {
             Err(error) => failed(name, &error),
         };
     }
-    let Built { prepared, folder, line } = match built(root, loaded, &common, None, since) {
+    let Built { prepared, folder, line, _held } = match built(root, loaded, &common, None, since) {
         Ok(built) => built,
         Err(outcome) => return outcome,
     };
@@ -82,7 +88,7 @@ pub(super) fn publish(root: &Path, args: &PublishArgs) -> Outcome {
         let refusal = refusal(&plan, args.max_deletes);
         let is_sent = refusal.is_none() && !args.dry_run && !plan.is_done();
         if args.format == PlanFormat::Text {
-            print(&text(name, &plan));
+            print(&text(name, &plan, args.dry_run));
         }
         if let Some(why) = &refusal {
             fail(why);
@@ -142,6 +148,14 @@ fn failed(name: &str, error: &PublishError) -> Outcome {
 
 /// Why a plan is not carried out.
 fn refusal(plan: &Plan, max_deletes: usize) -> Option<String> {
+    if let [(route, theirs), rest @ ..] = &plan.blocked[..] {
+        let more =
+            if rest.is_empty() { String::new() } else { format!(", and {} more like it", thousands(rest.len())) };
+        return Some(format!(
+            "the site has a file {route}, and somebody else has {theirs} at the target, so that one name would be a file and a \
+             folder{more}: move it away there, or name yours otherwise"
+        ));
+    }
     if let [first, rest @ ..] = &plan.taken[..] {
         let more = if rest.is_empty() { String::new() } else { format!(" and {} more", thousands(rest.len())) };
         return Some(format!(
@@ -157,17 +171,33 @@ fn refusal(plan: &Plan, max_deletes: usize) -> Option<String> {
     })
 }
 
-/// The plan in a few lines.
-fn text(name: &str, plan: &Plan) -> String {
+/// The most files of one list that a dry run names.
+const LISTED: usize = 20;
+
+/// The plan in a few lines; with the names of files where that is what was asked for.
+fn text(name: &str, plan: &Plan, by_name: bool) -> String {
     let mut lines = vec![format!("{name}: {}", changes(plan))];
     for (sort, [new, changed, removed]) in plan.by_sort() {
         let parts = [(new, "new"), (changed, "changed"), (removed, "removed")];
         let parts: Vec<String> =
             parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{} {what}", thousands(*n))).collect();
-        lines.push(format!("  {:<7} {}", sort.as_str(), parts.join(", ")));
+        let bytes = plan.bytes_by_sort.get(&sort).map_or_else(String::new, |bytes| format!("; {}", size(*bytes)));
+        lines.push(format!("  {:<7} {}{bytes}", sort.as_str(), parts.join(", ")));
+    }
+    if by_name {
+        for (sign, list) in [('+', &plan.new), ('~', &plan.changed), ('-', &plan.removed)] {
+            lines.extend(list.iter().take(LISTED).map(|route| format!("  {sign} {route}")));
+            if let Some(more) = list.len().checked_sub(LISTED).filter(|more| *more > 0) {
+                lines.push(format!("  {sign} and {} more, all of them with --format json", thousands(more)));
+            }
+        }
     }
     if plan.mends {
-        lines.push("  The publish before was interrupted: what it left open is mended.".to_owned());
+        lines.push("  The publish before did not end, or not yet: this one goes on from where it is.".to_owned());
+    }
+    if let [first, rest @ ..] = &plan.adopted[..] {
+        let more = if rest.is_empty() { String::new() } else { format!(" and {} more", thousands(rest.len())) };
+        lines.push(format!("  Taken over from somebody else: {first}{more}."));
     }
     if plan.foreign > 0 {
         lines.push(format!("  {} there that Dateline did not publish: kept.", counted(plan.foreign, "file")));
@@ -208,6 +238,8 @@ fn json(name: &str, plan: &Plan, sent: bool) -> String {
         changed: &'a [String],
         removed: &'a [String],
         taken: &'a [String],
+        adopted: &'a [String],
+        blocked: &'a [(String, String)],
         unchanged: usize,
         foreign: usize,
         bytes: u64,
@@ -218,6 +250,7 @@ fn json(name: &str, plan: &Plan, sent: bool) -> String {
         new: usize,
         changed: usize,
         removed: usize,
+        bytes: u64,
     }
     let by_kind = plan.by_sort().into_iter();
     let view = PlanView {
@@ -227,10 +260,17 @@ fn json(name: &str, plan: &Plan, sent: bool) -> String {
         changed: &plan.changed,
         removed: &plan.removed,
         taken: &plan.taken,
+        adopted: &plan.adopted,
+        blocked: &plan.blocked,
         unchanged: plan.same,
         foreign: plan.foreign,
         bytes: plan.bytes,
-        by_kind: by_kind.map(|(sort, [new, changed, removed])| (sort, Counts { new, changed, removed })).collect(),
+        by_kind: by_kind
+            .map(|(sort, [new, changed, removed])| {
+                let bytes = plan.bytes_by_sort.get(&sort).copied().unwrap_or_default();
+                (sort, Counts { new, changed, removed, bytes })
+            })
+            .collect(),
     };
     // Plain structs with texts for keys always can be JSON.
     serde_json::to_string_pretty(&view).unwrap_or_default()

@@ -1,5 +1,6 @@
 //! Diagnostics for people and for programs.
 
+use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
@@ -10,21 +11,25 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use serde::Serialize;
 
 use super::args::Format;
-use crate::diagnostic::{At, Diagnostic, Diagnostics, Place, Severity};
+use super::closing::thousands;
+use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::load::Sources;
 use crate::parse::Locator;
 
 /// Writes all diagnostics of a run, in the order of their places.
 pub(super) fn report(diagnostics: &Diagnostics, sources: &Sources, root: &Path, format: Format) {
     let files = Files::new(sources, root);
-    let ordered = ordered(diagnostics.iter(), &files);
+    let (ordered, left_out) = ordered(diagnostics.iter(), &files);
     match format {
         Format::Text => {
             for (diagnostic, found) in ordered {
                 print(&text(diagnostic, found.as_ref(), &files, Renderer::styled()));
             }
+            for LeftOut { code, file, number } in left_out {
+                print(&format!("and {} more of {code} in {}\n", thousands(number), files.path(file)));
+            }
         }
-        Format::Json => out(&json(&ordered, &files)),
+        Format::Json => out(&json(&ordered, &left_out, &files)),
         Format::Github => {
             let lines: Vec<String> = ordered.iter().map(|(d, found)| github(d, found.as_ref(), &files)).collect();
             if !lines.is_empty() {
@@ -34,13 +39,35 @@ pub(super) fn report(diagnostics: &Diagnostics, sources: &Sources, root: &Path, 
     }
 }
 
-/// Diagnostics in the order of their places, each once.
+/// The most diagnostics of one code in one file that are told one by one: nobody reads more, and a hostile file would
+/// keep a report busy for hours.
+const MOST: usize = 1000;
+
+/// Diagnostics of one code in one file above [`MOST`], and how many they are.
+pub(super) struct LeftOut<'a> {
+    code: Code,
+    file: &'a str,
+    number: usize,
+}
+
+/// Diagnostics in the order of their places, each once, and what was left out.
 pub(super) fn ordered<'a>(
     diagnostics: impl Iterator<Item = &'a Diagnostic>,
     files: &'a Files<'a>,
-) -> Vec<(&'a Diagnostic, Option<Found<'a>>)> {
-    let mut ordered: Vec<(&Diagnostic, Option<Found<'_>>)> =
-        diagnostics.map(|d| (d, d.place.as_ref().map(|place| Found::new(&files.locator, place)))).collect();
+) -> (Vec<(&'a Diagnostic, Option<Found<'a>>)>, Vec<LeftOut<'a>>) {
+    let mut numbers: BTreeMap<(&str, Code), usize> = BTreeMap::new();
+    let is_told = |diagnostic: &&'a Diagnostic| {
+        let Some(place) = &diagnostic.place else { return true };
+        let number = numbers.entry((&place.file, diagnostic.code)).or_default();
+        *number += 1;
+        *number <= MOST
+    };
+    let mut ordered: Vec<(&Diagnostic, Option<Found<'_>>)> = diagnostics
+        .filter(is_told)
+        .map(|d| (d, d.place.as_ref().map(|place| Found::new(&files.locator, place))))
+        .collect();
+    let left_out = numbers.into_iter().filter(|(_, number)| *number > MOST);
+    let left_out = left_out.map(|((file, code), number)| LeftOut { code, file, number: number - MOST }).collect();
     ordered.sort_by(|(a, at), (b, bt)| {
         let key = |d: &'a Diagnostic, found: &Option<Found<'_>>| {
             (d.place.as_ref().map(|p| &p.file), found.as_ref().map(|f| f.range.start), d.code, &*d.message)
@@ -49,7 +76,7 @@ pub(super) fn ordered<'a>(
     });
     // Two ways can lead to the same mistake; it is told once.
     ordered.dedup_by(|(a, _), (b, _)| a == b);
-    ordered
+    (ordered, left_out)
 }
 
 /// One line to standard error, coloured where that is a terminal.
@@ -211,6 +238,15 @@ fn shown<'a>(group: Group<'a>, path: String, found: &Found<'a>, kind: Annotation
 #[derive(Serialize)]
 struct JsonReport<'a> {
     diagnostics: Vec<JsonDiagnostic<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    left_out: Vec<JsonLeftOut>,
+}
+
+#[derive(Serialize)]
+struct JsonLeftOut {
+    code: &'static str,
+    file: String,
+    number: usize,
 }
 
 #[derive(Serialize)]
@@ -226,7 +262,7 @@ struct JsonDiagnostic<'a> {
     end_column: Option<usize>,
 }
 
-fn json(diagnostics: &[(&Diagnostic, Option<Found<'_>>)], files: &Files<'_>) -> String {
+fn json(diagnostics: &[(&Diagnostic, Option<Found<'_>>)], left_out: &[LeftOut<'_>], files: &Files<'_>) -> String {
     let diagnostics = diagnostics.iter().map(|(diagnostic, found)| {
         let found = found.as_ref().filter(|found| !found.text.is_empty());
         let start = found.map(|f| f.position(f.range.start));
@@ -243,7 +279,12 @@ fn json(diagnostics: &[(&Diagnostic, Option<Found<'_>>)], files: &Files<'_>) -> 
             end_column: end.map(|(_, column)| column),
         }
     });
-    let report = JsonReport { diagnostics: diagnostics.collect() };
+    let left_out = left_out.iter().map(|LeftOut { code, file, number }| JsonLeftOut {
+        code: code.as_str(),
+        file: files.path(file),
+        number: *number,
+    });
+    let report = JsonReport { diagnostics: diagnostics.collect(), left_out: left_out.collect() };
     // Plain strings and numbers always are JSON.
     serde_json::to_string_pretty(&report).unwrap_or_default()
 }

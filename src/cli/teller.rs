@@ -43,7 +43,7 @@ impl Teller {
         let tell = |(file, now): &(&Option<&FilePath>, &Vec<&Diagnostic>)| {
             let files = Files::new(sources, root);
             let told =
-                ordered(now.iter().copied(), &files).into_iter().map(|one| Arc::new(told(one, &files))).collect();
+                ordered(now.iter().copied(), &files).0.into_iter().map(|one| Arc::new(told(one, &files))).collect();
             let diagnostics = now.iter().map(|diagnostic| (*diagnostic).clone()).collect();
             (file.cloned(), ToldOfFile { text: text_of(**file), diagnostics, told })
         };

@@ -50,8 +50,8 @@ pub(super) struct RawConfig {
     /// What a kind of mistake weighs here: `error`, `warn` or `off`; reports name the kind.
     #[schemars(transform = of_codes)]
     pub(super) checks: Option<BTreeMap<String, RawLevel>>,
-    /// Places that `dateline publish` sends the site to, each with a name of your own. Object storage (s3, gcs, azure) is
-    /// read and checked, but not published to yet.
+    /// Places that `dateline publish` sends the site to, each with a name of your own. No password or
+    /// token belongs here: Git keeps its own, and object storage takes them from the environment.
     pub(super) publish: Option<BTreeMap<String, Target>>,
     /// Whatever the site's own templates want.
     #[schemars(with = "Option<serde_json::Map<String, serde_json::Value>>")]

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use super::manifest::{Manifest, NAME};
 use super::{Plan, PublishError, Site, There};
-use crate::write::{Output, Protected, exchange_with};
+use crate::write::{Output, Protected, may_hold};
 
 /// How long another publish to the same folder is waited for.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -34,7 +34,8 @@ impl<'a> Directory<'a> {
     }
 
     pub(super) fn look(&self) -> Result<There, PublishError> {
-        let mut there = There::default();
+        may_hold(&self.folder, self.protected)?;
+        let mut there = There { has_folders: true, ..There::default() };
         let failed =
             |path: &Path, error: &io::Error| PublishError::Target(format!("cannot read {}: {error}", path.display()));
         match fs::read(self.folder.join(NAME)) {
@@ -78,11 +79,23 @@ impl<'a> Directory<'a> {
         }
     }
 
+    /// The version before is published again, so that others' files stay as they are now, and what was there becomes the
+    /// version before.
     pub(super) fn roll_back(&self) -> Result<(), PublishError> {
         let previous = self.previous();
-        if !previous.join(NAME).is_file() {
-            return Err(PublishError::NoPrevious(format!("no version before is kept at {}", previous.display())));
+        let manifest = match fs::read(previous.join(NAME)) {
+            Ok(manifest) => Manifest::read(&manifest).map_err(PublishError::Manifest)?,
+            Err(_) => {
+                return Err(PublishError::NoPrevious(format!("no version before is kept at {}", previous.display())));
+            }
+        };
+        let (site, there) = (Site::published(&previous, manifest), self.look()?);
+        let plan = Plan::new(&site, &there, false, |_, _| None);
+        if let Some(route) = plan.taken.first().or_else(|| plan.blocked.first().map(|(route, _)| route)) {
+            return Err(PublishError::Target(format!(
+                "{route} is in the version before, and somebody else has a file there now: move that away first"
+            )));
         }
-        Ok(exchange_with(&self.folder, &previous)?)
+        self.send(&site, &there, &plan, &|| ())
     }
 }

@@ -53,7 +53,7 @@ impl fmt::Display for PublishError {
             ),
             PublishError::Manifest(why) => write!(
                 f,
-                "the manifest {} at the target can't be read: {why}; remove it and publish with --adopt",
+                "the manifest {} at the target can't be read: {why}; if nothing else helps, remove it there and publish with --adopt",
                 super::MANIFEST
             ),
             PublishError::Moved => f.write_str("somebody else published to the target meanwhile; publish again"),

@@ -22,6 +22,9 @@ const NOBODY: [(&str, &str); 4] = [
     ("GIT_COMMITTER_EMAIL", "dateline@localhost"),
 ];
 
+/// What Git says of a push to a branch that has moved on: before it sends anything, or while it does.
+const MOVED: [&str; 5] = ["non-fast-forward", "fetch first", "[rejected]", "cannot lock ref", "failed to update ref"];
+
 /// A branch of a repository.
 #[derive(Debug)]
 pub struct Branch<'a> {
@@ -102,8 +105,11 @@ impl<'a> Branch<'a> {
 
     pub(super) fn look(&self) -> Result<There, PublishError> {
         let repository = self.repository()?;
+        repository.git(&["check-ref-format", &self.reference()]).map_err(|_| {
+            PublishError::Refused(format!("`{}` in dateline.yaml is no name for a branch", self.branch))
+        })?;
         let Some(commit) = self.fetch(repository)? else { return Ok(There::default()) };
-        let mut there = There { state: Some(commit.clone()), ..There::default() };
+        let mut there = There { state: Some(commit.clone()), has_folders: true, ..There::default() };
         let listed = repository.git(&["ls-tree", "-r", "-l", "-z", "--full-tree", &commit])?;
         for entry in listed.split('\0').filter(|entry| !entry.is_empty()) {
             let Some((about, path)) = entry.split_once('\t') else { continue };
@@ -149,11 +155,7 @@ impl<'a> Branch<'a> {
         let pushed = repository.git(&["push", "--quiet", "--porcelain", "--", &self.remote(repository), &moves]);
         match pushed {
             Ok(_) => Ok(()),
-            Err(PublishError::Target(why))
-                if why.contains("non-fast-forward") || why.contains("fetch first") || why.contains("[rejected]") =>
-            {
-                Err(PublishError::Moved)
-            }
+            Err(PublishError::Target(why)) if MOVED.iter().any(|said| why.contains(said)) => Err(PublishError::Moved),
             Err(error) => Err(error),
         }
     }

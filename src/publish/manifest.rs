@@ -92,7 +92,10 @@ impl Manifest {
     pub fn read(bytes: &[u8]) -> Result<Manifest, String> {
         let manifest: Manifest = serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
         if manifest.dateline != FORMAT {
-            return Err(format!("it is of format {}, and this program knows format {FORMAT}", manifest.dateline));
+            return Err(format!(
+                "it is of format {}, and this program knows format {FORMAT}: publish with the Dateline that wrote it",
+                manifest.dateline
+            ));
         }
         Ok(manifest)
     }

@@ -28,6 +28,7 @@ mod plan;
 mod site;
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 use std::path::Path;
 
 pub use error::PublishError;
@@ -45,8 +46,28 @@ pub struct There {
     pub manifest: Option<Manifest>,
     /// Every file that is really there, by route.
     pub files: BTreeMap<String, Found>,
+    /// Whether files stand in folders there, so that a name is a file or a folder. In a bucket a name is only a name.
+    has_folders: bool,
     /// By what the target's state is known, for a target that others may change meanwhile.
     state: Option<String>,
+}
+
+impl There {
+    /// Somebody else's file that keeps a file of the site from its route: where the site has a folder, or in a folder where
+    /// the site has a file.
+    fn in_the_way(&self, route: &str) -> Option<&str> {
+        if !self.has_folders {
+            return None;
+        }
+        let is_theirs = |file: &&str| !self.manifest.as_ref().is_some_and(|manifest| manifest.owns(file));
+        let above = route.match_indices('/').filter_map(|(at, _)| self.files.get_key_value(&route[..at]));
+        let below = || {
+            let folder = format!("{route}/");
+            let from = self.files.range::<str, _>((Bound::Included(&*folder), Bound::Unbounded));
+            from.map(|(file, _)| file.as_str()).take_while(|file| file.starts_with(&folder)).find(is_theirs)
+        };
+        above.map(|(file, _)| file.as_str()).find(is_theirs).or_else(below)
+    }
 }
 
 /// A target that can be published to.
@@ -166,9 +187,12 @@ fn secret_in(target: &Target) -> Option<String> {
         _ => return None,
     };
     let (scheme, rest) = address.split_once("://")?;
-    let (user, _) = rest.split(['/', '?', '#']).next()?.rsplit_once('@')?;
+    let (host, query) = (rest.split(['/', '?', '#']).next()?, rest.split_once('?').map_or("", |(_, query)| query));
+    let user = host.rsplit_once('@').map_or("", |(user, _)| user);
     // A name alone is none, as in `ssh://git@host/`; what is as long as a token is one.
-    let is_secret = user.contains(':') || (scheme.starts_with("http") && user.len() >= SHORTEST_TOKEN);
+    let is_secret = user.contains(':')
+        || (scheme.starts_with("http") && user.len() >= SHORTEST_TOKEN)
+        || ["token=", "password=", "secret=", "sig="].iter().any(|key| query.contains(key));
     is_secret.then(|| {
         format!("`{key}` in dateline.yaml holds a password or a token, and dateline.yaml is no place for one: {mend}")
     })
@@ -189,7 +213,11 @@ mod tests {
         {
             assert_eq!(remote(plain), None, "{plain}");
         }
-        for secret in ["https://me:hunter2@host.example/site", "https://ghp_0123456789abcdefghij@host.example/site"] {
+        for secret in [
+            "https://me:hunter2@host.example/site",
+            "https://ghp_0123456789abcdefghij@host.example/site",
+            "https://host.example/site?private_token=hunter2",
+        ] {
             let why = remote(secret).unwrap();
             assert!(why.contains("git help credentials") && !why.contains("hunter2") && !why.contains("ghp_"), "{why}");
         }

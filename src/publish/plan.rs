@@ -20,10 +20,17 @@ pub struct Plan {
     pub same: usize,
     /// Routes of the site where somebody else's file is.
     pub taken: Vec<String>,
+    /// Of the changed: those where somebody else's file is taken over.
+    pub adopted: Vec<String>,
+    /// Routes of the site that can't be, since somebody else has a file where the site has a folder, or a folder where the
+    /// site has a file; with theirs.
+    pub blocked: Vec<(String, String)>,
     /// How many of others' files stay.
     pub foreign: usize,
     /// How much is to be sent, in bytes.
     pub bytes: u64,
+    /// The same by sort.
+    pub bytes_by_sort: BTreeMap<Sort, u64>,
     /// Whether the publish before was interrupted.
     pub mends: bool,
 }
@@ -83,6 +90,10 @@ impl Plan {
             let is_same = |known: &&Entry| known.digest == file.digest && known.form == form(route, file);
             let known = manifest.and_then(|manifest| manifest.files.get(route));
             let owned = manifest.is_some_and(|manifest| manifest.owns(route));
+            if let Some(other) = there.in_the_way(route) {
+                plan.blocked.push((route.clone(), other.to_owned()));
+                continue;
+            }
             let list = match there.files.get(route) {
                 None => &mut plan.new,
                 Some(_) if !owned && !adopt => &mut plan.taken,
@@ -90,10 +101,14 @@ impl Plan {
                     plan.same += 1;
                     continue;
                 }
-                Some(_) => &mut plan.changed,
+                Some(_) => {
+                    plan.adopted.extend((!owned).then(|| route.clone()));
+                    &mut plan.changed
+                }
             };
             list.push(route.clone());
             plan.bytes += file.digest.bytes;
+            *plan.bytes_by_sort.entry(Sort::of(route)).or_default() += file.digest.bytes;
         }
         let gone = |route: &&String| !site.files.contains_key(*route) && *route != MANIFEST;
         for route in there.files.keys().filter(gone) {

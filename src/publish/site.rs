@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
 use super::PublishError;
-use super::manifest::{Digest, Manifest};
+use super::manifest::{Digest, Entry, Manifest, NAME};
 use crate::write::routes;
 
 /// How much of a file is held in memory at once.
@@ -39,7 +39,9 @@ impl Site {
     /// # Errors
     /// A file can't be read.
     pub fn read(folder: &Path, caching: impl Fn(&str) -> &'static str + Sync) -> Result<Site, PublishError> {
-        let routes = routes(folder)?;
+        let mut routes = routes(folder)?;
+        // The target's manifest is another file than one that an author put into `static/`.
+        routes.retain(|route| route != NAME);
         let file = |route: String| match digest(&folder.join(&route)) {
             Ok(digest) => {
                 let cache_control = caching(&route);
@@ -51,6 +53,13 @@ impl Site {
         Ok(Site { folder: folder.to_owned(), files })
     }
 
+    /// A site that was published to a folder, by its manifest.
+    pub fn published(folder: &Path, manifest: Manifest) -> Site {
+        let file = |entry: Entry| SiteFile { digest: entry.digest, cache_control: "" };
+        let files = manifest.files.into_iter().map(|(route, entry)| (route, file(entry))).collect();
+        Site { folder: folder.to_owned(), files }
+    }
+
     /// Where a file of it lies.
     pub fn path(&self, route: &str) -> PathBuf {
         self.folder.join(route)
@@ -60,6 +69,16 @@ impl Site {
     pub fn manifest(&self) -> Manifest {
         Manifest::new(self.files.iter().map(|(route, file)| (route.clone(), file.digest.clone().into())).collect())
     }
+}
+
+/// What is in these bytes.
+#[cfg(feature = "object-storage")]
+pub(super) fn digest_of(bytes: &[u8]) -> Digest {
+    Digest { sha256: hexadecimal(&Sha256::digest(bytes)), bytes: bytes.len() as u64 }
+}
+
+fn hexadecimal(hash: &[u8]) -> String {
+    hash.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn digest(path: &Path) -> io::Result<Digest> {
@@ -76,6 +95,5 @@ fn digest(path: &Path) -> io::Result<Digest> {
             Err(error) => return Err(error),
         }
     }
-    let sha256 = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(Digest { sha256, bytes })
+    Ok(Digest { sha256: hexadecimal(&hash.finalize()), bytes })
 }

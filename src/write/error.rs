@@ -44,45 +44,42 @@ impl fmt::Display for Refused {
         match self {
             Self::NotOurs(folder) => write!(
                 f,
-                "the output folder {} is not empty and was not made by Dateline; \
+                "the folder {} is not empty and was not made by Dateline; \
                  choose a new or an empty folder",
                 folder.display()
             ),
             Self::Marker(folder) => write!(
                 f,
-                "the output folder {} has a `{}` file that is damaged or written by another \
+                "the folder {} has a `{}` file that is damaged or written by another \
                  version of Dateline; delete the folder or choose another",
                 folder.display(),
                 super::marker::NAME
             ),
             Self::NotAFolder(folder) => {
-                write!(f, "the output folder {} is not a folder", folder.display())
+                write!(f, "the folder {} is not a folder", folder.display())
             }
             Self::DanglingLink(folder) => {
-                write!(f, "the output folder {} is a symbolic link to nothing", folder.display())
+                write!(f, "the folder {} is a symbolic link to nothing", folder.display())
             }
             Self::MountPoint(folder) => write!(
                 f,
-                "the output folder {} is a mount point, which cannot be switched at once; \
+                "the folder {} is a mount point, which cannot be switched at once; \
                  choose a folder inside it",
                 folder.display()
             ),
             Self::FilesystemRoot(folder) => {
-                write!(f, "the output folder {} is the root of the file system", folder.display())
+                write!(f, "the folder {} is the root of the file system", folder.display())
             }
-            Self::Home(folder) => write!(f, "the output folder {} is or holds the home folder", folder.display()),
+            Self::Home(folder) => write!(f, "the folder {} is or holds the home folder", folder.display()),
             Self::Holds { folder, input } => write!(
                 f,
-                "the output folder {} is or holds {}, which the site is made from",
+                "the folder {} is or holds {}, which the site is made from",
                 folder.display(),
                 input.display()
             ),
-            Self::Inside { folder, input } => write!(
-                f,
-                "the output folder {} is inside {}, which the site is made from",
-                folder.display(),
-                input.display()
-            ),
+            Self::Inside { folder, input } => {
+                write!(f, "the folder {} is inside {}, which the site is made from", folder.display(), input.display())
+            }
         }
     }
 }
@@ -139,7 +136,9 @@ impl fmt::Display for OpenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Refused(refused) => refused.fmt(f),
-            Self::Busy(folder) => write!(f, "another build is writing the output folder {}", folder.display()),
+            Self::Busy(folder) => {
+                write!(f, "another build is writing the folder {}, or a publish is reading it", folder.display())
+            }
             Self::Disk(error) => error.fmt(f),
         }
     }

@@ -89,6 +89,12 @@ pub struct Summary {
     pub leftover: Option<WriteError>,
 }
 
+/// An output folder that no other build changes until this is dropped.
+#[derive(Debug)]
+pub struct Held {
+    _workplace: Workplace,
+}
+
 /// An output folder that was checked, is locked, and receives a site.
 #[derive(Debug)]
 pub struct Output {
@@ -223,6 +229,14 @@ impl Output {
     /// The disk fails, a file failed before, or something that is not Dateline's is where the site
     /// has a file. Then the old site is in its place as it was.
     pub fn commit(self) -> Result<Summary, WriteError> {
+        self.commit_and_hold().map(|(summary, _)| summary)
+    }
+
+    /// The same, and keeps every other build out of the folder for whoever reads it next.
+    ///
+    /// # Errors
+    /// As for [`commit`](Self::commit).
+    pub fn commit_and_hold(self) -> Result<(Summary, Held), WriteError> {
         if self.broken.load(Ordering::Acquire) {
             return Err(WriteError::because(
                 &self.shown,
@@ -235,7 +249,7 @@ impl Output {
         let mut summary = self.summarize(&puts);
         let found_ours = matches!(self.found, Found::Owned(_));
         if found_ours && summary.new + summary.changed + summary.removed == 0 {
-            return Ok(summary);
+            return Ok((summary, Held { _workplace: self.workplace }));
         }
         self.complete(&puts)?;
         let places =
@@ -245,7 +259,7 @@ impl Output {
             summary.leftover = keep(&old, previous).err();
         }
         summary.leftover = summary.leftover.or(self.workplace.clear().err());
-        Ok(summary)
+        Ok((summary, Held { _workplace: self.workplace }))
     }
 
     /// Checks a route, makes the file by `make`, and notes what came of it.
@@ -365,15 +379,22 @@ fn keep(old: &Path, previous: &Path) -> Result<(), WriteError> {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed(previous, "replace")(error)),
         _ => {}
     }
-    fs::rename(old, previous).map_err(failed(previous, "keep the old site as"))
+    fs::rename(old, previous).map_err(failed(previous, "keep the old site as"))?;
+    // It may hold what was withdrawn since, and may lie where a web server looks.
+    #[cfg(unix)]
+    fs::set_permissions(previous, std::os::unix::fs::PermissionsExt::from_mode(0o700))
+        .map_err(failed(previous, "close to others"))?;
+    Ok(())
 }
 
-/// Lets a site and its previous one change places, so that doing it again brings the first back.
+/// Refuses a folder that [`Output::open_shared`] would refuse; makes nothing.
 ///
 /// # Errors
-/// The disk fails; then both are where they were, or the site that was live is at `aside`, which the error names.
-pub fn exchange_with(live: &Path, previous: &Path) -> Result<(), WriteError> {
-    switch::exchange_any(live, previous).map_err(failed(live, "bring back the previous site at"))
+/// As for that.
+pub fn may_hold(folder: &Path, protected: &Protected) -> Result<(), OpenError> {
+    let live = place::resolve(folder)?;
+    place::check(&live, folder, protected)?;
+    place::look_shared(&live, folder, HashSet::new()).map(|_| ())
 }
 
 /// What Dateline wrote to an output folder: its routes, sorted; none where it is not Dateline's.

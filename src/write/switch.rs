@@ -65,23 +65,6 @@ fn replace_empty(stage: &Path, live: &Path) -> io::Result<()> {
     fs::rename(stage, live)
 }
 
-/// Exchanges two folders, in one step or in three.
-pub(super) fn exchange_any(one: &Path, other: &Path) -> io::Result<()> {
-    if exchange(one, other)? {
-        return Ok(());
-    }
-    let mut name = one.file_name().unwrap_or_default().to_owned();
-    name.push(".exchanged");
-    let aside = one.with_file_name(name);
-    fs::rename(one, &aside)?;
-    if let Err(error) = fs::rename(other, one) {
-        // The first reason is worth more.
-        let _ = fs::rename(&aside, one);
-        return Err(error);
-    }
-    fs::rename(&aside, other)
-}
-
 /// Exchanges two folders; `false` when this system or file system cannot.
 #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
 fn exchange(one: &Path, other: &Path) -> io::Result<bool> {

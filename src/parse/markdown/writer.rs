@@ -47,6 +47,8 @@ pub(super) struct Writer<'a> {
     /// Footnotes in the order of their first reference, with the number of references.
     pub(super) referred: Vec<(String, usize)>,
     used_ids: HashSet<String>,
+    /// Which number the next heading of the same words gets.
+    next_numbers: HashMap<String, usize>,
     discard: Vec<Event<'a>>,
 }
 
@@ -84,6 +86,7 @@ impl<'a> Writer<'a> {
             note_spans: Vec::new(),
             referred: Vec::new(),
             used_ids: HashSet::new(),
+            next_numbers: HashMap::new(),
             discard: Vec::new(),
         }
     }
@@ -324,13 +327,18 @@ impl<'a> Writer<'a> {
         if base.is_empty() {
             base.push_str("section");
         }
-        let mut id = base.clone();
-        let mut n = 2;
-        while !self.used_ids.insert(id.clone()) {
-            id = format!("{base}-{n}");
-            n += 1;
+        if self.used_ids.insert(base.clone()) {
+            return base;
         }
-        id
+        // Where the numbers go on is remembered: a file of nothing but one heading is no slower for it.
+        let next = self.next_numbers.entry(base.clone()).or_insert(2);
+        loop {
+            let id = format!("{base}-{next}");
+            *next += 1;
+            if self.used_ids.insert(id.clone()) {
+                return id;
+            }
+        }
     }
 
     /// The HTML with its markers, and whether raw HTML is in it.

@@ -32,7 +32,7 @@ use tokio::runtime::Runtime;
 
 use super::form::Form;
 use super::manifest::{Entry, Found, Manifest, NAME};
-use super::site::SiteFile;
+use super::site::{SiteFile, digest_of};
 use super::{Plan, PublishError, Site, Sort, There};
 use crate::config::{Compression, Target};
 
@@ -45,8 +45,12 @@ const PART: usize = 16 * 1024 * 1024;
 /// How many parts of one file are on their way at once.
 const PARTS_AT_ONCE: usize = 4;
 
-/// How often the manifest is brought up to date while files are sent.
-const CHECKPOINT: Duration = Duration::from_secs(10);
+/// How often the manifest is brought up to date while files are sent, where that is quick: else so seldom that it takes
+/// at most the [`SHARE`]th part of the time.
+const CHECKPOINT: Duration = Duration::from_secs(2);
+
+/// See [`CHECKPOINT`].
+const SHARE: u32 = 10;
 
 /// With what headers the manifest is stored: it is for programs, and never an old one.
 const MANIFEST_FORM: (&str, &str) = ("application/json", "no-store");
@@ -55,6 +59,8 @@ const MANIFEST_FORM: (&str, &str) = ("application/json", "no-store");
 #[derive(Debug)]
 pub struct Bucket {
     store: Arc<dyn ObjectStore>,
+    /// The same for looking: it gives up sooner.
+    looking: Arc<dyn ObjectStore>,
     runtime: Runtime,
     /// What the bucket is called in messages.
     name: String,
@@ -68,7 +74,8 @@ pub struct Bucket {
 
 impl Bucket {
     pub(super) fn new(target: &Target) -> Result<Bucket, PublishError> {
-        let opened = store::open(target)?;
+        let looking = store::open(target, store::Patience::Short)?.store;
+        let opened = store::open(target, store::Patience::Long)?;
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()
@@ -77,6 +84,7 @@ impl Bucket {
             .map_err(|_| PublishError::Refused(format!("`{}` can't be what keys begin with", opened.prefix)))?;
         Ok(Bucket {
             store: opened.store,
+            looking,
             runtime,
             name: opened.name,
             prefix,
@@ -101,7 +109,7 @@ impl Bucket {
 
     pub(super) fn look(&self) -> Result<There, PublishError> {
         self.runtime.block_on(async {
-            let manifest = match self.store.get(&self.key(NAME)?).await {
+            let manifest = match self.looking.get(&self.key(NAME)?).await {
                 Ok(found) => {
                     let (e_tag, version) = (found.meta.e_tag.clone(), found.meta.version.clone());
                     *self.version.borrow_mut() = Some(UpdateVersion { e_tag, version });
@@ -115,7 +123,7 @@ impl Bucket {
                 Err(error) => return Err(self.failed("read the manifest", &error)),
             };
             let mut files = BTreeMap::new();
-            let mut listed = self.store.list(Some(&self.prefix));
+            let mut listed = self.looking.list(Some(&self.prefix));
             while let Some(found) = listed.next().await {
                 let found = found.map_err(|error| self.failed("list what is there", &error))?;
                 let key = found.location.as_ref();
@@ -123,7 +131,7 @@ impl Bucket {
                 let tag = found.e_tag.as_deref().map(plain_tag);
                 files.insert(below.to_owned(), Found { bytes: found.size, tag });
             }
-            Ok(There { manifest, files, state: None })
+            Ok(There { manifest, files, ..There::default() })
         })
     }
 
@@ -134,10 +142,12 @@ impl Bucket {
 
     async fn sending(&self, site: &Site, there: &There, plan: &Plan, on_sent: &dyn Fn()) -> Result<(), PublishError> {
         let routes = plan.sent();
-        let mut manifest = begun(there, plan, &routes);
-        self.save(&manifest).await?;
-        let (mut sent, mut saved_at) = (0, Instant::now());
-        let interrupted = tokio::signal::ctrl_c();
+        let mut manifest = begun(site, there, plan, &routes);
+        let mut saving = Instant::now();
+        // A service that knows no conditions is soon seen, and so is one that lets nobody write.
+        self.save_by(&*self.looking, &manifest).await?;
+        let (mut sent, mut saved_at, mut took) = (0, Instant::now(), saving.elapsed());
+        let interrupted = asked_to_end();
         tokio::pin!(interrupted);
         let mut stopped: Option<PublishError> = None;
         for group in routes.chunk_by(|a, b| Sort::of(a) == Sort::of(b)) {
@@ -149,13 +159,13 @@ impl Bucket {
             loop {
                 let done = tokio::select! {
                     done = sending.next() => done,
-                    _ = &mut interrupted, if stopped.is_none() => {
+                    () = &mut interrupted, if stopped.is_none() => {
                         is_stopped.set(true);
                         stopped = Some(PublishError::Interrupted { sent, of: routes.len() });
                         continue;
                     }
                     // Whoever asks twice does not wait; what was on its way stays pending.
-                    _ = tokio::signal::ctrl_c(), if stopped.is_some() => break,
+                    () = asked_to_end(), if stopped.is_some() => break,
                 };
                 match done {
                     None => break,
@@ -170,9 +180,10 @@ impl Bucket {
                         stopped.get_or_insert(error);
                     }
                 }
-                if saved_at.elapsed() > CHECKPOINT && stopped.is_none() {
+                if saved_at.elapsed() > CHECKPOINT.max(took * SHARE) && stopped.is_none() {
+                    saving = Instant::now();
                     match self.save(&manifest).await {
-                        Ok(()) => saved_at = Instant::now(),
+                        Ok(()) => (saved_at, took) = (Instant::now(), saving.elapsed()),
                         Err(error) => {
                             is_stopped.set(true);
                             stopped = Some(error);
@@ -188,6 +199,7 @@ impl Bucket {
             return Err(self.ended(why, &manifest, sent, routes.len()).await);
         }
         let failure = self.remove(&plan.removed, &mut manifest).await;
+        // What another publish had announced may still come: it stays Dateline's, and the next publish looks for it.
         manifest.under_way.take_if(|_| manifest.pending.is_empty());
         if let Err(why) = self.save(&manifest).await {
             return Err(self.ended(why, &manifest, sent, routes.len()).await);
@@ -207,9 +219,12 @@ impl Bucket {
         let noted = self.save(manifest).await;
         match why {
             PublishError::Interrupted { .. } => PublishError::Interrupted { sent, of },
-            _ if noted.is_err() || sent == 0 => why,
             _ => PublishError::Target(format!(
-                "{why}\n{sent} of {of} files were sent, and nothing was removed; the next publish goes on from there"
+                "{why}\n{sent} of {of} files were sent, and nothing was removed; {}",
+                match noted {
+                    Ok(()) => "the next publish goes on from there",
+                    Err(_) => "the next publish sends those again of which the bucket could not be told",
+                }
             )),
         }
     }
@@ -229,7 +244,15 @@ impl Bucket {
         let put = if is_large {
             self.put_in_parts(&key, path, attributes).await
         } else {
-            let reading = tokio::task::spawn_blocking(move || form.stored(std::fs::read(path)?));
+            let planned = file.digest.sha256.clone();
+            let reading = tokio::task::spawn_blocking(move || {
+                let bytes = std::fs::read(path)?;
+                // What somebody wrote there since the plan was made, a draft say, is not what was asked for.
+                if digest_of(&bytes).sha256 != planned {
+                    return Err(std::io::Error::other("it was changed while the site was published"));
+                }
+                form.stored(bytes)
+            });
             let bytes = reading.await.map_err(std::io::Error::other).and_then(|read| read);
             let bytes = bytes.map_err(|error| PublishError::Target(format!("cannot read {route}: {error}")))?;
             self.store.put_opts(&key, bytes.into(), attributes.into()).await
@@ -286,6 +309,10 @@ impl Bucket {
 
     /// Writes the manifest over the version that is known.
     async fn save(&self, manifest: &Manifest) -> Result<(), PublishError> {
+        self.save_by(&*self.store, manifest).await
+    }
+
+    async fn save_by(&self, store: &dyn ObjectStore, manifest: &Manifest) -> Result<(), PublishError> {
         let key = self.key(NAME)?;
         let text = PutPayload::from(manifest.text());
         let (content_type, cache_control) = MANIFEST_FORM;
@@ -297,10 +324,10 @@ impl Bucket {
             None => PutMode::Create,
         };
         let options = PutOptions { mode, attributes: attributes.clone(), ..PutOptions::default() };
-        let mut put = self.store.put_opts(&key, text.clone(), options).await;
+        let mut put = store.put_opts(&key, text.clone(), options).await;
         if put.as_ref().is_err_and(words::knows_no_conditions) {
             self.is_conditional.set(false);
-            put = self.store.put_opts(&key, text, attributes.into()).await;
+            put = store.put_opts(&key, text, attributes.into()).await;
         }
         match put {
             Ok(put) => {
@@ -313,10 +340,31 @@ impl Bucket {
     }
 }
 
+/// Ends when this program is asked to end, by Ctrl-C or, on Unix, by SIGTERM.
+async fn asked_to_end() {
+    #[cfg(unix)]
+    if let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => {}
+            _ = terminate.recv() => {}
+        }
+        return;
+    }
+    // Where signals can't be heard, they end the program as they always do.
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}
+
 /// The manifest of a publish that begins: what is going to change is pending.
-fn begun(there: &There, plan: &Plan, sent: &[&str]) -> Manifest {
+fn begun(site: &Site, there: &There, plan: &Plan, sent: &[&str]) -> Manifest {
     let mut pending: BTreeSet<String> = sent.iter().map(|route| (*route).to_owned()).collect();
     pending.extend(plan.removed.iter().cloned());
+    // What a publish that did not end has announced and is not there may be on its way still.
+    let announced = there.manifest.iter().filter(|manifest| manifest.under_way.is_some());
+    let on_their_way =
+        announced.flat_map(|manifest| &manifest.pending).filter(|route| !site.files.contains_key(*route));
+    pending.extend(on_their_way.cloned());
     let known = there.manifest.iter().flat_map(|manifest| &manifest.files);
     let stays = known.filter(|(route, _)| there.files.contains_key(*route) && !pending.contains(*route));
     let mut manifest = Manifest::new(stays.map(|(route, entry)| (route.clone(), entry.clone())).collect());

@@ -10,13 +10,16 @@ use super::super::PublishError;
 use crate::config::{Compression, Target};
 
 /// How often a request is made again after the service failed or could not be reached, with growing pauses.
-const RETRIES: usize = 8;
+#[derive(Clone, Copy)]
+pub(super) enum Patience {
+    /// Before anything is sent: whoever waits learns soon that an address is wrong.
+    Short,
+    /// While files are sent: a minute without the service is no reason to give up.
+    Long,
+}
 
-/// How long a request is made again at the most.
-const PATIENCE: Duration = Duration::from_secs(90);
-
-/// The pause before a request is made again, first and at the most.
-const PAUSES: (Duration, Duration) = (Duration::from_millis(200), Duration::from_secs(10));
+/// The pause before a request is made again: the first, the longest, and how much longer each may be than the one before.
+const PAUSES: (Duration, Duration, f64) = (Duration::from_millis(250), Duration::from_secs(15), 3.0);
 
 /// How long a connection may take, and a whole request, which may be a large part over a slow line. All else that the
 /// environment says of connections, such as of a proxy, holds.
@@ -33,7 +36,15 @@ pub(super) struct Opened<'a> {
 }
 
 /// Opens the way to a target that is object storage; asks nothing of the service yet.
-pub(super) fn open(target: &Target) -> Result<Opened<'_>, PublishError> {
+pub(super) fn open(target: &Target, patience: Patience) -> Result<Opened<'_>, PublishError> {
+    if let Target::S3 { bucket: name, .. } | Target::Gcs { bucket: name, .. } | Target::Azure { container: name, .. } =
+        target
+        && (name.is_empty() || !name.chars().all(|c| c.is_ascii_alphanumeric() || "-._".contains(c)))
+    {
+        return Err(PublishError::Refused(format!(
+            "`{name}` in dateline.yaml can't be the name of a bucket: it has letters, digits, hyphens and dots only"
+        )));
+    }
     // Whoever was first has chosen the same.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let refused = |error: object_store::Error| PublishError::Refused(error.to_string());
@@ -57,7 +68,7 @@ pub(super) fn open(target: &Target) -> Result<Opened<'_>, PublishError> {
             if is_http {
                 builder = builder.with_allow_http(true);
             }
-            let store = builder.with_retry(retry()).build().map_err(refused)?;
+            let store = builder.with_retry(retry(patience)).build().map_err(refused)?;
             Ok(Opened { store: Arc::new(store), name, prefix, compression: *compress })
         }
         #[cfg(feature = "gcs")]
@@ -66,7 +77,7 @@ pub(super) fn open(target: &Target) -> Result<Opened<'_>, PublishError> {
             for (key, value) in CLIENT {
                 builder = builder.with_config(object_store::gcp::GoogleConfigKey::Client(key), value);
             }
-            let store = builder.with_retry(retry()).build().map_err(refused)?;
+            let store = builder.with_retry(retry(patience)).build().map_err(refused)?;
             Ok(Opened { store: Arc::new(store), name: format!("gs://{bucket}"), prefix, compression: *compress })
         }
         #[cfg(feature = "azure")]
@@ -77,7 +88,7 @@ pub(super) fn open(target: &Target) -> Result<Opened<'_>, PublishError> {
             for (key, value) in CLIENT {
                 builder = builder.with_config(object_store::azure::AzureConfigKey::Client(key), value);
             }
-            let store = builder.with_retry(retry()).build().map_err(refused)?;
+            let store = builder.with_retry(retry(patience)).build().map_err(refused)?;
             let name = format!("{container} of {account}");
             Ok(Opened { store: Arc::new(store), name, prefix, compression: *compress })
         }
@@ -89,10 +100,14 @@ pub(super) fn open(target: &Target) -> Result<Opened<'_>, PublishError> {
     }
 }
 
-fn retry() -> RetryConfig {
-    let (init_backoff, max_backoff) = PAUSES;
-    let backoff = BackoffConfig { init_backoff, max_backoff, ..BackoffConfig::default() };
-    RetryConfig { backoff, max_retries: RETRIES, retry_timeout: PATIENCE }
+fn retry(patience: Patience) -> RetryConfig {
+    let (init_backoff, max_backoff, base) = PAUSES;
+    let backoff = BackoffConfig { init_backoff, max_backoff, base };
+    let (max_retries, seconds) = match patience {
+        Patience::Short => (3, 15),
+        Patience::Long => (14, 90),
+    };
+    RetryConfig { backoff, max_retries, retry_timeout: Duration::from_secs(seconds) }
 }
 
 /// What in the environment says who asks: keys, or how keys are come by.
@@ -114,6 +129,11 @@ fn with_credentials(mut builder: AmazonS3Builder) -> Result<AmazonS3Builder, Pub
         && let Some(region) = found.region
     {
         builder = builder.with_region(region);
+    }
+    if is_set("AWS_ACCESS_KEY_ID") != is_set("AWS_SECRET_ACCESS_KEY") {
+        return Err(PublishError::NoCredentials(
+            "of AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY only one is set: set both".to_owned(),
+        ));
     }
     if FROM_ENVIRONMENT.iter().any(|name| is_set(name)) {
         return Ok(builder);
