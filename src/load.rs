@@ -100,6 +100,12 @@ impl Sources {
         list.binary_search_by(|source| (*source.path).cmp(path)).ok().map(|i| &list[i].text)
     }
 
+    /// How many files there are, of all kinds.
+    pub fn count(&self) -> usize {
+        let texts = usize::from(self.config.is_some()) + self.documents.len() + self.templates.len();
+        texts + self.theme_files.len() + self.assets.len() + self.statics.len()
+    }
+
     /// Whether `content/` has this file, by its path from the site's root, beside its documents.
     pub fn has_asset(&self, path: &str) -> bool {
         self.assets.binary_search_by(|file| (*file.path).cmp(path)).is_ok()

@@ -5,9 +5,12 @@
 //!                          parse, resolve, plan            in parallel, streamed
 //! ```
 
+mod account;
+
 use std::collections::HashSet;
 use std::sync::{Mutex, OnceLock};
 
+pub use account::{Account, Phase, Step, during};
 use rayon::prelude::*;
 
 use crate::audit::Audit;
@@ -56,9 +59,15 @@ pub fn configure(sources: &Sources, base_url: Option<BaseUrl>) -> (Config, Diagn
 }
 
 /// Parses, resolves and plans a site; every mistake of every file is found in one go.
-pub fn prepare(sources: Sources, config: Config, diagnostics: Diagnostics, seen: &Seen) -> Prepared {
-    let parsed = parse::parse(&sources);
-    prepare_parsed(parsed, sources, config, diagnostics, seen)
+pub fn prepare(
+    sources: Sources,
+    config: Config,
+    diagnostics: Diagnostics,
+    seen: &Seen,
+    account: &dyn Account,
+) -> Prepared {
+    let parsed = during(account, Step::Phase(Phase::Parse), || parse::parse(&sources));
+    prepare_parsed(parsed, sources, config, diagnostics, seen, account)
 }
 
 /// The same, where only what is not in the memory is parsed.
@@ -70,7 +79,7 @@ pub fn prepare_again(
     seen: &Seen,
 ) -> Prepared {
     let parsed = memory.parse(&sources);
-    prepare_parsed(parsed, sources, config, diagnostics, seen)
+    prepare_parsed(parsed, sources, config, diagnostics, seen, &())
 }
 
 fn prepare_parsed(
@@ -79,24 +88,33 @@ fn prepare_parsed(
     config: Config,
     mut diagnostics: Diagnostics,
     seen: &Seen,
+    account: &dyn Account,
 ) -> Prepared {
     diagnostics.extend(std::mem::take(&mut sources.diagnostics));
     let named = parsed.templates().collect();
     let (own, files) = (&sources.templates, &sources.theme_files);
-    let theme = Theme::new(own, files, &named, &config.theme, &config.language, &mut diagnostics);
-    let hidden = resolve::held_back(&parsed, &config, seen);
-    let rehearsed = match hidden.is_empty() {
-        true => Diagnostics::default(),
-        false => rehearse(&parsed, &sources, &config, &theme, seen),
-    };
-    let resolved = resolve::resolve(parsed, &sources, &config, seen);
+    let theme = during(account, Step::Phase(Phase::Theme), || {
+        Theme::new(own, files, &named, &config.theme, &config.language, &mut diagnostics)
+    });
+    let (hidden, rehearsed) = during(account, Step::Phase(Phase::Hidden), || {
+        let hidden = resolve::held_back(&parsed, &config, seen);
+        let rehearsed = match hidden.is_empty() {
+            true => Diagnostics::default(),
+            false => rehearse(&parsed, &sources, &config, &theme, seen),
+        };
+        (hidden, rehearsed)
+    });
+    let resolved = during(account, Step::Phase(Phase::Resolve), || resolve::resolve(parsed, &sources, &config, seen));
     let resolve::Resolved { catalog, absent, amender, diagnostics: found } = resolved;
     diagnostics.extend(found);
-    let audit = audit(&sources, &hidden, &catalog);
+    let audit = during(account, Step::Phase(Phase::Hidden), || audit(&sources, &hidden, &catalog));
     diagnostics.extend(rehearsed.into_iter().filter_map(|diagnostic| absent.of_hidden(diagnostic)));
-    check_templates(&catalog, &theme, &mut diagnostics);
-    let plan = plan::plan(&catalog, &config, &sources, &theme.assets(), &mut diagnostics);
-    plan::check_links(&plan, &catalog, &config, &absent, theme.anchors(), &mut diagnostics);
+    during(account, Step::Phase(Phase::Theme), || check_templates(&catalog, &theme, &mut diagnostics));
+    let plan = during(account, Step::Phase(Phase::Plan), || {
+        let plan = plan::plan(&catalog, &config, &sources, &theme.assets(), &mut diagnostics);
+        plan::check_links(&plan, &catalog, &config, &absent, theme.anchors(), &mut diagnostics);
+        plan
+    });
     let diagnostics = diagnostics.levelled(&config.levels);
     if diagnostics.is_empty() && audit.is_none() {
         // No place in them will be shown: a large site need not keep its texts while it renders.
@@ -314,21 +332,25 @@ pub fn index_all<E: Send>(
 /// The first error of the sink; what is not rendered by then is left out.
 pub fn render_all<E: Send>(
     prepared: &mut Prepared,
+    account: &dyn Account,
     sink: impl Fn(&Page, Rendered<'_>) -> Result<(), E> + Sync,
 ) -> Result<Diagnostics, E> {
     let Some(pages) = prepared.pages() else { return Ok(Diagnostics::default()) };
     let found: Mutex<Vec<(usize, Diagnostic)>> = Mutex::default();
-    pages.plan.pages.par_iter().enumerate().try_for_each(|(i, page)| {
-        match pages.render(page) {
-            Ok(rendered) => return sink(page, rendered),
-            Err(wrong) => {
-                if let Ok(mut found) = found.lock() {
-                    found.push((i, wrong));
-                }
-            }
+    let make = |i, page| match during(account, Step::Render(page), || pages.render(page)) {
+        Ok(rendered) => {
+            let step = Step::Write(page, rendered.bytes().len());
+            during(account, step, || sink(page, rendered))
         }
-        Ok(())
-    })?;
+        Err(wrong) => {
+            if let Ok(mut found) = found.lock() {
+                found.push((i, wrong));
+            }
+            Ok(())
+        }
+    };
+    let pages = pages.plan.pages.par_iter().enumerate();
+    pages.try_for_each(|(i, page)| during(account, Step::Page(page), || make(i, page)))?;
     let mut found = found.into_inner().unwrap_or_default();
     found.sort_by_key(|(page, _)| *page);
     // One mistake of a template shows on every page that uses it.

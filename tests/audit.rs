@@ -41,7 +41,7 @@ fn site() -> Prepared {
 /// The leaks that a build would tell of, and how many files it would have written by then.
 fn leaks(mut prepared: Prepared) -> (Vec<Diagnostic>, usize) {
     let written = std::sync::atomic::AtomicUsize::new(0);
-    let Ok(found) = render_all(&mut prepared, |_, _| {
+    let Ok(found) = render_all(&mut prepared, &(), |_, _| {
         written.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         Ok::<(), std::convert::Infallible>(())
     });

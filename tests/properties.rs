@@ -32,7 +32,7 @@ fn site(documents: &[(String, String)]) -> Prepared {
 /// Every file of a site, whether or not it has mistakes.
 fn rendered(mut prepared: Prepared) -> BTreeMap<String, Vec<u8>> {
     let files = Mutex::new(BTreeMap::new());
-    let Ok(found) = render_all(&mut prepared, |page, rendered| {
+    let Ok(found) = render_all(&mut prepared, &(), |page, rendered| {
         if let Rendered::Bytes(bytes) = rendered {
             // A face is no text, and nothing of a site is in it.
             if !page.route.file().ends_with(".woff2") {

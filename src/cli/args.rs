@@ -267,6 +267,12 @@ pub(super) struct BuildArgs {
     pub(super) output: Option<PathBuf>,
     #[command(flatten)]
     pub(super) common: CommonArgs,
+    /// Say how long each phase took, what it made, and the most memory so far, to standard error
+    #[arg(long)]
+    pub(super) timings: bool,
+    /// Write when each phase and each page was made, and by which thread, for chrome://tracing or ui.perfetto.dev
+    #[arg(long, value_name = "FILE")]
+    pub(super) trace: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -10,14 +10,16 @@ use super::Outcome;
 use super::answers;
 use super::args::{BuildArgs, CheckArgs, CommonArgs, Format};
 use super::clock::{Stopwatch, as_of, now};
-use super::closing::{Search, closing, counted, failure, held_back, seconds, thousands};
+use super::closing::{Search, closing, counted, failure, held_back, seconds, size, thousands};
 use super::progress::Progress;
 use super::report::{fail, out, print, report};
+use super::timings::Timings;
 use crate::config::{BaseUrl, Config};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, Place, Severity};
 use crate::load::{Sources, is_site, load};
 use crate::picture::Unreadable;
-use crate::pipeline::{Prepared, configure, index_all, outlook, prepare, render_all};
+use crate::pipeline::{Phase, Prepared, Step, configure, during, index_all, outlook, prepare, render_all};
+use crate::plan::Page;
 use crate::render::Rendered;
 use crate::resolve::{Clock, Drafts, Future, Seen};
 use crate::write::{Held, OpenError, Output, Protected, WriteError};
@@ -28,7 +30,13 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// Builds the site into its output folder.
 pub(super) fn build(root: &Path, args: &BuildArgs) -> Outcome {
     let since = Stopwatch::start();
-    match loaded(root, &args.common).and_then(|loaded| built(root, loaded, &args.common, args.output.clone(), since)) {
+    let timings = match args.timings || args.trace.is_some() {
+        true => Timings::kept(since),
+        false => Timings::none(since),
+    };
+    let built = loaded(root, &args.common, &timings)
+        .and_then(|loaded| built(root, loaded, &args.common, args.output.clone(), &timings));
+    let outcome = match built {
         Ok(Built { line, .. }) => {
             // Standard output is the JSON's alone.
             if args.common.format == Format::Json {
@@ -39,6 +47,17 @@ pub(super) fn build(root: &Path, args: &BuildArgs) -> Outcome {
             Outcome::Done
         }
         Err(outcome) => outcome,
+    };
+    // A build that failed tells of what it did until then.
+    if args.timings {
+        timings.print();
+    }
+    match args.trace.as_deref().map_or(Ok(()), |file| timings.trace(file)) {
+        Ok(()) => outcome,
+        Err(message) => {
+            fail(&message);
+            Outcome::MachineFailed
+        }
     }
 }
 
@@ -63,16 +82,17 @@ pub(super) fn protected(root: &Path) -> Protected {
     }
 }
 
-/// Builds a site that was read into a folder, by default that of its configuration, or tells why that can't be; `since`
-/// is when it was begun.
+/// Builds a site that was read into a folder, by default that of its configuration, or tells why that can't be.
 pub(super) fn built(
     root: &Path,
     loaded: Loaded,
     common: &CommonArgs,
     output: Option<PathBuf>,
-    since: Stopwatch,
+    timings: &Timings,
 ) -> Result<Built, Outcome> {
-    let mut prepared = loaded.prepare();
+    let mut prepared = loaded.prepare(timings);
+    timings.count(Phase::Resolve, || counted(prepared.catalog.briefings.len(), "briefing"));
+    timings.count(Phase::Plan, || counted(prepared.plan.pages.len(), "file"));
     if fails(&prepared.diagnostics, common) {
         look_through(&mut prepared);
         report(&prepared.diagnostics, &prepared.sources, root, common.format);
@@ -92,9 +112,9 @@ pub(super) fn built(
             });
         }
     };
-    let progress = Progress::new("Writing", prepared.plan.pages.len(), "pages", since);
+    let progress = Progress::new("Writing", prepared.plan.pages.len(), "pages", timings.since());
     let unreadable: Mutex<BTreeMap<FilePath, Unreadable>> = Mutex::default();
-    let rendered = render_all(&mut prepared, |page, rendered| {
+    let write = |page: &Page, rendered: Rendered<'_>| {
         progress.step();
         let route = page.route.file();
         let (from, put) = match rendered {
@@ -109,10 +129,14 @@ pub(super) fn built(
             unreadable.insert(from.clone(), why);
         }
         Ok(())
-    });
+    };
+    let rendered = during(timings, Step::Phase(Phase::Pages), || render_all(&mut prepared, timings, write));
     let before_search = Stopwatch::start();
     let indexed = rendered.and_then(|found| {
-        let (of_search, bytes) = index_all(&mut prepared, |route, bytes| output.put(route, bytes).map(|_| ()))?;
+        let (of_search, bytes) = during(timings, Step::Phase(Phase::Search), || {
+            index_all(&mut prepared, |route, bytes| output.put(route, bytes).map(|_| ()))
+        })?;
+        timings.count(Phase::Search, || size(bytes));
         prepared.diagnostics.extend(found);
         prepared.diagnostics.extend(of_search);
         Ok(bytes)
@@ -128,7 +152,10 @@ pub(super) fn built(
         prepared.diagnostics.push(Diagnostic::new(Code::BadImage, Place::file(&file), why.message).help(why.help));
     }
     let failed = fails(&prepared.diagnostics, common);
-    let committed = if failed { None } else { Some(output.commit_and_hold()) };
+    let committed = match failed {
+        true => None,
+        false => Some(during(timings, Step::Phase(Phase::Switch), || output.commit_and_hold())),
+    };
     progress.done();
     report(&prepared.diagnostics, &prepared.sources, root, common.format);
     match committed {
@@ -141,7 +168,12 @@ pub(super) fn built(
             if let Some(leftover) = &summary.leftover {
                 print(&format!("warning: {leftover}; the next build removes it"));
             }
-            let line = closing(&prepared, &summary, &search, &folder, since.elapsed());
+            timings.count(Phase::Pages, || size(summary.bytes_total));
+            timings.count(Phase::Switch, || {
+                let (new, gone) = (summary.new + summary.changed, summary.removed);
+                format!("{} written, {} removed", counted(new, "file"), thousands(gone))
+            });
+            let line = closing(&prepared, &summary, &search, &folder, timings.since().elapsed());
             Ok(Built { prepared, folder, line, _held: held })
         }
     }
@@ -151,14 +183,15 @@ pub(super) fn built(
 pub(super) fn check(root: &Path, args: &CheckArgs) -> Outcome {
     let since = Stopwatch::start();
     if args.embargoed || args.affected_by.is_some() {
-        return answer(root, args);
+        return answer(root, args, &Timings::none(since));
     }
-    let mut loaded = match loaded(root, &args.common) {
+    let timings = Timings::none(since);
+    let mut loaded = match loaded(root, &args.common, &timings) {
         Ok(loaded) => loaded,
         Err(outcome) => return outcome,
     };
     loaded.config.tell_advice();
-    let mut prepared = loaded.prepare();
+    let mut prepared = loaded.prepare(&timings);
     look_through(&mut prepared);
     report(&prepared.diagnostics, &prepared.sources, root, args.common.format);
     if fails(&prepared.diagnostics, &args.common) {
@@ -182,8 +215,8 @@ pub(super) fn check(root: &Path, args: &CheckArgs) -> Outcome {
 }
 
 /// Answers what is asked beside mistakes.
-fn answer(root: &Path, args: &CheckArgs) -> Outcome {
-    let loaded = match loaded(root, &args.common) {
+fn answer(root: &Path, args: &CheckArgs, timings: &Timings) -> Outcome {
+    let loaded = match loaded(root, &args.common, timings) {
         Ok(loaded) => loaded,
         Err(outcome) => return outcome,
     };
@@ -194,7 +227,7 @@ fn answer(root: &Path, args: &CheckArgs) -> Outcome {
         None => answers::awaited(&awaited, &answers::brought(&now, &then), &loaded.config, format),
     };
     // What can't be read is not in the answer, which must not pass for whole.
-    let errors = loaded.prepare().diagnostics.count(Severity::Error);
+    let errors = loaded.prepare(timings).diagnostics.count(Severity::Error);
     if outcome != Outcome::Done || errors == 0 {
         return outcome;
     }
@@ -207,7 +240,7 @@ fn answer(root: &Path, args: &CheckArgs) -> Outcome {
 
 /// Renders everything to nowhere, for the mistakes of templates that show only then.
 fn look_through(prepared: &mut Prepared) {
-    let Ok(found) = render_all(prepared, |_, _| Ok::<(), Infallible>(()));
+    let Ok(found) = render_all(prepared, &(), |_, _| Ok::<(), Infallible>(()));
     prepared.diagnostics.extend(found);
     // Of the search index only hidden words can be told.
     if prepared.is_audited() {
@@ -217,7 +250,7 @@ fn look_through(prepared: &mut Prepared) {
 }
 
 /// Loads a site, or says why that can't be.
-pub(super) fn loaded(root: &Path, args: &CommonArgs) -> Result<Loaded, Outcome> {
+pub(super) fn loaded(root: &Path, args: &CommonArgs, timings: &Timings) -> Result<Loaded, Outcome> {
     let refuse = |message: &str| {
         fail(message);
         Outcome::BadCommandLine
@@ -231,13 +264,15 @@ pub(super) fn loaded(root: &Path, args: &CommonArgs) -> Result<Loaded, Outcome> 
     if !is_site(root) {
         return Err(refuse(&no_site(root)));
     }
-    let sources = match load(root) {
+    let sources = match during(timings, Step::Phase(Phase::Load), || load(root)) {
         Ok(sources) => sources,
         Err(error) => {
             fail(&error.to_string());
             return Err(Outcome::MachineFailed);
         }
     };
+    timings.count(Phase::Load, || counted(sources.count(), "file"));
+    timings.count(Phase::Parse, || counted(sources.documents.len(), "document"));
     let (config, diagnostics) = configure(&sources, base_url);
     let today = now().map_err(|message| refuse(&message))?;
     let asked = args.as_of.as_deref().map(|text| as_of(text, &config)).transpose();
@@ -260,8 +295,8 @@ pub(super) struct Loaded {
 }
 
 impl Loaded {
-    fn prepare(self) -> Prepared {
-        prepare(self.sources, self.config, self.diagnostics, &self.seen)
+    fn prepare(self, timings: &Timings) -> Prepared {
+        prepare(self.sources, self.config, self.diagnostics, &self.seen, timings)
     }
 
     /// Tells what is wrong with the configuration, where something is.

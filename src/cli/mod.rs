@@ -18,6 +18,7 @@ mod serve;
 #[cfg(feature = "serve")]
 mod teller;
 mod templates;
+mod timings;
 
 use std::process::ExitCode;
 

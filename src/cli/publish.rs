@@ -12,6 +12,7 @@ use super::clock::Stopwatch;
 use super::closing::{counted, size, thousands};
 use super::progress::Progress;
 use super::report::{fail, out, print};
+use super::timings::Timings;
 use crate::config::Target;
 use crate::model::Catalog;
 use crate::publish::{Door, Plan, PublishError, Site, Sort};
@@ -34,7 +35,8 @@ pub(super) fn publish(root: &Path, args: &PublishArgs) -> Outcome {
     };
     // Which target is meant is known before anything is built.
     let since = Stopwatch::start();
-    let loaded = match loaded(root, &common) {
+    let timings = Timings::none(since);
+    let loaded = match loaded(root, &common, &timings) {
         Ok(loaded) => loaded,
         Err(outcome) => return outcome,
     };
@@ -66,7 +68,7 @@ pub(super) fn publish(root: &Path, args: &PublishArgs) -> Outcome {
             Err(error) => failed(name, &error),
         };
     }
-    let Built { prepared, folder, line, _held } = match built(root, loaded, &common, None, since) {
+    let Built { prepared, folder, line, _held } = match built(root, loaded, &common, None, &timings) {
         Ok(built) => built,
         Err(outcome) => return outcome,
     };

@@ -32,7 +32,7 @@ use tempfile::TempDir;
 /// Sources prepared as a build would on 1 June 2026, by the library itself.
 pub fn prepared(sources: Sources) -> Prepared {
     let (config, diagnostics) = configure(&sources, None);
-    prepare(sources, config, diagnostics, &seen())
+    prepare(sources, config, diagnostics, &seen(), &())
 }
 
 /// For the eyes of all, on 1 June 2026.
