@@ -307,6 +307,9 @@ pub fn index_all<E: Send>(
     Ok((Diagnostics::default(), files.iter().map(|file| file.bytes.len() as u64).sum()))
 }
 
+/// How many pages a thread takes at once. Some take a thousand times as long as others: who has taken few waits little.
+const AT_ONCE: usize = 16;
+
 /// Renders every page of a site, in parallel, and gives each to `sink` as it is done; returns the
 /// mistakes that templates show only now.
 ///
@@ -318,7 +321,7 @@ pub fn render_all<E: Send>(
 ) -> Result<Diagnostics, E> {
     let Some(pages) = prepared.pages() else { return Ok(Diagnostics::default()) };
     let found: Mutex<Vec<(usize, Diagnostic)>> = Mutex::default();
-    pages.plan.pages.par_iter().enumerate().try_for_each(|(i, page)| {
+    pages.plan.pages.par_iter().enumerate().with_max_len(AT_ONCE).try_for_each(|(i, page)| {
         match pages.render(page) {
             Ok(rendered) => return sink(page, rendered),
             Err(wrong) => {
