@@ -29,7 +29,9 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub(super) fn build(root: &Path, args: &BuildArgs) -> Outcome {
     let since = Stopwatch::start();
     match loaded(root, &args.common).and_then(|loaded| built(root, loaded, &args.common, args.output.clone(), since)) {
-        Ok(Built { line, .. }) => {
+        Ok(Built { line, prepared, .. }) => {
+            // The run ends here: the system takes everything back at once, piece by piece it takes long.
+            std::mem::forget(prepared);
             // Standard output is the JSON's alone.
             if args.common.format == Format::Json {
                 print(&line)
