@@ -4,8 +4,9 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use serde::Serialize;
+use tera::Value;
 
-use super::shared::{DateView, RefView, TitledView};
+use super::shared::{DateView, TitledView};
 use crate::model::{BriefingId, Day, EntityRef};
 use crate::render::Site;
 
@@ -30,7 +31,7 @@ pub(super) struct RelatedView<'a> {
     briefing: TitledView<'a>,
     date: DateView,
     /// The actors and places that both name, the rarest first.
-    shared: Vec<RefView<'a>>,
+    shared: Vec<Value>,
     /// Whether it tells of the same days.
     same_time: bool,
 }
@@ -82,7 +83,7 @@ impl<'a> Site<'a> {
             RelatedView {
                 briefing: self.titled(other),
                 date: self.date_of_moment(&self.catalog.briefing(other).date),
-                shared: shared.iter().take(TOLD).map(|(_, entity)| self.entity_ref(*entity)).collect(),
+                shared: shared.iter().take(TOLD).map(|(_, entity)| self.shared_ref(*entity)).collect(),
                 same_time,
             }
         };
