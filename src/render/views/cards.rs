@@ -34,6 +34,8 @@ struct CardView<'a> {
     series: Option<InSeriesView<'a>>,
     updated: Option<DateView>,
     translations: Vec<TranslationView<'a>>,
+    /// What stands below its title, as it is in every list.
+    below_html: Option<Value>,
 }
 
 #[derive(Serialize)]
@@ -158,7 +160,12 @@ impl<'a> Site<'a> {
 
     /// A briefing in a list.
     pub(in crate::render) fn card(&self, id: BriefingId) -> Value {
-        self.cache.cards[id.index()].get_or_init(|| value(&self.card_view(id))).clone()
+        let make = || {
+            let view = self.card_view(id);
+            let below_html = self.theme.piece("card_below", "c", value(&view));
+            value(&CardView { below_html, ..view })
+        };
+        self.cache.cards[id.index()].get_or_init(make).clone()
     }
 
     pub(in crate::render) fn cards(&self, ids: &[BriefingId]) -> Value {
@@ -184,6 +191,7 @@ impl<'a> Site<'a> {
             series: briefing.series.as_ref().map(|series| self.in_series(series.id, id)),
             updated: briefing.updated.as_ref().map(|moment| self.date_of_moment(moment)),
             translations: self.translations(id),
+            below_html: None,
         }
     }
 
