@@ -325,6 +325,9 @@ pub fn index_all<E: Send>(
     Ok((Diagnostics::default(), files.iter().map(|file| file.bytes.len() as u64).sum()))
 }
 
+/// How many pages a thread takes at once. Some take a thousand times as long as others: who has taken few waits little.
+const AT_ONCE: usize = 16;
+
 /// Renders every page of a site, in parallel, and gives each to `sink` as it is done; returns the
 /// mistakes that templates show only now.
 ///
@@ -349,7 +352,7 @@ pub fn render_all<E: Send>(
             Ok(())
         }
     };
-    let pages = pages.plan.pages.par_iter().enumerate();
+    let pages = pages.plan.pages.par_iter().enumerate().with_max_len(AT_ONCE);
     pages.try_for_each(|(i, page)| during(account, Step::Page(page), || make(i, page)))?;
     let mut found = found.into_inner().unwrap_or_default();
     found.sort_by_key(|(page, _)| *page);

@@ -37,7 +37,9 @@ pub(super) fn build(root: &Path, args: &BuildArgs) -> Outcome {
     let built = loaded(root, &args.common, &timings)
         .and_then(|loaded| built(root, loaded, &args.common, args.output.clone(), &timings));
     let outcome = match built {
-        Ok(Built { line, .. }) => {
+        Ok(Built { line, prepared, .. }) => {
+            // The run ends here: the system takes everything back at once, piece by piece it takes long.
+            std::mem::forget(prepared);
             // Standard output is the JSON's alone.
             if args.common.format == Format::Json {
                 print(&line)

@@ -117,7 +117,8 @@ pub(super) fn pair(line: &str, start: usize) -> Option<Pair> {
         // A key that would hide the file counts with a slip of the pen, too.
         let (head, value) = written.split_once([':', '：', '='])?;
         let (word, value) = (head.trim().to_ascii_lowercase().replace([' ', '-'], "_"), plain(value));
-        let near = |key: &&&str| strsim::damerau_levenshtein(key, &word) <= 1 && hides(key, &value);
+        // Few values would hide a file; only those are worth comparing what stands before them.
+        let near = |key: &&&str| hides(key, &value) && strsim::damerau_levenshtein(key, &word) <= 1;
         let key = HIDING.iter().find(near)?;
         Some(Pair { key: (*key).to_owned(), value, range: from..from + head.trim_end().len() })
     })

@@ -1,5 +1,6 @@
 //! Where an output file is.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
@@ -62,7 +63,8 @@ impl Route {
 
     /// The same, percent-encoded where RFC 3986 asks for it.
     pub fn url(&self) -> String {
-        utf8_percent_encode(self.path(), UNSAFE).to_string()
+        // Nearly always there is nothing to encode.
+        Cow::from(utf8_percent_encode(self.path(), UNSAFE)).into_owned()
     }
 }
 

@@ -1,17 +1,34 @@
 //! The dates as GeoJSON (RFC 7946): a feature each, at the places whose positions may be told.
 
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 use super::columns::joined;
 use super::rows::{EventRow, Place};
 use crate::render::Site;
 
+#[derive(Serialize)]
+struct Collection<'a> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    name: &'a str,
+    features: Features<'a>,
+}
+
+/// A feature for each row, made as it is written: all at once are many times as large as the file.
+struct Features<'a>(&'a [EventRow<'a>]);
+
+impl Serialize for Features<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(feature))
+    }
+}
+
 /// `events.geojson`
 pub(super) fn write(site: &Site<'_>, events: &[EventRow<'_>]) -> Vec<u8> {
-    let features: Vec<Value> = events.iter().map(feature).collect();
-    let collection = json!({"type": "FeatureCollection", "name": *site.config.title, "features": features});
+    let (name, features) = (&*site.config.title, Features(events));
     // Texts, numbers and lists always are JSON.
-    serde_json::to_vec(&collection).unwrap_or_default()
+    serde_json::to_vec(&Collection { kind: "FeatureCollection", name, features }).unwrap_or_default()
 }
 
 /// A feature is not located where nothing may be told of its places (section 3.2): it is never put anywhere else.

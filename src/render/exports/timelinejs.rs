@@ -1,5 +1,6 @@
 //! The dates as TimelineJS reads them (Knight Lab, JSON data format 3.x).
 
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
 use super::rows::EventRow;
@@ -7,13 +8,27 @@ use crate::model::Day;
 use crate::model::date::DatePrecision;
 use crate::render::{Site, escaped};
 
+#[derive(Serialize)]
+struct Timeline<'a> {
+    title: Value,
+    events: Events<'a>,
+}
+
+/// An event for each row, made as it is written: all at once are many times as large as the file.
+struct Events<'a>(&'a [EventRow<'a>]);
+
+impl Serialize for Events<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().filter_map(event))
+    }
+}
+
 /// `timeline.json`: what has no year is left out, since the format puts everything at one.
 pub(super) fn write(site: &Site<'_>, events: &[EventRow<'_>]) -> Vec<u8> {
     let about = site.config.description.as_deref().unwrap_or_default();
     let title = json!({"text": {"headline": escaped(&site.config.title), "text": escaped(about)}});
-    let events: Vec<Value> = events.iter().filter_map(event).collect();
     // Texts, numbers and lists always are JSON.
-    serde_json::to_vec(&json!({"title": title, "events": events})).unwrap_or_default()
+    serde_json::to_vec(&Timeline { title, events: Events(events) }).unwrap_or_default()
 }
 
 /// The format's dates begin somewhere: a vaguer one begins with the first year that it may mean and ends with the last,

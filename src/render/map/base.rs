@@ -71,13 +71,10 @@ impl<'a> Drawing<'a> {
         (area > SMALLEST * UNITS * UNITS).then(|| path(&rings, true))
     }
 
-    /// The rings of each country of some size, drawn, with the country.
-    pub(super) fn countries(&self) -> impl Iterator<Item = (Country, Vec<Vec<(f64, f64)>>)> {
-        Country::all().filter_map(|country| {
-            let rings = self.shapes.country(country, &self.bounds).into_iter().filter_map(|ring| self.ring(ring));
-            let rings: Vec<_> = rings.collect();
-            (!rings.is_empty()).then_some((country, rings))
-        })
+    /// The rings of a country, drawn, but for most of those whose area is less than `least`.
+    pub(super) fn large_rings(&self, country: Country, least: f64) -> Vec<Vec<(f64, f64)>> {
+        let rings = self.shapes.country(country, &self.bounds).into_iter();
+        rings.filter_map(|ring| self.ring_within(ring, |ring| is_so_large(ring, least))).collect()
     }
 
     fn rings(&self, rings: Vec<Vec<Point>>) -> String {
@@ -86,10 +83,18 @@ impl<'a> Drawing<'a> {
     }
 
     /// A ring as it is drawn; none where nothing of it is seen.
-    fn ring(&self, mut ring: Vec<Point>) -> Option<Vec<(f64, f64)>> {
+    fn ring(&self, ring: Vec<Point>) -> Option<Vec<(f64, f64)>> {
+        self.ring_within(ring, |_| true)
+    }
+
+    /// The same of a ring that will do as it is before it is made simpler, which takes longest.
+    fn ring_within(&self, mut ring: Vec<Point>, will_do: impl Fn(&[Point]) -> bool) -> Option<Vec<(f64, f64)>> {
         ring.push(*ring.first()?);
-        let drawn = self.drawn(&ring);
-        let drawn = simplified(clipped(drawn, self.size()), self.scale.off * UNITS);
+        let clipped = clipped(self.drawn(&ring), self.size());
+        if !will_do(&clipped) {
+            return None;
+        }
+        let drawn = simplified(clipped, self.scale.off * UNITS);
         (drawn.len() > 3 && super::line::area(&drawn).abs() > 3.0 * self.scale.off * UNITS * UNITS).then_some(drawn)
     }
 
@@ -157,6 +162,17 @@ impl<'a> Drawing<'a> {
         let corners = [(west, -90.0), (west, 90.0), (east, 90.0), (east, -90.0), (west, -90.0)];
         path(&[simplified(self.drawn(&corners), 0.3 * UNITS)], true)
     }
+}
+
+/// Whether the rectangle around a ring is so large that its area may be as much. A line that crosses itself may go
+/// around a part of it more than once.
+fn is_so_large(ring: &[Point], least: f64) -> bool {
+    let (mut west, mut north, mut east, mut south) = (f64::MAX, f64::MAX, f64::MIN, f64::MIN);
+    for (x, y) in ring {
+        (west, east) = (west.min(*x), east.max(*x));
+        (north, south) = (north.min(*y), south.max(*y));
+    }
+    !ring.is_empty() && (east - west) * (south - north) * 2.0 >= least
 }
 
 /// The data of a path: whole units, each step from the last point.

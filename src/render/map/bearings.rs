@@ -18,12 +18,12 @@ const MOST_LAND: (f64, f64) = (0.72, 0.9);
 pub(super) fn orients(frame: &Frame) -> bool {
     let Projection::Region { east, north } = frame.projection else { return true };
     let (shapes, bounds) = (Shapes::at(Detail::Coarse), frame.bounds());
-    let rings: Vec<(Country, Vec<Vec<Point>>)> = Country::all()
-        .map(|country| (country, shapes.country(country, &bounds)))
+    let rings: Vec<(Country, Vec<Ringed>)> = Country::all()
+        .map(|country| (country, shapes.country(country, &bounds).into_iter().map(Ringed::new).collect::<Vec<_>>()))
         .filter(|(_, rings)| !rings.is_empty())
         .collect();
     let lies_in = |point: Point| {
-        let inside = |rings: &[Vec<Point>]| rings.iter().filter(|ring| contains(ring, point)).count() % 2 == 1;
+        let inside = |rings: &[Ringed]| rings.iter().filter(|ring| ring.contains(point)).count() % 2 == 1;
         rings.iter().find(|(_, rings)| inside(rings)).map(|(country, _)| *country)
     };
     let part = |step: i32, steps: i32| (f64::from(step) + 0.5) / f64::from(steps) * 2.0 - 1.0;
@@ -39,6 +39,24 @@ pub(super) fn orients(frame: &Frame) -> bool {
     let most = |of: Option<Country>| if of.is_some() { MOST_LAND } else { MOST_SEA };
     let ((whole, whole_part), (near, near_part)) = (commonest(&all), commonest(&middle));
     whole_part <= most(whole).0 || near_part <= most(near).1
+}
+
+/// A ring with its most southern and its most northern point: what lies beyond these is not looked for in it.
+struct Ringed {
+    ring: Vec<Point>,
+    south: f64,
+    north: f64,
+}
+
+impl Ringed {
+    fn new(ring: Vec<Point>) -> Ringed {
+        let (south, north) = ring.iter().fold((f64::MAX, f64::MIN), |(s, n), point| (s.min(point.1), n.max(point.1)));
+        Ringed { ring, south, north }
+    }
+
+    fn contains(&self, point: Point) -> bool {
+        (self.south..=self.north).contains(&point.1) && contains(&self.ring, point)
+    }
 }
 
 /// The commonest of all, and how much of them it is.

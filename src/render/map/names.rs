@@ -3,7 +3,7 @@
 use super::Use;
 use super::base::{Drawing, Scale, UNITS};
 use super::frame::Frame;
-use super::line::{area, distance};
+use super::line::{area, length, may_exceed, way_to};
 use crate::atlas::{Country, contains};
 use crate::render::lettering::{Bounds, is_free, width};
 
@@ -27,13 +27,15 @@ pub(in crate::render) fn name_countries(
     let size = (wide / UNITS, high / UNITS);
     let mut taken = taken.to_vec();
     let mut names = Vec::new();
-    for (country, rings) in drawing.countries().filter(|(country, _)| !but.contains(country)) {
-        let Some(ring) = rings.iter().max_by(|a, b| area(a).abs().total_cmp(&area(b).abs())) else { continue };
-        let ring: Vec<(f64, f64)> = ring.iter().map(|(x, y)| (x / UNITS, y / UNITS)).collect();
+    for country in Country::all().filter(|country| !but.contains(country)) {
         let text = country.name_in(language);
         // Set in small letters, a little apart.
         let half = (width(text) * 0.5, 7.0);
-        if area(&ring).abs() < half.0 * half.1 * 8.0 {
+        let least = half.0 * half.1 * 8.0;
+        let rings = drawing.large_rings(country, least * UNITS * UNITS);
+        let Some(ring) = rings.iter().max_by(|a, b| area(a).abs().total_cmp(&area(b).abs())) else { continue };
+        let ring: Vec<(f64, f64)> = ring.iter().map(|(x, y)| (x / UNITS, y / UNITS)).collect();
+        if area(&ring).abs() < least {
             continue;
         }
         if let Some((x, y)) = room(&ring, half, size, &taken) {
@@ -67,14 +69,17 @@ fn room(ring: &[(f64, f64)], half: (f64, f64), size: (f64, f64), taken: &[Bounds
                 continue;
             }
             let ends = [-1.0, -0.5, 0.0, 0.5, 1.0].map(|part| (x + half.0 * part, y));
-            let edges = || ring.windows(2);
-            let room = |p: (f64, f64)| edges().map(|pair| distance(p, pair[0], pair[1])).fold(f64::MAX, f64::min);
             if !ends.iter().all(|end| contains(ring, *end)) {
                 continue;
             }
-            let room = ends.iter().map(|end| room(*end)).fold(f64::MAX, f64::min);
-            if room > half.1 * 0.8 && best.is_none_or(|(most, _)| room > most) {
-                best = Some((room, (x, y)));
+            // A side that is nearer than that rules the place out.
+            let least = best.map_or(half.1 * 0.8, |(most, _)| most);
+            let ways = || ends.iter().flat_map(|end| ring.windows(2).map(|side| way_to(*end, side[0], side[1])));
+            if ways().all(|way| may_exceed(way, least)) {
+                let room = ways().map(length).fold(f64::MAX, f64::min);
+                if room > least {
+                    best = Some((room, (x, y)));
+                }
             }
         }
     }

@@ -41,7 +41,7 @@ pub const BUILTIN: &[(&str, &str)] = builtin! {
     "assets/timeline/mini.js" "assets/timeline/roving.js" "assets/timeline/scale.js" "assets/timeline/sift.js"
     "assets/timeline/strip.js" "base.html" "briefing.html" "briefings.html" "changes.html" "claims.html"
     "components/actor_mark.html" "components/atlas.html" "components/atlas_legend.html" "components/beside.html"
-    "components/card.html" "components/change.html" "components/chronograph.html" "components/cite.html"
+    "components/card.html" "components/card_below.html" "components/change.html" "components/chronograph.html" "components/cite.html"
     "components/claim.html" "components/claim_status.html" "components/date.html" "components/event.html"
     "components/gazetteer.html" "components/graph.html" "components/group_head.html" "components/hover.html"
     "components/letters.html" "components/not_final.html" "components/page_of.html" "components/pager.html"
@@ -173,6 +173,15 @@ impl Theme {
     /// Sets what every template sees.
     pub fn set_global(&mut self, name: &'static str, value: Value) {
         self.tera.global_context().insert_value(name, value);
+    }
+
+    /// What a component makes of a value, to stand as it is in many pages. None where it has a mistake: whoever calls the
+    /// component then tells of it, with its place.
+    pub fn piece(&self, component: &str, takes: &'static str, value: Value) -> Option<Value> {
+        let mut context = Context::new();
+        context.insert_value(takes, value);
+        let html = self.tera.render_component(component, &context, None, true).ok()?;
+        Some(Value::safe_string(&html))
     }
 
     /// Renders a template with what its page shows.

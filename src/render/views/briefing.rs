@@ -6,9 +6,8 @@ use serde::Serialize;
 use tera::Value;
 
 use super::View;
-use super::hover::HoverView;
 use super::related::RelatedView;
-use super::shared::{DateView, LabelledView, RefView, TitledView, TlpView, TranslationView, safe, tlp, value};
+use super::shared::{DateView, LabelledView, TitledView, TlpView, TranslationView, safe, tlp, value};
 use super::topics::{InSeriesView, TopicView};
 use crate::model::{
     Briefing, BriefingId, BuiltinWords, ClaimId, EntityRef, EventDate, LocationId, Prose, Speaker, Vocabulary,
@@ -50,14 +49,14 @@ struct BriefingView<'a> {
     claims: Vec<Value>,
     sources: Vec<Value>,
     corrections: Vec<CorrectionView<'a>>,
-    mentioned: Vec<RefView<'a>>,
+    mentioned: Vec<Value>,
     translations: Vec<TranslationView<'a>>,
     /// Where the links of its text lead, for paper.
     link_notes: Vec<LinkNoteView>,
     cite: Citation,
     related: Vec<RelatedView<'a>>,
     /// What a card says of each name on the page.
-    names: Vec<HoverView<'a>>,
+    names: Vec<Value>,
     extra: &'a serde_yaml::Mapping,
 }
 
@@ -81,7 +80,7 @@ pub(in crate::render) struct TocView<'a> {
 #[derive(Serialize)]
 struct InvolvementView<'a> {
     #[serde(rename = "ref")]
-    reference: RefView<'a>,
+    reference: Value,
     role: Option<&'a str>,
     stance: Option<&'a str>,
 }
@@ -89,10 +88,10 @@ struct InvolvementView<'a> {
 #[derive(Serialize)]
 struct PlaceView<'a> {
     #[serde(rename = "ref")]
-    reference: RefView<'a>,
+    reference: Value,
     precision: Option<&'static str>,
     precision_label: Option<&'a str>,
-    within: Option<RefView<'a>>,
+    within: Option<Value>,
     coordinates: Option<String>,
 }
 
@@ -124,11 +123,11 @@ pub(in crate::render) fn briefing(site: &Site<'_>, id: BriefingId) -> View {
         let named = &briefing.locations[i];
         let entity = site.catalog.location(named.location.id);
         let within = match &named.within {
-            Some(mention) => Some(site.location_ref(mention)),
-            None => entity.within.map(|up| site.entity_ref(EntityRef::Location(up))),
+            Some(mention) => Some(site.location_named(mention)),
+            None => entity.within.map(|up| site.shared_ref(EntityRef::Location(up))),
         };
         PlaceView {
-            reference: site.location_ref(&named.location),
+            reference: site.location_named(&named.location),
             precision: named.precision.map(Vocabulary::as_str),
             precision_label: named.precision.map(|precision| labels::precision(site.say(), precision)),
             within,
@@ -179,7 +178,7 @@ pub(in crate::render) fn briefing(site: &Site<'_>, id: BriefingId) -> View {
             .actors
             .iter()
             .map(|i| InvolvementView {
-                reference: site.actor_on(&i.actor, Some(&briefing.date.event_date())),
+                reference: site.actor_named(&i.actor, Some(&briefing.date.event_date())),
                 role: i.role.as_deref(),
                 stance: i.stance.as_deref(),
             })
@@ -263,7 +262,7 @@ fn contents<'a>(say: &'a Say, briefing: &'a Briefing) -> Vec<TocView<'a>> {
 }
 
 /// The cards of all names on the page of a briefing, as things were on the days that it tells of, or on its own.
-fn names<'a>(site: &Site<'a>, briefing: &'a Briefing) -> Vec<HoverView<'a>> {
+fn names(site: &Site<'_>, briefing: &Briefing) -> Vec<Value> {
     let told_of = briefing.events.iter().map(|event| site.catalog.event(*event).date.clone());
     let on: Vec<EventDate> = told_of.chain([briefing.date.event_date()]).collect();
     let at_head = briefing.actors.iter().map(|i| EntityRef::Actor(i.actor.id));
@@ -276,11 +275,11 @@ fn names<'a>(site: &Site<'a>, briefing: &'a Briefing) -> Vec<HoverView<'a>> {
 }
 
 /// Whom and what a briefing names beside those at its head: in its dates, as speakers, in its text.
-fn also<'a>(site: &Site<'a>, briefing: &'a Briefing) -> Vec<RefView<'a>> {
+fn also(site: &Site<'_>, briefing: &Briefing) -> Vec<Value> {
     let at_head = briefing.actors.iter().map(|i| EntityRef::Actor(i.actor.id));
     let at_head = at_head.chain(briefing.locations.iter().map(|p| EntityRef::Location(p.location.id)));
     let mut told: HashSet<EntityRef> = at_head.collect();
-    named_beside(site, briefing).filter(|entity| told.insert(*entity)).map(|entity| site.entity_ref(entity)).collect()
+    named_beside(site, briefing).filter(|entity| told.insert(*entity)).map(|entity| site.shared_ref(entity)).collect()
 }
 
 /// Whom and what a briefing's dates, claims and text name, in that order, some more than once.

@@ -8,10 +8,10 @@ use tera::Value;
 
 use super::index::Indexes;
 use super::map::Spots;
-use super::shared::{DateView, LabelledView, RefView, TitledView, TlpView, TranslationView, tlp, value};
+use super::shared::{DateView, LabelledView, TitledView, TlpView, TranslationView, tlp, value};
 use super::topics::{InSeriesView, StandingClaims, TopicView};
 use crate::model::{
-    Briefing, BriefingId, Catalog, EntityKind, Event, EventId, LocationId, TimelineEntry, Vocabulary, fold,
+    Briefing, BriefingId, Catalog, EntityKind, EntityRef, Event, EventId, LocationId, TimelineEntry, Vocabulary, fold,
 };
 use crate::render::map::Drawings;
 use crate::render::timeline_data::Numbers;
@@ -25,8 +25,8 @@ struct CardView<'a> {
     url: String,
     date: DateView,
     summary: Option<&'a str>,
-    actors: Vec<RefView<'a>>,
-    locations: Vec<RefView<'a>>,
+    actors: Vec<Value>,
+    locations: Vec<Value>,
     tags: Vec<TopicView<'a>>,
     status: &'static str,
     status_label: Option<&'a str>,
@@ -34,6 +34,8 @@ struct CardView<'a> {
     series: Option<InSeriesView<'a>>,
     updated: Option<DateView>,
     translations: Vec<TranslationView<'a>>,
+    /// What stands below its title, as it is in every list.
+    below_html: Option<Value>,
 }
 
 #[derive(Serialize)]
@@ -50,8 +52,8 @@ struct EventView<'a> {
     anchor: &'a str,
     /// What its row is called where the drawing above a list leads to it.
     row: String,
-    actors: Vec<RefView<'a>>,
-    locations: Vec<RefView<'a>>,
+    actors: Vec<Value>,
+    locations: Vec<Value>,
     /// The briefing's sources that tell it, for the briefing's own page.
     sources: Vec<LabelledView>,
 }
@@ -59,11 +61,43 @@ struct EventView<'a> {
 /// How many names of a briefing a list shows: those that it names first, not all.
 const MOST: usize = 6;
 
+/// A cell for each entity.
+pub(super) struct Entities {
+    actors: Vec<OnceLock<Value>>,
+    locations: Vec<OnceLock<Value>>,
+    publishers: Vec<OnceLock<Value>>,
+}
+
+impl Entities {
+    fn new(catalog: &Catalog) -> Entities {
+        Entities {
+            actors: cells(catalog.actors.len()),
+            locations: cells(catalog.locations.len()),
+            publishers: cells(catalog.publishers.len()),
+        }
+    }
+
+    pub(super) fn of(&self, entity: EntityRef) -> &OnceLock<Value> {
+        match entity {
+            EntityRef::Actor(id) => &self.actors[id.index()],
+            EntityRef::Location(id) => &self.locations[id.index()],
+            EntityRef::Publisher(id) => &self.publishers[id.index()],
+        }
+    }
+}
+
+fn cells(number: usize) -> Vec<OnceLock<Value>> {
+    std::iter::repeat_with(OnceLock::new).take(number).collect()
+}
+
 /// Views that many pages share, each made when it is first asked for.
 pub(in crate::render) struct Cache {
     cards: Vec<OnceLock<Value>>,
     events: Vec<OnceLock<Value>>,
     briefings: Vec<OnceLock<Value>>,
+    /// Entities under their own names, and what is said of them when a reader points at one.
+    pub(super) refs: Entities,
+    pub(super) hovers: Entities,
     pub(super) claims: StandingClaims,
     pub(super) indexes: Indexes,
     /// By which numbers the timeline's data files name things.
@@ -79,7 +113,6 @@ pub(in crate::render) struct Cache {
 
 impl Cache {
     pub(in crate::render) fn new(catalog: &Catalog) -> Cache {
-        let cells = |n| std::iter::repeat_with(OnceLock::new).take(n).collect();
         let (briefings, events) = (catalog.briefings.len(), catalog.events.len());
         let entities = catalog.actors.iter().map(|a| (EntityKind::Actor, &a.entity));
         let entities = entities.chain(catalog.locations.iter().map(|l| (EntityKind::Location, &l.entity)));
@@ -91,6 +124,8 @@ impl Cache {
             cards: cells(briefings),
             events: cells(events),
             briefings: cells(briefings),
+            refs: Entities::new(catalog),
+            hovers: Entities::new(catalog),
             claims: StandingClaims::new(catalog),
             indexes: Indexes::default(),
             numbers: OnceLock::new(),
@@ -125,7 +160,12 @@ impl<'a> Site<'a> {
 
     /// A briefing in a list.
     pub(in crate::render) fn card(&self, id: BriefingId) -> Value {
-        self.cache.cards[id.index()].get_or_init(|| value(&self.card_view(id))).clone()
+        let make = || {
+            let view = self.card_view(id);
+            let below_html = self.theme.piece("card_below", "c", value(&view));
+            value(&CardView { below_html, ..view })
+        };
+        self.cache.cards[id.index()].get_or_init(make).clone()
     }
 
     pub(in crate::render) fn cards(&self, ids: &[BriefingId]) -> Value {
@@ -142,8 +182,8 @@ impl<'a> Site<'a> {
             url: self.briefing_url(id),
             date: self.date_of_moment(&briefing.date),
             summary: briefing.told_elsewhere(),
-            actors: briefing.actors.iter().take(MOST).map(|i| self.actor_on(&i.actor, Some(&on))).collect(),
-            locations: briefing.locations.iter().take(MOST).map(|p| self.location_ref(&p.location)).collect(),
+            actors: briefing.actors.iter().take(MOST).map(|i| self.actor_named(&i.actor, Some(&on))).collect(),
+            locations: briefing.locations.iter().take(MOST).map(|p| self.location_named(&p.location)).collect(),
             tags: briefing.tags.iter().map(|tag| self.tag_view(tag.id, &tag.written)).collect(),
             status: briefing.status.as_str(),
             status_label: labels::standing(self.say(), briefing),
@@ -151,6 +191,7 @@ impl<'a> Site<'a> {
             series: briefing.series.as_ref().map(|series| self.in_series(series.id, id)),
             updated: briefing.updated.as_ref().map(|moment| self.date_of_moment(moment)),
             translations: self.translations(id),
+            below_html: None,
         }
     }
 
@@ -181,8 +222,8 @@ impl<'a> Site<'a> {
             url: format!("{}#{}", self.briefing_url(event.briefing), event.anchor),
             anchor: &event.anchor,
             row: self.row(TimelineEntry::Event(id)),
-            actors: event.actors.iter().map(|m| self.actor_on(m, Some(&event.date))).collect(),
-            locations: event.locations.iter().map(|m| self.location_ref(m)).collect(),
+            actors: event.actors.iter().map(|m| self.actor_named(m, Some(&event.date))).collect(),
+            locations: event.locations.iter().map(|m| self.location_named(m)).collect(),
             sources: self.source_links(event.briefing, &event.sources),
         }
     }
@@ -201,8 +242,8 @@ impl<'a> Site<'a> {
             url: self.briefing_url(id),
             anchor: "",
             row: self.row(TimelineEntry::Briefing(id)),
-            actors: briefing.actors.iter().take(MOST).map(|i| self.actor_on(&i.actor, Some(&on))).collect(),
-            locations: briefing.locations.iter().take(MOST).map(|p| self.location_ref(&p.location)).collect(),
+            actors: briefing.actors.iter().take(MOST).map(|i| self.actor_named(&i.actor, Some(&on))).collect(),
+            locations: briefing.locations.iter().take(MOST).map(|p| self.location_named(&p.location)).collect(),
             sources: Vec::new(),
         }
     }

@@ -4,8 +4,9 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use serde::Serialize;
+use tera::Value;
 
-use super::shared::{DateView, RefView, TitledView};
+use super::shared::{DateView, TitledView};
 use crate::model::{BriefingId, Day, EntityRef};
 use crate::render::Site;
 
@@ -30,16 +31,9 @@ pub(super) struct RelatedView<'a> {
     briefing: TitledView<'a>,
     date: DateView,
     /// The actors and places that both name, the rarest first.
-    shared: Vec<RefView<'a>>,
+    shared: Vec<Value>,
     /// Whether it tells of the same days.
     same_time: bool,
-}
-
-/// What is known of a candidate while it is weighed.
-#[derive(Default)]
-struct Candidate {
-    weight: f64,
-    shared: Vec<(usize, EntityRef)>,
 }
 
 impl<'a> Site<'a> {
@@ -50,56 +44,61 @@ impl<'a> Site<'a> {
         if briefing.status.is_withdrawn() {
             return Vec::new();
         }
-        let mut found: HashMap<BriefingId, Candidate> = HashMap::new();
         let of_actors = self.catalog.actors_of(id).into_iter().map(EntityRef::Actor);
         let of_places = self.catalog.locations_of(id).into_iter().map(EntityRef::Location);
-        for entity in of_actors.chain(of_places) {
+        let named = of_actors.chain(of_places).map(|entity| {
             let list = &self.catalog.entity(entity).briefings;
-            for (other, weight) in self.weighed(id, list) {
-                let candidate = found.entry(other).or_default();
-                candidate.weight += weight;
-                candidate.shared.push((list.len(), entity));
+            (list.len(), entity, self.others(id, list))
+        });
+        let named: Vec<(usize, EntityRef, Vec<BriefingId>)> = named.collect();
+        let mut weights: HashMap<BriefingId, f64> = HashMap::new();
+        for (length, _, others) in &named {
+            for other in others {
+                *weights.entry(*other).or_default() += weight(*length);
             }
         }
         for tag in &briefing.tags {
-            for (other, weight) in self.weighed(id, &self.catalog.tag(tag.id).briefings) {
-                found.entry(other).or_default().weight += weight / 2.0;
+            let list = &self.catalog.tag(tag.id).briefings;
+            for other in self.others(id, list) {
+                *weights.entry(other).or_default() += weight(list.len()) / 2.0;
             }
         }
-        let mut ranked: Vec<(BriefingId, Candidate)> =
-            found.into_iter().filter(|(_, candidate)| candidate.weight >= LEAST).collect();
-        ranked.sort_by(|(a, x), (b, y)| y.weight.total_cmp(&x.weight).then(a.cmp(b)));
+        let mut ranked: Vec<(BriefingId, f64)> = weights.into_iter().filter(|(_, weight)| *weight >= LEAST).collect();
+        ranked.sort_by(|(a, x), (b, y)| y.total_cmp(x).then(a.cmp(b)));
         ranked.truncate(COMPARED);
         let span = self.span(id);
-        let mut ranked: Vec<_> =
-            ranked.into_iter().map(|(other, candidate)| (other, meets(span, self.span(other)), candidate)).collect();
-        ranked.sort_by(|(a, x_meets, x), (b, y_meets, y)| {
-            let weight = |meets: bool, candidate: &Candidate| candidate.weight * if meets { 1.5 } else { 1.0 };
-            weight(*y_meets, y).total_cmp(&weight(*x_meets, x)).then(a.cmp(b))
-        });
+        let mut ranked: Vec<(BriefingId, bool, f64)> = ranked
+            .into_iter()
+            .map(|(other, weight)| {
+                let same_time = meets(span, self.span(other));
+                (other, same_time, weight * if same_time { 1.5 } else { 1.0 })
+            })
+            .collect();
+        ranked.sort_by(|(a, _, x), (b, _, y)| y.total_cmp(x).then(a.cmp(b)));
         ranked.truncate(SHOWN);
-        let view = |(other, same_time, mut candidate): (BriefingId, bool, Candidate)| {
-            candidate.shared.sort_unstable();
+        let view = |(other, same_time, _): (BriefingId, bool, f64)| {
+            let shared = named.iter().filter(|(_, _, others)| others.contains(&other));
+            let mut shared: Vec<(usize, EntityRef)> = shared.map(|(length, entity, _)| (*length, *entity)).collect();
+            shared.sort_unstable();
             RelatedView {
                 briefing: self.titled(other),
                 date: self.date_of_moment(&self.catalog.briefing(other).date),
-                shared: candidate.shared.iter().take(TOLD).map(|(_, entity)| self.entity_ref(*entity)).collect(),
+                shared: shared.iter().take(TOLD).map(|(_, entity)| self.shared_ref(*entity)).collect(),
                 same_time,
             }
         };
         ranked.into_iter().map(view).collect()
     }
 
-    /// The other briefings of a list, each once whatever its languages, with what it weighs to stand in it.
-    fn weighed(&self, id: BriefingId, list: &[BriefingId]) -> impl Iterator<Item = (BriefingId, f64)> {
-        let weight = 1.0 / (1.0 + f64::ln(usize::max(list.len(), 1) as f64));
+    /// The other briefings of a list, each once whatever its languages; none of one that says nothing.
+    fn others(&self, id: BriefingId, list: &[BriefingId]) -> Vec<BriefingId> {
         let own = self.catalog.listed_as(id);
         let list = if list.len() > COMMON { &[] } else { list };
         let mut others: Vec<BriefingId> =
             list.iter().map(|other| self.catalog.listed_as(*other)).filter(|other| *other != own).collect();
         others.sort_unstable_by_key(|other| Reverse(*other));
         others.dedup();
-        others.into_iter().map(move |other| (other, weight))
+        others
     }
 
     /// The first and the last day that a briefing tells of.
@@ -108,6 +107,11 @@ impl<'a> Site<'a> {
         let first = dates().filter_map(|date| date.earliest()).min()?;
         Some((first, dates().filter_map(|date| date.latest()).max()?))
     }
+}
+
+/// What it weighs to stand in a list of some length.
+fn weight(length: usize) -> f64 {
+    1.0 / (1.0 + f64::ln(usize::max(length, 1) as f64))
 }
 
 /// Whether two spans have a day in common.

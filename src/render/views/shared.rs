@@ -90,9 +90,9 @@ pub(in crate::render) struct LabelledView {
 
 /// An entity with how often it appears.
 #[derive(Serialize)]
-pub(in crate::render) struct CountedView<'a> {
+pub(in crate::render) struct CountedView {
     #[serde(rename = "ref")]
-    reference: RefView<'a>,
+    reference: Value,
     count: u32,
 }
 
@@ -191,10 +191,6 @@ impl<'a> Site<'a> {
         self.reference(EntityRef::Location(mention.id), &mention.written)
     }
 
-    pub(in crate::render) fn publisher_ref(&self, mention: &'a Mention<PublisherId>) -> RefView<'a> {
-        self.reference(EntityRef::Publisher(mention.id), &mention.written)
-    }
-
     /// A name of a profile, with a page where briefings give it one.
     pub(in crate::render) fn named_ref(&self, named: &'a Named) -> RefView<'a> {
         match named.actor {
@@ -206,8 +202,40 @@ impl<'a> Site<'a> {
         }
     }
 
-    pub(in crate::render) fn counted(&self, entity: EntityRef, count: u32) -> CountedView<'a> {
-        CountedView { reference: self.entity_ref(entity), count }
+    /// An entity under its own name, made once for all pages: most names are written so.
+    pub(in crate::render) fn shared_ref(&self, entity: EntityRef) -> Value {
+        self.cache.refs.of(entity).get_or_init(|| value(&self.entity_ref(entity))).clone()
+    }
+
+    /// An actor as [`actor_on`](Self::actor_on) has it, where that may be the shared one.
+    pub(in crate::render) fn actor_named(&self, mention: &'a Mention<ActorId>, date: Option<&EventDate>) -> Value {
+        let actor = self.catalog.actor(mention.id);
+        let in_office = date.is_some_and(|date| actor.roles_on(date).next().is_some());
+        match *mention.written == *actor.entity.name && !in_office {
+            true => self.shared_ref(EntityRef::Actor(mention.id)),
+            false => value(&self.actor_on(mention, date)),
+        }
+    }
+
+    /// A location as [`location_ref`](Self::location_ref) has it, likewise.
+    pub(in crate::render) fn location_named(&self, mention: &'a Mention<LocationId>) -> Value {
+        match *mention.written == *self.catalog.location(mention.id).entity.name {
+            true => self.shared_ref(EntityRef::Location(mention.id)),
+            false => value(&self.location_ref(mention)),
+        }
+    }
+
+    /// A publisher as a text names it, likewise.
+    pub(in crate::render) fn publisher_named(&self, mention: &'a Mention<PublisherId>) -> Value {
+        let entity = EntityRef::Publisher(mention.id);
+        match *mention.written == *self.catalog.entity(entity).name {
+            true => self.shared_ref(entity),
+            false => value(&self.reference(entity, &mention.written)),
+        }
+    }
+
+    pub(in crate::render) fn counted(&self, entity: EntityRef, count: u32) -> CountedView {
+        CountedView { reference: self.shared_ref(entity), count }
     }
 
     pub(in crate::render) fn briefing_url(&self, id: BriefingId) -> String {
