@@ -24,6 +24,10 @@ TARGET = Path(os.environ.get('CARGO_TARGET_DIR', ROOT / 'target')).resolve()
 DATELINE = os.environ.get('DATELINE', str(TARGET / 'release/dateline'))
 HUGO = '0.168.0'
 
+# What Dateline is told to make: all but search, or as much as the peers' layouts make and no more.
+ALL_BUT_SEARCH = 'outputs: {search: false}\n'
+SAME_JOB = 'outputs: {search: false, images: false, entity_feeds: false, data: false}\nfeeds: {items: 20, content: summary}\n'
+
 COLD, ONE, NOTHING = 'cold', 'one briefing changed', 'nothing changed'
 
 
@@ -35,6 +39,7 @@ def arguments():
     parser.add_argument('--on', nargs='+', default=['disk'], choices=['disk', 'tmpfs'], help='where the output lies; both may be given [disk]')
     parser.add_argument('--tmpfs', type=Path, default=Path('/dev/shm'), metavar='DIR', help='the folder in memory [/dev/shm]')
     parser.add_argument('--changed', action='store_true', help='time a build after one briefing changed and one after nothing did, too')
+    parser.add_argument('--same-job', action='store_true', help='without what no peer makes: data files, calendars, feeds of actors, places and tags')
     parser.add_argument('--growth', type=int, nargs='+', metavar='MORE', help='Dateline alone, with N briefings and with each of these numbers')
     return parser.parse_args()
 
@@ -82,12 +87,12 @@ class Took(NamedTuple):
 
 class Builder:
     """Who builds, with a site of N briefings in a folder; `command` says how into a given output."""
-    def __init__(self, name, command, n, folder):
+    def __init__(self, name, command, n, folder, same_job=False):
         self.name, self.command, self.folder, self.n = name, command, folder, n
         subprocess.run([sys.executable, PEERS / 'corpus.py', str(n), folder, '--for', name], check=True)
         if name == 'dateline':
             with (folder / 'dateline.yaml').open('a') as config:
-                config.write('outputs: {search: false}\n')
+                config.write(SAME_JOB if same_job else ALL_BUT_SEARCH)
         briefings = [path for path in (folder / 'content/briefings').rglob('*.md') if not path.name.startswith('_')]
         self.briefing = sorted(briefings)[n // 2]
         self.took, self.written = {}, {}
@@ -220,7 +225,7 @@ def compare(asked, folder, places):
     if 'eleventy' not in asked.without:
         modules = eleventy(home) / 'node_modules'
         commands['eleventy'] = lambda output: ['node', 'node_modules/@11ty/eleventy/cmd.cjs', '--quiet', f'--output={output}']
-    builders = [Builder(name, command, asked.n, folder / name) for name, command in commands.items()]
+    builders = [Builder(name, command, asked.n, folder / name, asked.same_job) for name, command in commands.items()]
     if 'eleventy' in commands:
         (folder / 'eleventy/node_modules').symlink_to(modules)
     dateline, others = builders[0], builders[1:]

@@ -12,6 +12,7 @@ mod harness;
 use std::time::SystemTime;
 
 use harness::Site;
+use proptest::prelude::*;
 
 const BASE: &str = "base_url: https://host.example/\n";
 
@@ -172,4 +173,96 @@ fn files_that_look_like_documents_and_are_none_are_told() {
         ("static/.DS_Store", "x"),
     ]);
     site.build().succeeds().reports(&["stray-file", "stray-file", "stray-file"]).missing(".DS_Store");
+}
+
+/// What may happen to a site or to its output between two builds.
+#[derive(Debug, Clone, Copy)]
+enum Edit {
+    Body(u8),
+    Tag(u8),
+    Draft(bool),
+    Static(u8),
+    Style(u8),
+    Title(u8),
+    Profile(bool),
+    Tampered,
+    Lost,
+    Nothing,
+}
+
+fn edit() -> impl Strategy<Value = Edit> {
+    prop_oneof![
+        (0..3_u8).prop_map(Edit::Body),
+        (0..3_u8).prop_map(Edit::Tag),
+        any::<bool>().prop_map(Edit::Draft),
+        (0..3_u8).prop_map(Edit::Static),
+        (0..3_u8).prop_map(Edit::Style),
+        (0..3_u8).prop_map(Edit::Title),
+        any::<bool>().prop_map(Edit::Profile),
+        Just(Edit::Tampered),
+        Just(Edit::Lost),
+        Just(Edit::Nothing),
+    ]
+}
+
+fn happen(site: &Site, edit: Edit) {
+    let briefing = |name: &str, more: &str, body: &str| {
+        let text = format!("---\ntitle: {name}\ndate: 2026-01-01\nactors: [NATO]\n{more}---\n{body}\n");
+        site.write(&format!("content/briefings/{name}.md"), text);
+    };
+    match edit {
+        Edit::Body(n) => briefing("one", "", &format!("Text {n}.")),
+        Edit::Tag(n) => briefing("two", &format!("tags: [tag-{n}]\n"), "Text."),
+        Edit::Draft(is_draft) => briefing("three", if is_draft { "status: draft\n" } else { "" }, "Text."),
+        Edit::Static(n) => drop(site.write("static/note.txt", format!("{n}"))),
+        Edit::Style(n) => drop(site.write("templates/assets/own.css", format!("p {{ margin: {n}rem }}"))),
+        Edit::Title(n) => drop(site.write("dateline.yaml", format!("title: Desk {n}\n{BASE}"))),
+        Edit::Profile(is_there) => {
+            let path = "content/actors/nato.md";
+            if is_there {
+                site.write(path, "---\nname: NATO\naliases: [Alliance]\n---\n");
+            } else if site.root().join(path).exists() {
+                site.remove(path);
+            }
+        }
+        Edit::Tampered => drop(std::fs::write(site.public("index.html"), "tampered")),
+        Edit::Lost => drop(std::fs::remove_file(site.public("index.html"))),
+        Edit::Nothing => {}
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 8, max_shrink_iters: 40, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// A build that makes only what it must is equal to one that makes everything.
+    #[test]
+    fn a_build_over_an_old_one_equals_a_clean_one(edits in proptest::collection::vec(edit(), 1..8)) {
+        let site = two_briefings();
+        site.build().succeeds();
+        for edit in edits {
+            happen(&site, edit);
+            let built = site.build();
+            built.succeeds();
+            let _ = std::fs::remove_dir_all(site.root().join("clean"));
+            site.run(&["build", "--output", "clean"]).succeeds();
+            let mut clean = site.output("clean");
+            let mut over = built.files;
+            clean.remove(".dateline");
+            over.remove(".dateline");
+            prop_assert!(over == clean, "after {edit:?}: {:?}", over.iter().find(|(path, bytes)| clean.get(*path) != Some(bytes)).map(|(path, _)| path));
+        }
+    }
+}
+
+#[test]
+fn what_only_pages_show_is_told_again() {
+    let site = two_briefings();
+    site.build().succeeds();
+    let first = site.run(&["build", "--timings"]);
+    first.succeeds().says("nothing changed");
+    assert!(!first.stderr.contains("pages "), "pages were made though nothing changed: {}", first.stderr);
+    // A broken picture is seen when it is made smaller, by a build and by the next.
+    site.write("static/photo.jpg", "no picture");
+    let told = site.build();
+    assert_eq!(told.stderr.contains("bad-image"), site.build().stderr.contains("bad-image"));
 }

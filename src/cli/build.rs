@@ -11,6 +11,7 @@ use super::answers;
 use super::args::{BuildArgs, CheckArgs, CommonArgs, Format};
 use super::clock::{Stopwatch, as_of, now};
 use super::closing::{Search, closing, counted, failure, held_back, seconds, size, thousands};
+use super::inputs::Inputs;
 use super::progress::Progress;
 use super::report::{fail, out, print, report};
 use super::timings::Timings;
@@ -92,6 +93,7 @@ pub(super) fn built(
     output: Option<PathBuf>,
     timings: &Timings,
 ) -> Result<Built, Outcome> {
+    let inputs = Inputs::read(&loaded.sources, root, common);
     let mut prepared = loaded.prepare(timings);
     timings.count(Phase::Resolve, || counted(prepared.catalog.briefings.len(), "briefing"));
     timings.count(Phase::Plan, || counted(prepared.plan.pages.len(), "file"));
@@ -102,7 +104,7 @@ pub(super) fn built(
         return Err(Outcome::ContentHasErrors);
     }
     let folder = output.unwrap_or_else(|| root.join(&prepared.config.output));
-    let output = match Output::open(&folder, &protected(root), PATIENCE) {
+    let mut output = match Output::open(&folder, &protected(root), PATIENCE) {
         Ok(output) => output,
         Err(error) => {
             report(&prepared.diagnostics, &prepared.sources, root, common.format);
@@ -114,6 +116,18 @@ pub(super) fn built(
             });
         }
     };
+    let inputs = inputs.map(|inputs| inputs.of(&prepared.catalog));
+    if let Some(inputs) = &inputs {
+        output = match output.keep_if_made_of(inputs) {
+            Ok((summary, held)) => {
+                report(&prepared.diagnostics, &prepared.sources, root, common.format);
+                let search = Search { bytes: 0, took: Duration::ZERO };
+                let line = closing(&prepared, &summary, &search, &folder, timings.since().elapsed());
+                return Ok(Built { prepared, folder, line, _held: held });
+            }
+            Err(output) => *output,
+        };
+    }
     let progress = Progress::new("Writing", prepared.plan.pages.len(), "pages", timings.since());
     let unreadable: Mutex<BTreeMap<FilePath, Unreadable>> = Mutex::default();
     let write = |page: &Page, rendered: Rendered<'_>| {
@@ -134,6 +148,7 @@ pub(super) fn built(
     };
     let rendered = during(timings, Step::Phase(Phase::Pages), || render_all(&mut prepared, timings, write));
     let before_search = Stopwatch::start();
+    let before = prepared.diagnostics.iter().count();
     let indexed = rendered.and_then(|found| {
         let (of_search, bytes) = during(timings, Step::Phase(Phase::Search), || {
             index_all(&mut prepared, |route, bytes| output.put(route, bytes).map(|_| ()))
@@ -154,6 +169,10 @@ pub(super) fn built(
         prepared.diagnostics.push(Diagnostic::new(Code::BadImage, Place::file(&file), why.message).help(why.help));
     }
     let failed = fails(&prepared.diagnostics, common);
+    // What only shows when pages are made has to be told the next time, too: then they are made again.
+    if let Some(inputs) = inputs.filter(|_| prepared.diagnostics.iter().count() == before) {
+        output.note(inputs);
+    }
     let committed = match failed {
         true => None,
         false => Some(during(timings, Step::Phase(Phase::Switch), || output.commit_and_hold())),

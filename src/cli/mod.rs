@@ -8,6 +8,7 @@ mod closing;
 mod completions;
 mod create;
 mod init;
+mod inputs;
 mod new;
 mod progress;
 mod publish;

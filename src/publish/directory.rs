@@ -22,7 +22,9 @@ pub struct Directory<'a> {
 
 impl<'a> Directory<'a> {
     pub(super) fn new(root: &Path, path: &str, protected: &'a Protected) -> Directory<'a> {
-        Directory { folder: root.join(path), protected }
+        // As in a shell; without this a folder called `~` would be made in the site.
+        let of_home = path.strip_prefix("~/").and_then(|rest| Some(std::env::home_dir()?.join(rest)));
+        Directory { folder: of_home.unwrap_or_else(|| root.join(path)), protected }
     }
 
     /// The folder in which the version before is kept.

@@ -22,6 +22,9 @@ const NOBODY: [(&str, &str); 4] = [
     ("GIT_COMMITTER_EMAIL", "dateline@localhost"),
 ];
 
+/// How many files Git is given at once.
+const PORTION: usize = 256;
+
 /// What Git says of a push to a branch that has moved on: before it sends anything, or while it does.
 const MOVED: [&str; 5] = ["non-fast-forward", "fetch first", "[rejected]", "cannot lock ref", "failed to update ref"];
 
@@ -125,16 +128,28 @@ impl<'a> Branch<'a> {
         Ok(there)
     }
 
-    pub(super) fn send(&self, site: &Site, there: &There, plan: &Plan, message: &str) -> Result<(), PublishError> {
+    /// `on_sent` hears of each file that is among Git's objects; all of them are pushed together.
+    pub(super) fn send(
+        &self,
+        site: &Site,
+        there: &There,
+        plan: &Plan,
+        message: &str,
+        on_sent: &dyn Fn(),
+    ) -> Result<(), PublishError> {
         let repository = self.repository()?;
         let index = Index::new(repository);
         if let Some(commit) = &there.state {
             index.git(&["read-tree", commit], None)?;
         }
         let sent = plan.sent();
-        let paths: String = sent.iter().map(|route| absolute(&site.path(route)) + "\n").collect();
-        let hashes =
-            repository.run(&["hash-object", "-w", "--no-filters", "--stdin-paths"], Some(paths.as_bytes()), &[])?;
+        let mut hashes = String::new();
+        for portion in sent.chunks(PORTION) {
+            let paths: String = portion.iter().map(|route| absolute(&site.path(route)) + "\n").collect();
+            let arguments = ["hash-object", "-w", "--no-filters", "--stdin-paths"];
+            hashes.push_str(&repository.run(&arguments, Some(paths.as_bytes()), &[])?);
+            portion.iter().for_each(|_| on_sent());
+        }
         let manifest = repository.run(&["hash-object", "-w", "--stdin"], Some(&site.manifest().text()), &[])?;
         let mut lines = String::new();
         for (route, hash) in sent.iter().copied().zip(hashes.lines()).chain([(NAME, manifest.trim())]) {

@@ -34,7 +34,7 @@ use std::path::Path;
 pub use error::PublishError;
 pub use manifest::{Digest, Entry, Found, Manifest, NAME as MANIFEST};
 pub use plan::{Plan, Sort};
-pub use site::{Site, SiteFile};
+pub use site::{Site, SiteFile, digest};
 
 use crate::config::Target;
 use crate::write::Protected;
@@ -150,7 +150,7 @@ impl<'a> Door<'a> {
     ) -> Result<(), PublishError> {
         match self {
             Door::Directory(directory) => directory.send(site, there, plan, on_sent),
-            Door::Git(branch) => branch.send(site, there, plan, message),
+            Door::Git(branch) => branch.send(site, there, plan, message, on_sent),
             #[cfg(feature = "object-storage")]
             Door::Objects(bucket) => bucket.send(site, there, plan, on_sent),
         }

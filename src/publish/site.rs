@@ -81,7 +81,11 @@ fn hexadecimal(hash: &[u8]) -> String {
     hash.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn digest(path: &Path) -> io::Result<Digest> {
+/// What is in a file, which is never held whole in memory.
+///
+/// # Errors
+/// It can't be read.
+pub fn digest(path: &Path) -> io::Result<Digest> {
     let mut file = File::open(path)?;
     let (mut hash, mut bytes, mut buffer) = (Sha256::new(), 0, vec![0; BUFFER]);
     loop {

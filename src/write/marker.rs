@@ -1,12 +1,13 @@
 //! The marker: the file that makes a folder Dateline's, and the list of what Dateline wrote there.
 //!
-//! Line 1 says so in words and names the format, line 2 counts the routes, then comes one route a
-//! line, sorted by bytes. The same site has the same marker: no time, no path of a machine.
+//! Line 1 says so in words and names the format, line 2 counts the routes; a line 3 may say what the site was made of and
+//! how long its files are together. Then comes one route a line, sorted by bytes. The same site, made of the same by the
+//! same program, has the same marker: no time, no path of a machine.
 
 use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::fs;
-use std::io;
+use std::io::{self, BufRead as _, BufReader};
 use std::path::{Component, Path};
 
 /// The marker's name in the output folder.
@@ -14,6 +15,18 @@ pub use crate::config::MARKER as NAME;
 
 const FIRST_LINE: &str = "Made by Dateline (format 1), which replaces and removes the files \
                           listed here and leaves all others alone.";
+
+/// Begins the line that says what a site was made of.
+const MADE_OF: &str = "made of: ";
+
+/// What a site was made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct MadeOf {
+    /// A hash of it, whose meaning is its maker's.
+    pub(super) inputs: String,
+    /// The length of all files together, without the marker.
+    pub(super) bytes: u64,
+}
 
 /// What a folder's marker says.
 #[derive(Debug)]
@@ -27,11 +40,14 @@ pub(super) enum Marker {
 }
 
 /// The marker's text for routes that are sorted already.
-pub(super) fn text<'a>(routes: impl ExactSizeIterator<Item = &'a str>) -> String {
+pub(super) fn text<'a>(made_of: Option<&MadeOf>, routes: impl ExactSizeIterator<Item = &'a str>) -> String {
     let mut text = String::with_capacity(FIRST_LINE.len() + 16 + routes.len() * 40);
     text.push_str(FIRST_LINE);
     // Writing to a string cannot fail.
     let _ = write!(text, "\nfiles: {}\n", routes.len());
+    if let Some(MadeOf { inputs, bytes }) = made_of {
+        let _ = writeln!(text, "{MADE_OF}{inputs} {bytes}");
+    }
     for route in routes {
         text.push_str(route);
         text.push('\n');
@@ -63,9 +79,27 @@ fn parse(text: &str) -> Option<HashSet<Box<str>>> {
         return None;
     }
     let count: usize = lines.next()?.strip_prefix("files: ")?.parse().ok()?;
-    let routes: HashSet<Box<str>> = lines.map(Box::from).collect();
+    let mut lines = lines.peekable();
+    let said = lines.next_if(|line| line.starts_with(MADE_OF));
+    let mut routes: HashSet<Box<str>> = lines.map(Box::from).collect();
+    // A file can have such a name, too: then the count tells.
+    if routes.len() < count {
+        routes.extend(said.map(Box::from));
+    }
     let valid = routes.len() == count && routes.iter().all(|route| check_route(route).is_ok());
     valid.then_some(routes)
+}
+
+/// What the marker of a folder says that its site was made of; none where it doesn't.
+pub(super) fn made_of(folder: &Path) -> io::Result<Option<MadeOf>> {
+    let mut head = String::new();
+    let mut lines = BufReader::new(fs::File::open(folder.join(NAME))?);
+    for _ in 0..3 {
+        head.clear();
+        lines.read_line(&mut head)?;
+    }
+    let said = head.strip_prefix(MADE_OF).and_then(|said| said.strip_suffix('\n')?.rsplit_once(' '));
+    Ok(said.and_then(|(inputs, bytes)| Some(MadeOf { inputs: inputs.to_owned(), bytes: bytes.parse().ok()? })))
 }
 
 /// Says why a route is not one: it must be a relative path of plain names, parted by `/`, that
@@ -117,22 +151,32 @@ mod tests {
     #[test]
     fn a_marker_reads_back() {
         let routes = ["a/index.html", "b.txt", "é/日本.html"];
-        let text = text(routes.into_iter());
+        let text = text(None, routes.into_iter());
         let parsed = parse(&text).expect("valid");
         assert_eq!(parsed.len(), 3);
         assert!(routes.iter().all(|route| parsed.contains(*route)));
-        assert_eq!(parse(&super::text([].into_iter())).map(|r| r.len()), Some(0));
+        assert_eq!(parse(&super::text(None, [].into_iter())).map(|r| r.len()), Some(0));
     }
 
     #[test]
     fn a_marker_cut_short_or_tampered_with_is_not_one() {
-        let text = text(["a", "b", "c"].into_iter());
+        let text = text(None, ["a", "b", "c"].into_iter());
         for end in 0..text.len() {
             assert!(parse(&text[..end]).is_none(), "{end}");
         }
         assert!(parse(&text.replace("\nb\n", "\n../b\n")).is_none());
         assert!(parse(&text.replace("format 1", "format 2")).is_none());
         assert!(parse(&text.replace("\nb\n", "\na\n")).is_none());
+    }
+
+    #[test]
+    fn a_marker_may_say_what_the_site_is_made_of() {
+        let made_of = MadeOf { inputs: "0a1b".to_owned(), bytes: 12 };
+        let text = text(Some(&made_of), ["a", "b"].into_iter());
+        assert_eq!(parse(&text).map(|routes| routes.len()), Some(2));
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join(NAME), text).expect("a marker");
+        assert_eq!(super::made_of(folder.path()).expect("read"), Some(made_of));
     }
 
     #[test]

@@ -33,6 +33,7 @@ mod place;
 mod stage;
 mod switch;
 mod tree;
+mod unchanged;
 mod workplace;
 
 #[cfg(test)]
@@ -112,6 +113,8 @@ pub struct Output {
     bytes_written: AtomicU64,
     /// A file failed, so the site must not be switched to.
     broken: AtomicBool,
+    /// What the site is made of, where the marker shall say that.
+    inputs: Option<String>,
     /// Where the old site is kept; then no marker lists what is ours, since somebody else's manifest does.
     previous: Option<PathBuf>,
     // Last, so that it is dropped last: it clears the stage and frees the lock.
@@ -161,6 +164,7 @@ impl Output {
             shown: folder.to_path_buf(),
             found: look(&live)?,
             live,
+            inputs: None,
             previous,
             stage: Stage::new(workplace.stage()),
             how: How::Exchange,
@@ -356,9 +360,10 @@ impl Output {
             tree::carry(&foreign, &self.live, stage, &self.shown)?;
         }
         if self.previous.is_none() {
+            let made_of = self.made_of(self.bytes_total.load(Ordering::Relaxed));
             self.stage
                 .create(MARKER)
-                .and_then(|mut file| file.write_all(marker::text(routes.into_iter()).as_bytes()))
+                .and_then(|mut file| file.write_all(marker::text(made_of.as_ref(), routes.into_iter()).as_bytes()))
                 .map_err(self.failed(MARKER, "write"))?;
         }
         if let Ok(found) = fs::metadata(&self.live) {

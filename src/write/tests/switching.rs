@@ -60,7 +60,7 @@ fn an_old_site_that_was_not_removed_is_removed_next_time() {
     fs::rename(bench.public(), stage_of(&bench).join("new")).expect("aside");
     fs::create_dir(bench.public()).expect("folder");
     fs::write(bench.public().join("CNAME"), "carried over").expect("file");
-    fs::write(bench.public().join(MARKER), super::super::marker::text([].into_iter())).expect("marker");
+    fs::write(bench.public().join(MARKER), super::super::marker::text(None, [].into_iter())).expect("marker");
     drop(bench.open().expect("open"));
     assert_eq!(bench.names(), ["./", "CNAME"]);
     assert_eq!(bench.text("CNAME"), "carried over");

@@ -17,4 +17,10 @@ if ! command -v dateline >/dev/null; then
   cargo +stable install dateline --version @VERSION@ --locked
 fi
 
+# A preview of Cloudflare Pages stands at an address of its own. If your site is not published from the branch main, change
+# that here.
+if [[ -n ${CF_PAGES_URL:-} && ${CF_PAGES_BRANCH:-main} != main ]]; then
+  set -- --base-url "$CF_PAGES_URL" "$@"
+fi
+
 dateline build --strict "$@"
