@@ -123,6 +123,62 @@ fn a_rollback_leaves_others_files_as_they_are_now() {
     assert!(fs::read_to_string(www.join("briefings/two/index.html")).unwrap().contains("Second text"));
 }
 
+#[test]
+fn what_somebody_wrote_into_a_file_is_not_brought_back() {
+    let (site, _there, www) = directory();
+    site.run(&["publish"]).succeeds();
+    site.write(TWO.0, TWO.1.replace("Second text", "Other text"));
+    site.run(&["publish"]).succeeds();
+    fs::write(www.join("briefings/one/index.html"), "vandal").unwrap();
+    site.run(&["publish", "--rollback"]).succeeds();
+    assert!(fs::read_to_string(www.join("briefings/one/index.html")).unwrap().contains("First text"));
+}
+
+#[test]
+fn what_was_taken_over_is_given_back() {
+    let (site, _there, www) = directory();
+    site.run(&["publish"]).succeeds();
+    fs::write(www.join("note.txt"), "theirs").unwrap();
+    site.write("static/note.txt", "ours");
+    site.run(&["publish", "--adopt"]).succeeds().says("Taken over from somebody else: note.txt");
+    site.run(&["publish", "--rollback"]).succeeds();
+    assert_eq!(fs::read_to_string(www.join("note.txt")).unwrap(), "theirs");
+    site.run(&["publish"]).ends(1).says("note.txt at the target was not published by Dateline");
+}
+
+/// Two clones of one site publish to one folder, again and again: it always is one of the two, whole.
+#[test]
+fn two_who_publish_to_a_folder_do_not_mix() {
+    let (one, _there, www) = directory();
+    let other = Site::of(&[]);
+    for (path, bytes) in one.output("") {
+        other.write(&path, bytes);
+    }
+    one.write("content/briefings/only-one.md", "---\ntitle: Only one\ndate: 2026-01-03\n---\nText.\n");
+    other.write("content/briefings/only-other.md", "---\ntitle: Only other\ndate: 2026-01-03\n---\nText.\n");
+    for round in 0..3 {
+        std::thread::scope(|scope| {
+            for site in [&one, &other] {
+                site.write(TWO.0, TWO.1.replace("Second text", &format!("Text {round}")));
+                scope.spawn(move || {
+                    site.run(&["publish"]).succeeds();
+                });
+            }
+        });
+        let published = files(&www);
+        let has = |name: &str| published.contains_key(&format!("briefings/{name}/index.html"));
+        assert!(has("only-one") != has("only-other"), "the two sites are mixed");
+    }
+}
+
+#[test]
+fn a_mistake_beside_a_secret_does_not_show_it() {
+    let config = "title: Desk\npublish: {live: {kind: s3, bucket: b, secret_access_key: hunter2}}\n";
+    let run = Site::of(&[("dateline.yaml", config), ONE]).run(&["publish"]);
+    run.ends(1).says("dateline.yaml:2");
+    assert!(!run.stderr.contains("hunter2"), "{}", run.stderr);
+}
+
 #[cfg(unix)]
 #[test]
 fn the_version_before_is_for_its_owner_only() {

@@ -55,6 +55,7 @@ pub(super) fn publish(root: &Path, args: &PublishArgs) -> Outcome {
     let mut protected = protected(root);
     // What is published is read from there.
     protected.inputs.push(root.join(&loaded.config.output));
+    protected.inputs.push(root.join(".git"));
     let door = match Door::new(target, root, &protected) {
         Ok(door) => door,
         Err(error) => return failed(name, &error),

@@ -13,7 +13,7 @@ use serde::Serialize;
 use super::args::Format;
 use super::closing::thousands;
 use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Place, Severity};
-use crate::load::Sources;
+use crate::load::{CONFIG, Sources};
 use crate::parse::Locator;
 
 /// Writes all diagnostics of a run, in the order of their places.
@@ -231,8 +231,19 @@ fn shown<'a>(group: Group<'a>, path: String, found: &Found<'a>, kind: Annotation
     // What a template's line means shows in the lines around it.
     let in_template = path.contains("templates/");
     let (lines, number, range) = if in_template { found.lines() } else { found.line() };
+    // A password that should not be there need not stand in a log, too.
+    if path.ends_with(CONFIG) && may_be_secret(lines) {
+        return group.element(Origin::path(format!("{path}:{number}")));
+    }
     let snippet = Snippet::source(lines).line_start(number).path(path).fold(!in_template);
     group.element(snippet.annotation(kind.span(range)))
+}
+
+/// Whether a line of the configuration looks as if it held a secret.
+fn may_be_secret(line: &str) -> bool {
+    let line = line.to_ascii_lowercase();
+    let has_user = line.split_once("://").is_some_and(|(_, rest)| rest.contains('@'));
+    has_user || ["secret", "password", "token", "access_key", "account_key"].iter().any(|word| line.contains(word))
 }
 
 #[derive(Serialize)]

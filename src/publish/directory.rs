@@ -37,14 +37,7 @@ impl<'a> Directory<'a> {
 
     pub(super) fn look(&self) -> Result<There, PublishError> {
         may_hold(&self.folder, self.protected)?;
-        let mut there = There { has_folders: true, ..There::default() };
-        let failed =
-            |path: &Path, error: &io::Error| PublishError::Target(format!("cannot read {}: {error}", path.display()));
-        match fs::read(self.folder.join(NAME)) {
-            Ok(bytes) => there.manifest = Some(Manifest::read(&bytes).map_err(PublishError::Manifest)?),
-            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {}
-            Err(error) => return Err(failed(&self.folder.join(NAME), &error)),
-        }
+        let mut there = There { manifest: self.manifest()?, has_folders: true, ..There::default() };
         if !self.folder.is_dir() {
             return Ok(there);
         }
@@ -62,6 +55,19 @@ impl<'a> Directory<'a> {
     }
 
     pub(super) fn send(&self, site: &Site, there: &There, plan: &Plan, on_sent: &dyn Fn()) -> Result<(), PublishError> {
+        self.switch(site, there, plan, None, on_sent)
+    }
+
+    /// As [`send`](Self::send); what is Dateline's now and was somebody else's in the version that comes `back` is theirs
+    /// again.
+    fn switch(
+        &self,
+        site: &Site,
+        there: &There,
+        plan: &Plan,
+        back: Option<&Path>,
+        on_sent: &dyn Fn(),
+    ) -> Result<(), PublishError> {
         let ours = there.manifest.iter().flat_map(|manifest| manifest.files.keys().chain(&manifest.pending));
         let adopted = plan.changed.iter();
         let mut owned: HashSet<Box<str>> = ours.chain(adopted).map(|route| route.as_str().into()).collect();
@@ -69,6 +75,13 @@ impl<'a> Directory<'a> {
             owned.insert(NAME.into());
         }
         let output = Output::open_shared(&self.folder, self.protected, PATIENCE, &owned, self.previous())?;
+        // Nobody else can publish from here on; who did since it was looked at, is not written over.
+        if self.manifest()? != there.manifest {
+            return Err(PublishError::Moved);
+        }
+        for (route, theirs) in back.into_iter().flat_map(|back| theirs_again(back, site, there)) {
+            output.copy(&route, &theirs)?;
+        }
         for route in site.files.keys() {
             output.copy(route, &site.path(route))?;
             on_sent();
@@ -98,6 +111,26 @@ impl<'a> Directory<'a> {
                 "{route} is in the version before, and somebody else has a file there now: move that away first"
             )));
         }
-        self.send(&site, &there, &plan, &|| ())
+        self.switch(&site, &there, &plan, Some(&previous), &|| ())
     }
+
+    fn manifest(&self) -> Result<Option<Manifest>, PublishError> {
+        match fs::read(self.folder.join(NAME)) {
+            Ok(bytes) => Manifest::read(&bytes).map(Some).map_err(PublishError::Manifest),
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(None),
+            Err(error) => Err(unread(&self.folder.join(NAME), &error)),
+        }
+    }
+}
+
+/// What was taken over since a version was published: its route, and somebody else's file in that version.
+fn theirs_again(version: &Path, site: &Site, there: &There) -> Vec<(String, PathBuf)> {
+    let ours = there.manifest.iter().flat_map(|manifest| manifest.files.keys());
+    let taken_over = ours.filter(|route| !site.files.contains_key(*route));
+    let files = taken_over.map(|route| (route.clone(), version.join(route)));
+    files.filter(|(_, file)| fs::symlink_metadata(file).is_ok_and(|found| found.is_file())).collect()
+}
+
+fn unread(path: &Path, error: &io::Error) -> PublishError {
+    PublishError::Target(format!("cannot read {}: {error}", path.display()))
 }

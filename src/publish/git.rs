@@ -108,9 +108,11 @@ impl<'a> Branch<'a> {
 
     pub(super) fn look(&self) -> Result<There, PublishError> {
         let repository = self.repository()?;
-        repository.git(&["check-ref-format", &self.reference()]).map_err(|_| {
-            PublishError::Refused(format!("`{}` in dateline.yaml is no name for a branch", self.branch))
-        })?;
+        let is_name = repository.git(&["check-ref-format", "--branch", self.branch]).is_ok();
+        if !is_name || self.branch.starts_with("refs/") {
+            let why = format!("`{}` in dateline.yaml is no name for a branch, such as gh-pages", self.branch);
+            return Err(PublishError::Refused(why));
+        }
         let Some(commit) = self.fetch(repository)? else { return Ok(There::default()) };
         let mut there = There { state: Some(commit.clone()), has_folders: true, ..There::default() };
         let listed = repository.git(&["ls-tree", "-r", "-l", "-z", "--full-tree", &commit])?;

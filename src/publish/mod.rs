@@ -189,17 +189,23 @@ fn secret_in(target: &Target) -> Option<String> {
     let (scheme, rest) = address.split_once("://")?;
     let (host, query) = (rest.split(['/', '?', '#']).next()?, rest.split_once('?').map_or("", |(_, query)| query));
     let user = host.rsplit_once('@').map_or("", |(user, _)| user);
-    // A name alone is none, as in `ssh://git@host/`; what is as long as a token is one.
+    // A name alone is none, as in `ssh://git@host/`; what begins like a token or is as long as one is.
+    let is_token = user.len() >= SHORTEST_TOKEN || TOKENS.iter().any(|begin| user.starts_with(begin));
     let is_secret = user.contains(':')
-        || (scheme.starts_with("http") && user.len() >= SHORTEST_TOKEN)
-        || ["token=", "password=", "secret=", "sig="].iter().any(|key| query.contains(key));
+        || (scheme.starts_with("http") && is_token)
+        || ["token=", "password=", "secret=", "sig="].iter().any(|key| query.contains(key))
+        // The address of a service has neither.
+        || (matches!(target, Target::S3 { .. }) && !(user.is_empty() && query.is_empty()));
     is_secret.then(|| {
         format!("`{key}` in dateline.yaml holds a password or a token, and dateline.yaml is no place for one: {mend}")
     })
 }
 
-/// No service gives out shorter ones.
+/// No service gives out shorter ones without a beginning of its own.
 const SHORTEST_TOKEN: usize = 20;
+
+/// How tokens of GitHub, GitLab and Gitea's kin begin.
+const TOKENS: [&str; 7] = ["ghp_", "gho_", "ghu_", "ghs_", "github_pat_", "glpat-", "x-access-token"];
 
 #[cfg(test)]
 mod tests {
@@ -217,6 +223,7 @@ mod tests {
             "https://me:hunter2@host.example/site",
             "https://ghp_0123456789abcdefghij@host.example/site",
             "https://host.example/site?private_token=hunter2",
+            "https://ghp_hunter2@host.example/site",
         ] {
             let why = remote(secret).unwrap();
             assert!(why.contains("git help credentials") && !why.contains("hunter2") && !why.contains("ghp_"), "{why}");

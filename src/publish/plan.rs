@@ -61,6 +61,8 @@ impl Sort {
         let ending = route.rsplit_once('.').map(|(_, ending)| ending);
         match ending {
             Some("html") => Sort::Pages,
+            // It leads to the files of the index, so it goes when they are there.
+            _ if route.ends_with("/pagefind-entry.json") => Sort::Data,
             _ if route.starts_with("assets/") => Sort::Assets,
             _ if route.starts_with(crate::search::FOLDER) => Sort::Search,
             Some("json" | "xml" | "csv" | "ics" | "geojson" | "txt") | None => Sort::Data,

@@ -355,7 +355,11 @@ impl Output {
             let mut same = routes.clone();
             same.retain(|route| puts.get(*route) == Some(&Put::Same));
             parallel::each(&same, |route| {
-                self.stage.link(route, &self.live.join(route)).map_err(self.failed(route, "keep"))
+                let from = self.live.join(route);
+                // What somebody writes into a file of the site must not reach the one that is kept.
+                let kept =
+                    if self.previous.is_some() { self.stage.copy(route, &from) } else { self.stage.link(route, &from) };
+                kept.map_err(self.failed(route, "keep"))
             })?;
             tree::carry(&foreign, &self.live, stage, &self.shown)?;
         }

@@ -58,6 +58,12 @@ impl Stage {
         link_or_copy(from, &self.path(route))
     }
 
+    /// Makes a route a copy of `from` with its time, which shares nothing with it.
+    pub(super) fn copy(&self, route: &str, from: &Path) -> io::Result<()> {
+        self.make_folder(marker::parent(route))?;
+        copy(from, &self.path(route))
+    }
+
     fn path(&self, route: &str) -> PathBuf {
         if route.is_empty() { self.root.clone() } else { self.root.join(route) }
     }
@@ -72,6 +78,10 @@ pub(super) fn link_or_copy(from: &Path, to: &Path) -> io::Result<()> {
     if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::AlreadyExists | io::ErrorKind::StorageFull) {
         return Err(error);
     }
+    copy(from, to)
+}
+
+fn copy(from: &Path, to: &Path) -> io::Result<()> {
     let mut source = File::open(from)?;
     let found = source.metadata()?;
     let mut copy = File::create_new(to)?;

@@ -52,6 +52,9 @@ const CHECKPOINT: Duration = Duration::from_secs(2);
 /// See [`CHECKPOINT`].
 const SHARE: u32 = 10;
 
+/// How long what is on its way is waited for when a publish ends early.
+const GRACE: Duration = Duration::from_secs(5);
+
 /// With what headers the manifest is stored: it is for programs, and never an old one.
 const MANIFEST_FORM: (&str, &str) = ("application/json", "no-store");
 
@@ -150,6 +153,7 @@ impl Bucket {
         let interrupted = asked_to_end();
         tokio::pin!(interrupted);
         let mut stopped: Option<PublishError> = None;
+        let mut patience = std::pin::pin!(tokio::time::sleep(Duration::MAX));
         for group in routes.chunk_by(|a, b| Sort::of(a) == Sort::of(b)) {
             let is_stopped = Cell::new(false);
             let waiting = stream::iter(group).take_while(|_| std::future::ready(!is_stopped.get()));
@@ -162,11 +166,16 @@ impl Bucket {
                     () = &mut interrupted, if stopped.is_none() => {
                         is_stopped.set(true);
                         stopped = Some(PublishError::Interrupted { sent, of: routes.len() });
+                        patience.as_mut().reset(tokio::time::Instant::now() + GRACE);
                         continue;
                     }
-                    // Whoever asks twice does not wait; what was on its way stays pending.
+                    // What was on its way then stays pending.
+                    () = &mut patience, if stopped.is_some() => break,
                     () = asked_to_end(), if stopped.is_some() => break,
                 };
+                if stopped.is_some() && patience.deadline() > tokio::time::Instant::now() + GRACE {
+                    patience.as_mut().reset(tokio::time::Instant::now() + GRACE);
+                }
                 match done {
                     None => break,
                     Some((route, Ok(entry))) => {
@@ -198,6 +207,10 @@ impl Bucket {
         if let Some(why) = stopped {
             return Err(self.ended(why, &manifest, sent, routes.len()).await);
         }
+        // Whoever began meanwhile counts on what is there now: then nothing is removed.
+        if let Err(why) = self.save(&manifest).await {
+            return Err(self.ended(why, &manifest, sent, routes.len()).await);
+        }
         let failure = self.remove(&plan.removed, &mut manifest).await;
         // What another publish had announced may still come: it stays Dateline's, and the next publish looks for it.
         manifest.under_way.take_if(|_| manifest.pending.is_empty());
@@ -216,7 +229,7 @@ impl Bucket {
                 self.name
             ));
         }
-        let noted = self.save(manifest).await;
+        let noted = self.save_by(&*self.looking, manifest).await;
         match why {
             PublishError::Interrupted { .. } => PublishError::Interrupted { sent, of },
             _ => PublishError::Target(format!(
