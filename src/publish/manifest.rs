@@ -31,7 +31,7 @@ pub struct Entry {
     /// What is in it.
     #[serde(flatten)]
     pub digest: Digest,
-    /// The [form](super::Form) in which it was sent, for targets that keep more of a file than its bytes.
+    /// The name of the form in which it was sent (its headers), for targets that keep more of a file than its bytes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub form: Option<String>,
     /// What the target called this version of it, for targets that do.
