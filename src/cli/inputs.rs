@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 use super::args::CommonArgs;
 use crate::load::{SourceFile, SourceText, Sources};
 use crate::model::Catalog;
-use crate::publish::digest;
+use crate::publish::{digest, hexadecimal};
 
 /// The hash of what is read; with [`of`](Inputs::of) what is shown of it goes in, too.
 pub(super) struct Inputs(Sha256);
@@ -43,7 +43,7 @@ impl Inputs {
         for briefing in &catalog.briefings {
             self.add(briefing.id.as_str().as_bytes());
         }
-        self.0.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        hexadecimal(&self.0.finalize())
     }
 
     /// With its length, so that no two lists of parts run into the same bytes.

@@ -149,6 +149,11 @@ fn failed(name: &str, error: &PublishError) -> Outcome {
     }
 }
 
+/// " and 3 more", where there are.
+fn more(number: usize) -> String {
+    if number == 0 { String::new() } else { format!(" and {} more", thousands(number)) }
+}
+
 /// Why a plan is not carried out.
 fn refusal(plan: &Plan, max_deletes: usize) -> Option<String> {
     if let [(route, theirs), rest @ ..] = &plan.blocked[..] {
@@ -160,7 +165,7 @@ fn refusal(plan: &Plan, max_deletes: usize) -> Option<String> {
         ));
     }
     if let [first, rest @ ..] = &plan.taken[..] {
-        let more = if rest.is_empty() { String::new() } else { format!(" and {} more", thousands(rest.len())) };
+        let more = more(rest.len());
         return Some(format!(
             "{first}{more} at the target was not published by Dateline, and the site has a file there: move it, or take it over with --adopt"
         ));
@@ -199,7 +204,7 @@ fn text(name: &str, plan: &Plan, by_name: bool) -> String {
         lines.push("  The publish before did not end, or not yet: this one goes on from where it is.".to_owned());
     }
     if let [first, rest @ ..] = &plan.adopted[..] {
-        let more = if rest.is_empty() { String::new() } else { format!(" and {} more", thousands(rest.len())) };
+        let more = more(rest.len());
         lines.push(format!("  Taken over from somebody else: {first}{more}."));
     }
     if plan.foreign > 0 {

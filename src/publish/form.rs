@@ -6,6 +6,7 @@ use flate2::Compression as Level;
 use flate2::write::GzEncoder;
 use sha2::{Digest as _, Sha256};
 
+use super::site::hexadecimal;
 use crate::config::Compression;
 use crate::media_type::{is_compressible, media_type};
 
@@ -52,7 +53,7 @@ impl Form {
     pub(super) fn name(&self) -> String {
         let encoding = self.content_encoding().unwrap_or_default();
         let digest = Sha256::digest(format!("{}\n{}\n{encoding}", self.content_type, self.cache_control));
-        let mut name: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        let mut name = hexadecimal(&digest);
         name.truncate(DIGITS);
         name
     }

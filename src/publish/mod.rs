@@ -34,7 +34,7 @@ use std::path::Path;
 pub use error::PublishError;
 pub use manifest::{Digest, Entry, Found, Manifest, NAME as MANIFEST};
 pub use plan::{Plan, Sort};
-pub use site::{Site, SiteFile, digest};
+pub use site::{Site, SiteFile, digest, hexadecimal};
 
 use crate::config::Target;
 use crate::write::Protected;

@@ -77,7 +77,8 @@ pub(super) fn digest_of(bytes: &[u8]) -> Digest {
     Digest { sha256: hexadecimal(&Sha256::digest(bytes)), bytes: bytes.len() as u64 }
 }
 
-fn hexadecimal(hash: &[u8]) -> String {
+/// A hash in hexadecimal digits.
+pub fn hexadecimal(hash: &[u8]) -> String {
     hash.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

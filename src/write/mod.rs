@@ -54,9 +54,10 @@ pub use error::{OpenError, Refused, WriteError};
 pub use marker::NAME as MARKER;
 use pictures::Studio;
 use place::Found;
-pub use place::Protected;
+pub use place::{Protected, may_hold};
 use stage::{Stage, lock};
 use switch::{How, Places};
+pub use workplace::Held;
 use workplace::Workplace;
 
 /// How a file relates to the one that was there before.
@@ -88,12 +89,6 @@ pub struct Summary {
     /// Why the old site could not be removed, after the new one had taken its place. Worth a
     /// warning: the next build tries again.
     pub leftover: Option<WriteError>,
-}
-
-/// An output folder that no other build changes until this is dropped.
-#[derive(Debug)]
-pub struct Held {
-    _workplace: Workplace,
 }
 
 /// An output folder that was checked, is locked, and receives a site.
@@ -253,17 +248,17 @@ impl Output {
         let mut summary = self.summarize(&puts);
         let found_ours = matches!(self.found, Found::Owned(_));
         if found_ours && summary.new + summary.changed + summary.removed == 0 {
-            return Ok((summary, Held { _workplace: self.workplace }));
+            return Ok((summary, Held::of(self.workplace)));
         }
         self.complete(&puts)?;
         let places =
             Places { stage: self.stage.root(), live: &self.live, aside: &self.workplace.aside(), shown: &self.shown };
         let old = switch::switch(places, &self.found, self.how)?;
         if let (Some(old), Some(previous)) = (old, &self.previous) {
-            summary.leftover = keep(&old, previous).err();
+            summary.leftover = switch::keep(&old, previous).err();
         }
         summary.leftover = summary.leftover.or(self.workplace.clear().err());
-        Ok((summary, Held { _workplace: self.workplace }))
+        Ok((summary, Held::of(self.workplace)))
     }
 
     /// Checks a route, makes the file by `make`, and notes what came of it.
@@ -380,30 +375,6 @@ impl Output {
     fn failed(&self, route: &str, doing: &'static str) -> impl FnOnce(io::Error) -> WriteError {
         move |source| WriteError { path: self.shown.join(route), doing, source }
     }
-}
-
-/// Keeps the old site as the previous one, in the place of the one before.
-fn keep(old: &Path, previous: &Path) -> Result<(), WriteError> {
-    match fs::remove_dir_all(previous) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed(previous, "replace")(error)),
-        _ => {}
-    }
-    fs::rename(old, previous).map_err(failed(previous, "keep the old site as"))?;
-    // It may hold what was withdrawn since, and may lie where a web server looks.
-    #[cfg(unix)]
-    fs::set_permissions(previous, std::os::unix::fs::PermissionsExt::from_mode(0o700))
-        .map_err(failed(previous, "close to others"))?;
-    Ok(())
-}
-
-/// Refuses a folder that [`Output::open_shared`] would refuse; makes nothing.
-///
-/// # Errors
-/// As for that.
-pub fn may_hold(folder: &Path, protected: &Protected) -> Result<(), OpenError> {
-    let live = place::resolve(folder)?;
-    place::check(&live, folder, protected)?;
-    place::look_shared(&live, folder, HashSet::new()).map(|_| ())
 }
 
 /// What Dateline wrote to an output folder: its routes, sorted; none where it is not Dateline's.

@@ -133,6 +133,16 @@ pub(super) fn look_shared(real: &Path, shown: &Path, owned: HashSet<Box<str>>) -
     }
 }
 
+/// Refuses a folder that [`Output::open_shared`](super::Output::open_shared) would refuse; makes nothing.
+///
+/// # Errors
+/// As for that.
+pub fn may_hold(folder: &Path, protected: &Protected) -> Result<(), OpenError> {
+    let live = resolve(folder)?;
+    check(&live, folder, protected)?;
+    look_shared(&live, folder, HashSet::new()).map(|_| ())
+}
+
 /// Sees other file systems only; a folder bound from the same one fails when it is switched.
 #[cfg(unix)]
 fn is_mount_point(real: &Path, found: &fs::Metadata) -> bool {

@@ -65,6 +65,20 @@ fn replace_empty(stage: &Path, live: &Path) -> io::Result<()> {
     fs::rename(stage, live)
 }
 
+/// Keeps the old site as the previous one, in the place of the one before.
+pub(super) fn keep(old: &Path, previous: &Path) -> Result<(), WriteError> {
+    match fs::remove_dir_all(previous) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed(previous, "replace")(error)),
+        _ => {}
+    }
+    fs::rename(old, previous).map_err(failed(previous, "keep the old site as"))?;
+    // It may hold what was withdrawn since, and may lie where a web server looks.
+    #[cfg(unix)]
+    fs::set_permissions(previous, std::os::unix::fs::PermissionsExt::from_mode(0o700))
+        .map_err(failed(previous, "close to others"))?;
+    Ok(())
+}
+
 /// Exchanges two folders; `false` when this system or file system cannot.
 #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
 fn exchange(one: &Path, other: &Path) -> io::Result<bool> {

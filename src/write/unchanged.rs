@@ -9,10 +9,12 @@ use std::fs;
 use std::path::Path;
 use std::time::SystemTime;
 
+use rayon::prelude::*;
+
 use super::marker::{self, MadeOf};
-use super::parallel;
 use super::place::Found;
-use super::{Held, Output, Summary, WriteError};
+use super::workplace::Held;
+use super::{Output, Summary};
 
 impl Output {
     /// Notes what the site is made of; the marker of this commit says it.
@@ -24,7 +26,7 @@ impl Output {
     /// itself back for a site to be made.
     pub fn keep_if_made_of(self, inputs: &str) -> Result<(Summary, Held), Box<Output>> {
         match self.whole_and_made_of(inputs) {
-            Some(summary) => Ok((summary, Held { _workplace: self.workplace })),
+            Some(summary) => Ok((summary, Held::of(self.workplace))),
             None => Err(Box::new(self)),
         }
     }
@@ -33,17 +35,9 @@ impl Output {
         let Found::Owned(routes) = &self.found else { return None };
         let made_of = marker::made_of(&self.live).ok().flatten().filter(|made_of| made_of.inputs == inputs)?;
         let since = modified(&self.live.join(marker::NAME))?.0;
-        let routes: Vec<&str> = routes.iter().map(|route| &**route).collect();
-        let lengths = std::sync::atomic::AtomicU64::new(0);
-        let look = |route: &&str| match modified(&self.live.join(*route)) {
-            Some((time, length)) if time <= since => {
-                lengths.fetch_add(length, std::sync::atomic::Ordering::Relaxed);
-                Ok(())
-            }
-            _ => Err(WriteError::because(Path::new(*route), "keep", std::io::ErrorKind::Other, "it was changed")),
-        };
-        parallel::each(&routes, look).ok()?;
-        let bytes_total = lengths.into_inner();
+        let length = |route: &str| modified(&self.live.join(route)).filter(|(time, _)| *time <= since);
+        let lengths: Option<u64> = routes.par_iter().map(|route| Some(length(route)?.1)).sum();
+        let bytes_total = lengths?;
         (bytes_total == made_of.bytes).then(|| Summary { same: routes.len(), bytes_total, ..Summary::default() })
     }
 

@@ -39,6 +39,18 @@ pub(super) struct Workplace {
     lock: Option<File>,
 }
 
+/// An output folder that no other build changes until this is dropped.
+#[derive(Debug)]
+pub struct Held {
+    _workplace: Workplace,
+}
+
+impl Held {
+    pub(super) fn of(workplace: Workplace) -> Held {
+        Held { _workplace: workplace }
+    }
+}
+
 enum Attempt {
     Taken(File),
     Held,

@@ -77,8 +77,7 @@ pub struct Bucket {
 
 impl Bucket {
     pub(super) fn new(target: &Target) -> Result<Bucket, PublishError> {
-        let looking = store::open(target, store::Patience::Short)?.store;
-        let opened = store::open(target, store::Patience::Long)?;
+        let opened = store::open(target)?;
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()
@@ -87,7 +86,7 @@ impl Bucket {
             .map_err(|_| PublishError::Refused(format!("`{}` can't be what keys begin with", opened.prefix)))?;
         Ok(Bucket {
             store: opened.store,
-            looking,
+            looking: opened.looking,
             runtime,
             name: opened.name,
             prefix,

@@ -11,7 +11,7 @@ use crate::config::{Compression, Target};
 
 /// How often a request is made again after the service failed or could not be reached, with growing pauses.
 #[derive(Clone, Copy)]
-pub(super) enum Patience {
+enum Patience {
     /// Before anything is sent: whoever waits learns soon that an address is wrong.
     Short,
     /// While files are sent: a minute without the service is no reason to give up.
@@ -29,6 +29,8 @@ const CLIENT: [(ClientConfigKey, &str); 2] =
 /// An open way into a bucket.
 pub(super) struct Opened<'a> {
     pub(super) store: Arc<dyn ObjectStore>,
+    /// The same for looking, which gives up sooner.
+    pub(super) looking: Arc<dyn ObjectStore>,
     /// What it is called in messages.
     pub(super) name: String,
     pub(super) prefix: &'a str,
@@ -36,7 +38,7 @@ pub(super) struct Opened<'a> {
 }
 
 /// Opens the way to a target that is object storage; asks nothing of the service yet.
-pub(super) fn open(target: &Target, patience: Patience) -> Result<Opened<'_>, PublishError> {
+pub(super) fn open(target: &Target) -> Result<Opened<'_>, PublishError> {
     if let Target::S3 { bucket: name, .. } | Target::Gcs { bucket: name, .. } | Target::Azure { container: name, .. } =
         target
         && (name.is_empty() || !name.chars().all(|c| c.is_ascii_alphanumeric() || "-._".contains(c)))
@@ -68,8 +70,9 @@ pub(super) fn open(target: &Target, patience: Patience) -> Result<Opened<'_>, Pu
             if is_http {
                 builder = builder.with_allow_http(true);
             }
-            let store = builder.with_retry(retry(patience)).build().map_err(refused)?;
-            Ok(Opened { store: Arc::new(store), name, prefix, compression: *compress })
+            let looking = Arc::new(builder.clone().with_retry(retry(Patience::Short)).build().map_err(refused)?);
+            let store = Arc::new(builder.with_retry(retry(Patience::Long)).build().map_err(refused)?);
+            Ok(Opened { store, looking, name, prefix, compression: *compress })
         }
         #[cfg(feature = "gcs")]
         Target::Gcs { bucket, prefix, compress } => {
@@ -77,8 +80,9 @@ pub(super) fn open(target: &Target, patience: Patience) -> Result<Opened<'_>, Pu
             for (key, value) in CLIENT {
                 builder = builder.with_config(object_store::gcp::GoogleConfigKey::Client(key), value);
             }
-            let store = builder.with_retry(retry(patience)).build().map_err(refused)?;
-            Ok(Opened { store: Arc::new(store), name: format!("gs://{bucket}"), prefix, compression: *compress })
+            let looking = Arc::new(builder.clone().with_retry(retry(Patience::Short)).build().map_err(refused)?);
+            let store = Arc::new(builder.with_retry(retry(Patience::Long)).build().map_err(refused)?);
+            Ok(Opened { store, looking, name: format!("gs://{bucket}"), prefix, compression: *compress })
         }
         #[cfg(feature = "azure")]
         Target::Azure { container, account, prefix, compress } => {
@@ -88,9 +92,10 @@ pub(super) fn open(target: &Target, patience: Patience) -> Result<Opened<'_>, Pu
             for (key, value) in CLIENT {
                 builder = builder.with_config(object_store::azure::AzureConfigKey::Client(key), value);
             }
-            let store = builder.with_retry(retry(patience)).build().map_err(refused)?;
+            let looking = Arc::new(builder.clone().with_retry(retry(Patience::Short)).build().map_err(refused)?);
+            let store = Arc::new(builder.with_retry(retry(Patience::Long)).build().map_err(refused)?);
             let name = format!("{container} of {account}");
-            Ok(Opened { store: Arc::new(store), name, prefix, compression: *compress })
+            Ok(Opened { store, looking, name, prefix, compression: *compress })
         }
         #[cfg(not(feature = "gcs"))]
         Target::Gcs { .. } => Err(PublishError::Unsupported { to: "Google Cloud Storage", feature: "gcs" }),
