@@ -338,6 +338,19 @@ pub fn render_all<E: Send>(
     account: &dyn Account,
     sink: impl Fn(&Page, Rendered<'_>) -> Result<(), E> + Sync,
 ) -> Result<Diagnostics, E> {
+    render_those(prepared, account, |_| true, sink)
+}
+
+/// The same of those pages that are wanted.
+///
+/// # Errors
+/// As for [`render_all`].
+pub fn render_those<E: Send>(
+    prepared: &mut Prepared,
+    account: &dyn Account,
+    is_wanted: impl Fn(&Page) -> bool + Sync,
+    sink: impl Fn(&Page, Rendered<'_>) -> Result<(), E> + Sync,
+) -> Result<Diagnostics, E> {
     let Some(pages) = prepared.pages() else { return Ok(Diagnostics::default()) };
     let found: Mutex<Vec<(usize, Diagnostic)>> = Mutex::default();
     let make = |i, page| match during(account, Step::Render(page), || pages.render(page)) {
@@ -352,7 +365,7 @@ pub fn render_all<E: Send>(
             Ok(())
         }
     };
-    let pages = pages.plan.pages.par_iter().enumerate().with_max_len(AT_ONCE);
+    let pages = pages.plan.pages.par_iter().enumerate().with_max_len(AT_ONCE).filter(|(_, page)| is_wanted(page));
     pages.try_for_each(|(i, page)| during(account, Step::Page(page), || make(i, page)))?;
     let mut found = found.into_inner().unwrap_or_default();
     found.sort_by_key(|(page, _)| *page);

@@ -247,16 +247,98 @@ proptest! {
         site.build().succeeds();
         for edit in edits {
             happen(&site, edit);
-            let built = site.build();
-            built.succeeds();
-            let _ = std::fs::remove_dir_all(site.root().join("clean"));
-            site.run(&["build", "--output", "clean"]).succeeds();
-            let mut clean = site.output("clean");
-            let mut over = built.files;
-            clean.remove(".dateline");
-            over.remove(".dateline");
-            prop_assert!(over == clean, "after {edit:?}: {:?}", over.iter().find(|(path, bytes)| clean.get(*path) != Some(bytes)).map(|(path, _)| path));
+            site.build().succeeds();
+            let other = other_than_clean(&site);
+            prop_assert!(other.is_empty(), "after {edit:?}: {other:?}");
         }
+    }
+}
+
+/// Texts that differ in what the rest of a site may count on: names, anchors, files, links, citations.
+const TEXTS: [&str; 10] = [
+    "Plain text.",
+    "Other text, with **emphasis**.",
+    "## A heading\n\nText below it.",
+    "## Another heading\n\nText below it.",
+    "NATO met in Minsk.",
+    "A [link](/briefings/two/) and a [[One]].",
+    "A [link](/briefings/two/#a-heading) to a part.",
+    "As reported.[@wire]",
+    "A note.[^1]\n\n[^1]: Said beside it.",
+    "![A picture of it](plan.png)",
+];
+
+fn write_texts(site: &Site, texts: &[usize]) {
+    let heads = [
+        ("one", "tags: [trade]\ncorrections:\n  - {date: 2026-01-03, text: A number was wrong.}\n"),
+        ("two", "series: Winter\ntags: [trade]\nsummary: What was found.\n"),
+        (
+            "three",
+            "series: Winter\nactors: [NATO, Minsk Group]\ndates:\n  - {date: 2026-01-01, title: A meeting, locations: [Minsk]}\n",
+        ),
+    ];
+    for ((name, head), text) in heads.iter().zip(texts) {
+        let sources = "sources:\n  - {id: wire, publisher: The Wire, title: A report}\n";
+        let text = format!("---\ntitle: {name}\ndate: 2026-01-02\n{head}{sources}---\n{}\n", TEXTS[*text]);
+        site.write(&format!("content/briefings/{name}.md"), text);
+    }
+}
+
+/// The files that a build over the last output makes otherwise than a clean one.
+fn other_than_clean(site: &Site) -> Vec<String> {
+    let _ = std::fs::remove_dir_all(site.root().join("clean"));
+    site.run(&["build", "--output", "clean"]).succeeds();
+    let (clean, over) = (site.output("clean"), site.output("public"));
+    let paths = clean.keys().chain(over.keys()).filter(|path| *path != ".dateline");
+    paths.filter(|path| clean.get(*path) != over.get(*path)).cloned().collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 4, max_shrink_iters: 40, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever becomes of texts: only the pages that show them are made again, and all are as if all had been.
+    #[test]
+    fn a_build_after_other_texts_equals_a_clean_one(
+        edits in proptest::collection::vec(proptest::collection::vec(0..TEXTS.len(), 3), 2..5)
+    ) {
+        let site = Site::of(&[("dateline.yaml", BASE)]);
+        std::fs::create_dir_all(site.root().join("content/briefings")).unwrap();
+        image::RgbImage::new(8, 8).save(site.root().join("content/briefings/plan.png")).unwrap();
+        write_texts(&site, &[0, 2, 4]);
+        site.build();
+        for texts in edits {
+            write_texts(&site, &texts);
+            if site.build().status == 0 {
+                let other = other_than_clean(&site);
+                prop_assert!(other.is_empty(), "{texts:?}: {other:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn only_the_pages_that_show_a_text_are_made_after_it() {
+    let site = Site::sample();
+    site.build().succeeds();
+    let made = |run: &harness::Run| {
+        let all = run.stderr.lines().rev().find_map(|line| line.strip_prefix("all ")).unwrap_or_default();
+        all.split_whitespace().next().unwrap_or("0").replace(',', "").parse::<usize>().unwrap()
+    };
+    let all = made(&site.run(&["build", "--timings", "--output", "clean"]));
+    // A paragraph more in one briefing, and then in all of them.
+    let briefings: Vec<_> = std::fs::read_dir(site.root().join("content/briefings")).unwrap().flatten().collect();
+    let texts = briefings.iter().map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|e| e == "md"));
+    let mut texts: Vec<_> = texts.collect();
+    texts.sort();
+    for (texts, most) in [(&texts[..1], all / 4), (&texts[..], all - 1)] {
+        for path in texts {
+            let text = std::fs::read_to_string(path).unwrap();
+            std::fs::write(path, format!("{text}\nWhat was said is said.\n")).unwrap();
+        }
+        let over = site.run(&["build", "--timings"]);
+        over.succeeds();
+        assert!((1..=most).contains(&made(&over)), "{} of {all} pages were made", made(&over));
+        assert_eq!(other_than_clean(&site), Vec::<String>::new());
     }
 }
 

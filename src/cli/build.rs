@@ -1,10 +1,12 @@
 //! `dateline build` and `dateline check`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::convert::Infallible;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::time::Duration;
+
+use rayon::prelude::*;
 
 use super::Outcome;
 use super::answers;
@@ -19,11 +21,13 @@ use crate::config::{BaseUrl, Config};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, Place, Severity};
 use crate::load::{Sources, is_site, load};
 use crate::picture::Unreadable;
-use crate::pipeline::{Phase, Prepared, Step, configure, during, index_all, outlook, prepare, render_all};
-use crate::plan::Page;
+use crate::pipeline::{
+    Phase, Prepared, Step, configure, during, index_all, outlook, prepare, render_all, render_those,
+};
+use crate::plan::{Page, Route};
 use crate::render::Rendered;
 use crate::resolve::{Clock, Drafts, Future, Seen};
-use crate::write::{Held, OpenError, Output, Protected, WriteError};
+use crate::write::{Before, Held, OpenError, Output, Protected, WriteError};
 
 /// How long a build waits for another one to finish.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -116,19 +120,21 @@ pub(super) fn built(
             });
         }
     };
-    let inputs = inputs.map(|inputs| inputs.of(&prepared.catalog));
-    if let Some(inputs) = &inputs {
-        output = match output.keep_if_made_of(inputs) {
-            Ok((summary, held)) => {
-                report(&prepared.diagnostics, &prepared.sources, root, common.format);
-                let search = Search { bytes: 0, took: Duration::ZERO };
-                let line = closing(&prepared, &summary, &search, &folder, timings.since().elapsed());
-                return Ok(Built { prepared, folder, line, _held: held });
-            }
-            Err(output) => *output,
-        };
-    }
-    let progress = Progress::new("Writing", prepared.plan.pages.len(), "pages", timings.since());
+    let made_of = inputs.map(|inputs| inputs.of(&prepared.catalog));
+    let before = made_of.as_ref().map_or(Before::Other, |made_of| output.before(made_of));
+    let others = match before {
+        Before::Same(summary) => {
+            report(&prepared.diagnostics, &prepared.sources, root, common.format);
+            let search = Search { bytes: 0, took: Duration::ZERO };
+            let line = closing(&prepared, &summary, &search, &folder, timings.since().elapsed());
+            return Ok(Built { prepared, folder, line, _held: output.leave() });
+        }
+        Before::But(texts) => show_one_of(&prepared, &texts),
+        Before::Other => None,
+    };
+    let is_other = |page: &Page| others.as_ref().is_none_or(|others| others.contains(&page.route));
+    let pages = others.as_ref().map_or(prepared.plan.pages.len(), HashSet::len);
+    let progress = Progress::new("Writing", pages, "pages", timings.since());
     let unreadable: Mutex<BTreeMap<FilePath, Unreadable>> = Mutex::default();
     let write = |page: &Page, rendered: Rendered<'_>| {
         progress.step();
@@ -146,9 +152,14 @@ pub(super) fn built(
         }
         Ok(())
     };
-    let rendered = during(timings, Step::Phase(Phase::Pages), || render_all(&mut prepared, timings, write));
+    let rendered = during(timings, Step::Phase(Phase::Pages), || {
+        let found = render_those(&mut prepared, timings, is_other, write)?;
+        let kept = prepared.plan.pages.par_iter().filter(|page| !is_other(page));
+        kept.try_for_each(|page| output.keep(page.route.file()).map(|_| ()))?;
+        Ok(found)
+    });
     let before_search = Stopwatch::start();
-    let before = prepared.diagnostics.iter().count();
+    let told_before = prepared.diagnostics.iter().count();
     let indexed = rendered.and_then(|found| {
         let (of_search, bytes) = during(timings, Step::Phase(Phase::Search), || {
             index_all(&mut prepared, |route, bytes| output.put(route, bytes).map(|_| ()))
@@ -170,8 +181,8 @@ pub(super) fn built(
     }
     let failed = fails(&prepared.diagnostics, common);
     // What only shows when pages are made has to be told the next time, too: then they are made again.
-    if let Some(inputs) = inputs.filter(|_| prepared.diagnostics.iter().count() == before) {
-        output.note(inputs);
+    if let Some(made_of) = made_of.filter(|_| prepared.diagnostics.iter().count() == told_before) {
+        output.note(made_of);
     }
     let committed = match failed {
         true => None,
@@ -198,6 +209,18 @@ pub(super) fn built(
             Ok(Built { prepared, folder, line, _held: held })
         }
     }
+}
+
+/// The pages that show the text of one of some briefings, where all others may be kept as they are.
+fn show_one_of(prepared: &Prepared, texts: &HashSet<String>) -> Option<HashSet<Route>> {
+    // Whatever is held back, every page is looked through for its words.
+    if prepared.is_audited() {
+        return None;
+    }
+    let catalog = &prepared.catalog;
+    let ids = catalog.briefing_ids().filter(|id| texts.contains(catalog.briefing(*id).id.as_str())).collect();
+    let show = prepared.plan.pages.iter().filter(|page| prepared.plan.shows_text(page, &ids));
+    Some(show.map(|page| page.route.clone()).collect())
 }
 
 /// Looks for mistakes; builds everything in memory and writes nothing.

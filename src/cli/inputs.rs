@@ -1,17 +1,28 @@
-//! What a build is made of, as one hash: two builds of the same inputs make the same site, so the second need make none.
+//! What a build is made of, in hashes: two builds of the same inputs make the same site, so the second need make none; and
+//! where only texts of briefings are others, only the pages that show them.
 
-use std::path::Path;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
 use super::args::CommonArgs;
+use crate::diagnostic::FilePath;
 use crate::load::{SourceFile, SourceText, Sources};
 use crate::model::Catalog;
+use crate::parse::front_length;
 use crate::publish::{digest, hexadecimal};
+use crate::resolve::counts_of_text;
+use crate::write::MadeOf;
 
-/// The hash of what is read; with [`of`](Inputs::of) what is shown of it goes in, too.
-pub(super) struct Inputs(Sha256);
+/// The hashes of what is read; [`of`](Inputs::of) says what a site is made of by them.
+pub(super) struct Inputs {
+    /// The program itself, what was asked for, every file that is no document.
+    frame: Hash,
+    /// Of each document by its path: its front matter, and what follows.
+    documents: Vec<(FilePath, [Vec<u8>; 2])>,
+}
 
 impl Inputs {
     /// Of the program itself, every file that a site is made from, and the address that was asked for. None for what is for
@@ -20,32 +31,62 @@ impl Inputs {
         if asked.drafts || asked.future || asked.as_of.is_some() {
             return None;
         }
-        let of_text =
-            |source: &SourceText| Some((source.path.clone(), Sha256::digest(source.text.as_bytes()).to_vec()));
-        let texts = sources.documents.par_iter().chain(&sources.templates).map(of_text);
+        let of_text = |source: &SourceText| {
+            let (front, body) = source.text.as_bytes().split_at(front_length(&source.text));
+            (source.path.clone(), [front, body].map(|part| Sha256::digest(part).to_vec()))
+        };
+        let of_template = |source: &SourceText| Some((source.path.clone(), Sha256::digest(&*source.text).to_vec()));
         let files = sources.theme_files.par_iter().chain(&sources.assets).chain(&sources.statics);
         let files = files.map(|SourceFile { path, .. }| Some((path.clone(), of_file(&root.join(&**path))?)));
-        let (program, all) = rayon::join(|| of_file(&program()?), || texts.chain(files).collect::<Option<Vec<_>>>());
-        let (program, all) = program.zip(all)?;
-        let mut inputs = Inputs(Sha256::new());
-        inputs.add(&program);
-        inputs.add(asked.base_url.as_deref().unwrap_or_default().as_bytes());
-        inputs.add(sources.config.as_deref().unwrap_or_default().as_bytes());
-        for (path, digest) in all {
-            inputs.add(path.as_bytes());
-            inputs.add(&digest);
+        let files = sources.templates.par_iter().map(of_template).chain(files);
+        let (program, (documents, files)) = rayon::join(
+            || of_file(&program()?),
+            || {
+                let documents = sources.documents.par_iter().map(of_text).collect();
+                (documents, files.collect::<Option<Vec<_>>>())
+            },
+        );
+        let mut frame = Hash(Sha256::new());
+        frame.add(&program?);
+        frame.add(asked.base_url.as_deref().unwrap_or_default().as_bytes());
+        frame.add(sources.config.as_deref().unwrap_or_default().as_bytes());
+        for (path, digest) in files? {
+            frame.add(path.as_bytes());
+            frame.add(&digest);
         }
-        Some(inputs)
+        Some(Inputs { frame, documents })
     }
 
-    /// The hash for a catalog that was made of them: which briefings it shows changes with the clock.
-    pub(super) fn of(mut self, catalog: &Catalog) -> String {
-        for briefing in &catalog.briefings {
-            self.add(briefing.id.as_str().as_bytes());
+    /// What a catalog that was made of them is made of: which briefings it shows changes with the clock. Its texts are
+    /// those of briefings, as far as nothing else counts on them.
+    pub(super) fn of(self, catalog: &Catalog) -> MadeOf {
+        let Inputs { mut frame, documents } = self;
+        let shown: HashMap<_, _> = catalog.briefings.iter().map(|briefing| (&briefing.file, briefing)).collect();
+        let mut texts = Vec::with_capacity(shown.len());
+        for (path, [front, body]) in &documents {
+            frame.add(path.as_bytes());
+            frame.add(front);
+            match shown.get(path) {
+                Some(briefing) => {
+                    frame.add(briefing.id.as_str().as_bytes());
+                    frame.add(format!("{:?}", counts_of_text(briefing)).as_bytes());
+                    texts.push((briefing.id.to_string(), hexadecimal(&body[..16])));
+                }
+                None => frame.add(body),
+            }
         }
-        hexadecimal(&self.0.finalize())
+        let mut whole = Hash(frame.0.clone());
+        for (_, hash) in &texts {
+            whole.add(hash.as_bytes());
+        }
+        MadeOf { whole: hexadecimal(&whole.0.finalize()), frame: hexadecimal(&frame.0.finalize()), texts }
     }
+}
 
+/// A hash of parts.
+struct Hash(Sha256);
+
+impl Hash {
     /// With its length, so that no two lists of parts run into the same bytes.
     fn add(&mut self, part: &[u8]) {
         self.0.update((part.len() as u64).to_le_bytes());
@@ -57,6 +98,6 @@ fn of_file(path: &Path) -> Option<Vec<u8>> {
     digest(path).ok().map(|digest| digest.sha256.into_bytes())
 }
 
-fn program() -> Option<std::path::PathBuf> {
+fn program() -> Option<PathBuf> {
     std::env::current_exe().ok()
 }

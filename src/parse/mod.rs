@@ -206,6 +206,11 @@ pub(crate) fn split(text: &str) -> Option<Split> {
     None
 }
 
+/// How much of a text is its front matter, with the lines around it, in bytes; nothing where it has none.
+pub fn front_length(text: &str) -> usize {
+    split(text).map_or(0, |split| split.body)
+}
+
 fn document(source: &SourceText) -> Outcome {
     let file = &source.path;
     let text = &*source.text;

@@ -15,7 +15,7 @@ mod route;
 mod sitemap;
 mod timeline;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, Place};
@@ -255,6 +255,19 @@ impl SitePlan {
         let below = original.strip_prefix("content/").or_else(|| original.strip_prefix("static/"));
         let planned = below.and_then(|below| self.pictures.get(&Route::of_file(below)));
         planned.map_or_else(Vec::new, |planned| planned.widths.iter().map(|(width, _)| *width).collect())
+    }
+
+    /// Whether a page shows the text of one of some briefings, and not only what is said of them elsewhere. The search
+    /// index, which does, is in no plan.
+    pub fn shows_text(&self, page: &Page, of: &HashSet<BriefingId>) -> bool {
+        match page.kind {
+            PageKind::Briefing(id) => of.contains(&id),
+            PageKind::Feed(number, part, _) => self.feeds[number].entries(part).iter().any(|entry| match entry {
+                FeedEntry::Briefing(id) => of.contains(id),
+                FeedEntry::Change(_) => !of.is_empty(),
+            }),
+            _ => false,
+        }
     }
 
     /// Whether the site can be searched.

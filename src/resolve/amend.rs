@@ -6,7 +6,7 @@
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::load::Sources;
-use crate::model::{Absent, BriefingId, Catalog, Event, Hole, Prose, Target};
+use crate::model::{Absent, Briefing, BriefingId, Catalog, EntityRef, Event, Hole, Prose, Target};
 use crate::parse::Markdown;
 
 use super::assemble::{AllNumbers, renumber_prose};
@@ -53,15 +53,34 @@ impl Amender {
         let mut read = self.lexicon.reading(config, sources, absent).briefing(body, briefing, &anchors);
         renumber_prose(&mut read.prose, &self.numbers);
         let named: Vec<_> = read.named.iter().filter_map(|entity| self.numbers.any(*entity)).collect();
-        let same = only_in_prose(catalog, id, &named) == briefing.mentioned
-            && read.prose.anchors == briefing.prose.anchors
-            && files(&read.prose).eq(files(&briefing.prose));
+        let mentioned = only_in_prose(catalog, id, &named);
+        let same = OfText::new(&mentioned, &read.prose) == counts_of_text(briefing);
         same.then_some(Amended { prose: read.prose, diagnostics: read.diagnostics })
     }
 }
 
-/// What a prose takes from the content folder, and how it shows it.
-fn files(prose: &Prose) -> impl Iterator<Item = &Hole> {
-    let is_file = |hole: &&Hole| matches!(hole, Hole::Picture(..)) || matches!(hole.target(), Some(Target::Asset(_)));
-    prose.holes.iter().map(|(_, hole)| hole).filter(is_file)
+/// What of a briefing's text other pages than its own, its feeds and the search count on: as long as it is the same, none
+/// of them is another.
+#[derive(Debug, PartialEq)]
+pub struct OfText<'a> {
+    /// Whom and what it names.
+    mentioned: &'a [EntityRef],
+    /// Where in it one can lead.
+    anchors: &'a [String],
+    /// What it takes from the content folder, and how it shows it.
+    files: Vec<&'a Hole>,
+}
+
+impl<'a> OfText<'a> {
+    fn new(mentioned: &'a [EntityRef], prose: &'a Prose) -> OfText<'a> {
+        let is_file =
+            |hole: &&Hole| matches!(hole, Hole::Picture(..)) || matches!(hole.target(), Some(Target::Asset(_)));
+        let files = prose.holes.iter().map(|(_, hole)| hole).filter(is_file).collect();
+        OfText { mentioned, anchors: &prose.anchors, files }
+    }
+}
+
+/// What other pages count on of a briefing's text.
+pub fn counts_of_text(briefing: &Briefing) -> OfText<'_> {
+    OfText::new(&briefing.mentioned, &briefing.prose)
 }

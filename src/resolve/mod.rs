@@ -40,7 +40,7 @@ use crate::model::{
 use crate::parse::front_matter::RawPage;
 use crate::parse::{Front, Markdown, Parsed};
 
-pub use amend::{Amended, Amender};
+pub use amend::{Amended, Amender, OfText, counts_of_text};
 use briefings::Desk;
 use lexicon::Lexicon;
 use links::{Ground, of_briefing, of_entity, of_page};

@@ -1,8 +1,8 @@
 //! The marker: the file that makes a folder Dateline's, and the list of what Dateline wrote there.
 //!
-//! Line 1 says so in words and names the format, line 2 counts the routes; a line 3 may say what the site was made of and
-//! how long its files are together. Then comes one route a line, sorted by bytes. The same site, made of the same by the
-//! same program, has the same marker: no time, no path of a machine.
+//! Line 1 says so in words and names the format, line 2 counts the routes; a line 3 may say what the site was made of, how
+//! long its files are together, and how many texts follow, one a line, each with its hash. Then comes one route a line,
+//! sorted by bytes. The same site, made of the same by the same program, has the same marker: no time, no path of a machine.
 
 use std::collections::HashSet;
 use std::fmt::Write as _;
@@ -19,13 +19,15 @@ const FIRST_LINE: &str = "Made by Dateline (format 1), which replaces and remove
 /// Begins the line that says what a site was made of.
 const MADE_OF: &str = "made of: ";
 
-/// What a site was made of.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct MadeOf {
-    /// A hash of it, whose meaning is its maker's.
-    pub(super) inputs: String,
-    /// The length of all files together, without the marker.
-    pub(super) bytes: u64,
+/// What a site is made of, in hashes whose meaning is their maker's.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct MadeOf {
+    /// Of everything.
+    pub whole: String,
+    /// Of everything but the texts.
+    pub frame: String,
+    /// Of each text that only its own pages depend on, by a name that the site shows.
+    pub texts: Vec<(String, String)>,
 }
 
 /// What a folder's marker says.
@@ -39,14 +41,18 @@ pub(super) enum Marker {
     Unreadable,
 }
 
-/// The marker's text for routes that are sorted already.
-pub(super) fn text<'a>(made_of: Option<&MadeOf>, routes: impl ExactSizeIterator<Item = &'a str>) -> String {
+/// The marker's text for routes that are sorted already; with what the site is made of, and the length of all its files
+/// together, without the marker.
+pub(super) fn text<'a>(made_of: Option<(&MadeOf, u64)>, routes: impl ExactSizeIterator<Item = &'a str>) -> String {
     let mut text = String::with_capacity(FIRST_LINE.len() + 16 + routes.len() * 40);
     text.push_str(FIRST_LINE);
     // Writing to a string cannot fail.
     let _ = write!(text, "\nfiles: {}\n", routes.len());
-    if let Some(MadeOf { inputs, bytes }) = made_of {
-        let _ = writeln!(text, "{MADE_OF}{inputs} {bytes}");
+    if let Some((MadeOf { whole, frame, texts }, bytes)) = made_of {
+        let _ = writeln!(text, "{MADE_OF}{whole} {bytes} {frame} {}", texts.len());
+        for (name, hash) in texts {
+            let _ = writeln!(text, "{hash} {name}");
+        }
     }
     for route in routes {
         text.push_str(route);
@@ -81,25 +87,31 @@ fn parse(text: &str) -> Option<HashSet<Box<str>>> {
     let count: usize = lines.next()?.strip_prefix("files: ")?.parse().ok()?;
     let mut lines = lines.peekable();
     let said = lines.next_if(|line| line.starts_with(MADE_OF));
+    let texts = said.and_then(|said| said.rsplit_once(' ')?.1.parse().ok()).unwrap_or(0);
+    let said: Vec<&str> = said.into_iter().chain(lines.by_ref().take(texts)).collect();
     let mut routes: HashSet<Box<str>> = lines.map(Box::from).collect();
     // A file can have such a name, too: then the count tells.
     if routes.len() < count {
-        routes.extend(said.map(Box::from));
+        routes.extend(said.into_iter().map(Box::from));
     }
     let valid = routes.len() == count && routes.iter().all(|route| check_route(route).is_ok());
     valid.then_some(routes)
 }
 
-/// What the marker of a folder says that its site was made of; none where it doesn't.
-pub(super) fn made_of(folder: &Path) -> io::Result<Option<MadeOf>> {
-    let mut head = String::new();
-    let mut lines = BufReader::new(fs::File::open(folder.join(NAME))?);
-    for _ in 0..3 {
-        head.clear();
-        lines.read_line(&mut head)?;
-    }
-    let said = head.strip_prefix(MADE_OF).and_then(|said| said.strip_suffix('\n')?.rsplit_once(' '));
-    Ok(said.and_then(|(inputs, bytes)| Some(MadeOf { inputs: inputs.to_owned(), bytes: bytes.parse().ok()? })))
+/// What the marker of a folder says that its site was made of, and how long its files are; none where it doesn't.
+pub(super) fn made_of(folder: &Path) -> io::Result<Option<(MadeOf, u64)>> {
+    let mut lines = BufReader::new(fs::File::open(folder.join(NAME))?).lines().skip(2);
+    let Some(said) = lines.next().transpose()? else { return Ok(None) };
+    let said: Vec<&str> = said.strip_prefix(MADE_OF).unwrap_or_default().split(' ').collect();
+    let &[whole, bytes, frame, count] = &*said else { return Ok(None) };
+    let (Ok(bytes), Ok(count)) = (bytes.parse(), count.parse()) else { return Ok(None) };
+    let texts = lines.take(count).map(|line| line.map(|line| split(&line))).collect::<io::Result<Option<_>>>()?;
+    Ok(texts.map(|texts| (MadeOf { whole: whole.to_owned(), frame: frame.to_owned(), texts }, bytes)))
+}
+
+/// A text's name and its hash.
+fn split(line: &str) -> Option<(String, String)> {
+    line.split_once(' ').map(|(hash, name)| (name.to_owned(), hash.to_owned()))
 }
 
 /// Says why a route is not one: it must be a relative path of plain names, parted by `/`, that
@@ -171,12 +183,18 @@ mod tests {
 
     #[test]
     fn a_marker_may_say_what_the_site_is_made_of() {
-        let made_of = MadeOf { inputs: "0a1b".to_owned(), bytes: 12 };
-        let text = text(Some(&made_of), ["a", "b"].into_iter());
-        assert_eq!(parse(&text).map(|routes| routes.len()), Some(2));
+        let texts = [("one", "11"), ("two", "22")].map(|(name, hash)| (name.to_owned(), hash.to_owned()));
+        let made_of = MadeOf { whole: "0a1b".to_owned(), frame: "2c".to_owned(), texts: texts.to_vec() };
         let folder = tempfile::tempdir().expect("a folder");
-        fs::write(folder.path().join(NAME), text).expect("a marker");
-        assert_eq!(super::made_of(folder.path()).expect("read"), Some(made_of));
+        for made_of in [made_of, MadeOf { whole: "0a".to_owned(), frame: "1b".to_owned(), texts: Vec::new() }] {
+            let text = text(Some((&made_of, 12)), ["a", "b"].into_iter());
+            assert_eq!(parse(&text).map(|routes| routes.len()), Some(2));
+            for end in 0..text.len() {
+                assert!(parse(&text[..end]).is_none(), "{end}");
+            }
+            fs::write(folder.path().join(NAME), text).expect("a marker");
+            assert_eq!(super::made_of(folder.path()).expect("read"), Some((made_of, 12)));
+        }
     }
 
     #[test]

@@ -51,12 +51,13 @@ use std::time::Duration;
 use compare::Old;
 use error::failed;
 pub use error::{OpenError, Refused, WriteError};
-pub use marker::NAME as MARKER;
+pub use marker::{MadeOf, NAME as MARKER};
 use pictures::Studio;
 use place::Found;
 pub use place::{Protected, may_hold};
 use stage::{Stage, lock};
 use switch::{How, Places};
+pub use unchanged::Before;
 pub use workplace::Held;
 use workplace::Workplace;
 
@@ -109,7 +110,7 @@ pub struct Output {
     /// A file failed, so the site must not be switched to.
     broken: AtomicBool,
     /// What the site is made of, where the marker shall say that.
-    inputs: Option<String>,
+    made_of: Option<MadeOf>,
     /// Where the old site is kept; then no marker lists what is ours, since somebody else's manifest does.
     previous: Option<PathBuf>,
     // Last, so that it is dropped last: it clears the stage and frees the lock.
@@ -159,7 +160,7 @@ impl Output {
             shown: folder.to_path_buf(),
             found: look(&live)?,
             live,
-            inputs: None,
+            made_of: None,
             previous,
             stage: Stage::new(workplace.stage()),
             how: How::Exchange,
@@ -359,10 +360,10 @@ impl Output {
             tree::carry(&foreign, &self.live, stage, &self.shown)?;
         }
         if self.previous.is_none() {
-            let made_of = self.made_of(self.bytes_total.load(Ordering::Relaxed));
+            let made_of = self.made_of.as_ref().map(|made_of| (made_of, self.bytes_total.load(Ordering::Relaxed)));
             self.stage
                 .create(MARKER)
-                .and_then(|mut file| file.write_all(marker::text(made_of.as_ref(), routes.into_iter()).as_bytes()))
+                .and_then(|mut file| file.write_all(marker::text(made_of, routes.into_iter()).as_bytes()))
                 .map_err(self.failed(MARKER, "write"))?;
         }
         if let Ok(found) = fs::metadata(&self.live) {

@@ -8,6 +8,9 @@ use crate::atlas::{Bounds, Country, Detail, Point, Shapes};
 /// How many units of a drawing are one pixel of the page at its usual size: no drawing needs decimals.
 pub(super) const UNITS: f64 = 10.0;
 
+/// Lines of a drawing, in its units.
+pub(super) type Lines = Vec<Vec<(f64, f64)>>;
+
 /// How a frame is drawn: how wide it usually is on the page, and how far a line may be off, in pixels.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(in crate::render) struct Scale {
@@ -71,10 +74,17 @@ impl<'a> Drawing<'a> {
         (area > SMALLEST * UNITS * UNITS).then(|| path(&rings, true))
     }
 
-    /// The rings of a country, drawn, but for most of those whose area is less than `least`.
-    pub(super) fn large_rings(&self, country: Country, least: f64) -> Vec<Vec<(f64, f64)>> {
+    /// The rings of a country, closed, as they lie: neither cut at the edges nor made simpler.
+    pub(super) fn outlines(&self, country: Country) -> Lines {
         let rings = self.shapes.country(country, &self.bounds).into_iter();
-        rings.filter_map(|ring| self.ring_within(ring, |ring| is_so_large(ring, least))).collect()
+        rings.filter_map(closed).map(|ring| self.drawn(&ring)).collect()
+    }
+
+    /// Of rings that lie in this drawing those that are drawn, but for most of those whose area is less than `least`.
+    pub(super) fn large_rings(&self, rings: impl Iterator<Item = Vec<(f64, f64)>>, least: f64) -> Lines {
+        let large = rings.filter(|ring| is_so_large(ring, least)).map(|ring| clipped(ring, self.size()));
+        // What is cut off may be most of it; to make a ring simpler takes longest.
+        large.filter(|ring| is_so_large(ring, least)).filter_map(|ring| self.seen(ring)).collect()
     }
 
     fn rings(&self, rings: Vec<Vec<Point>>) -> String {
@@ -84,16 +94,11 @@ impl<'a> Drawing<'a> {
 
     /// A ring as it is drawn; none where nothing of it is seen.
     fn ring(&self, ring: Vec<Point>) -> Option<Vec<(f64, f64)>> {
-        self.ring_within(ring, |_| true)
+        self.seen(clipped(self.drawn(&closed(ring)?), self.size()))
     }
 
-    /// The same of a ring that will do as it is before it is made simpler, which takes longest.
-    fn ring_within(&self, mut ring: Vec<Point>, will_do: impl Fn(&[Point]) -> bool) -> Option<Vec<(f64, f64)>> {
-        ring.push(*ring.first()?);
-        let clipped = clipped(self.drawn(&ring), self.size());
-        if !will_do(&clipped) {
-            return None;
-        }
+    /// What is seen of a ring that is cut at the edges.
+    fn seen(&self, clipped: Vec<(f64, f64)>) -> Option<Vec<(f64, f64)>> {
         let drawn = simplified(clipped, self.scale.off * UNITS);
         (drawn.len() > 3 && super::line::area(&drawn).abs() > 3.0 * self.scale.off * UNITS * UNITS).then_some(drawn)
     }
@@ -118,8 +123,9 @@ impl<'a> Drawing<'a> {
     fn drawn(&self, line: &[Point]) -> Vec<(f64, f64)> {
         const LONGEST: f64 = 1.5;
         let (width, height) = self.size();
+        let at_drawn = self.frame.at_drawn();
         let at = |point: Point| {
-            let (x, y) = self.frame.at_drawn(point);
+            let (x, y) = at_drawn(point);
             (x * width, y * height)
         };
         let mut out = Vec::with_capacity(line.len());
@@ -162,6 +168,12 @@ impl<'a> Drawing<'a> {
         let corners = [(west, -90.0), (west, 90.0), (east, 90.0), (east, -90.0), (west, -90.0)];
         path(&[simplified(self.drawn(&corners), 0.3 * UNITS)], true)
     }
+}
+
+/// A ring whose last point is its first.
+fn closed(mut ring: Vec<Point>) -> Option<Vec<Point>> {
+    ring.push(*ring.first()?);
+    Some(ring)
 }
 
 /// Whether the rectangle around a ring is so large that its area may be as much. A line that crosses itself may go

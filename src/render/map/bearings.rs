@@ -2,7 +2,7 @@
 
 use super::frame::Frame;
 use super::projection::Projection;
-use crate::atlas::{Country, Detail, Point, Shapes, contains};
+use crate::atlas::{Bounds, Country, Detail, Point, Shapes, contains};
 
 /// How many points are looked at, across and down.
 const COLUMNS: i32 = 17;
@@ -41,21 +41,26 @@ pub(super) fn orients(frame: &Frame) -> bool {
     whole_part <= most(whole).0 || near_part <= most(near).1
 }
 
-/// A ring with its most southern and its most northern point: what lies beyond these is not looked for in it.
+/// A ring with how far it reaches: what lies beyond is not looked for in it.
 struct Ringed {
     ring: Vec<Point>,
-    south: f64,
-    north: f64,
+    reach: Bounds,
 }
 
 impl Ringed {
     fn new(ring: Vec<Point>) -> Ringed {
-        let (south, north) = ring.iter().fold((f64::MAX, f64::MIN), |(s, n), point| (s.min(point.1), n.max(point.1)));
-        Ringed { ring, south, north }
+        let mut reach = Bounds { west: f64::MAX, south: f64::MAX, east: f64::MIN, north: f64::MIN };
+        for (east, north) in &ring {
+            (reach.west, reach.east) = (reach.west.min(*east), reach.east.max(*east));
+            (reach.south, reach.north) = (reach.south.min(*north), reach.north.max(*north));
+        }
+        Ringed { ring, reach }
     }
 
     fn contains(&self, point: Point) -> bool {
-        (self.south..=self.north).contains(&point.1) && contains(&self.ring, point)
+        let Bounds { west, south, east, north } = self.reach;
+        let is_near = (west..=east).contains(&point.0) && (south..=north).contains(&point.1);
+        is_near && contains(&self.ring, point)
     }
 }
 

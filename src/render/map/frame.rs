@@ -55,8 +55,9 @@ impl Frame {
             half: (half * REGION, half),
         };
         let needed = |frame: Frame| {
+            let forward = frame.projection.forwards();
             let away = points.iter().map(|point| {
-                let (x, y) = frame.projection.forward(*point);
+                let (x, y) = forward(*point);
                 (x.abs() / REGION).max(y.abs())
             });
             away.fold(0.0, f64::max) / FILLED
@@ -128,9 +129,10 @@ impl Frame {
         self.of_plane(self.projection.forward((east, north)))
     }
 
-    /// The same of a point whose east is already on the right side of the globe.
-    pub(super) fn at_drawn(&self, point: Point) -> (f64, f64) {
-        self.of_plane(self.projection.forward(point))
+    /// The same of points whose east is already on the right side of the globe.
+    pub(super) fn at_drawn(&self) -> impl Fn(Point) -> (f64, f64) {
+        let forward = self.projection.forwards();
+        move |point| self.of_plane(forward(point))
     }
 
     fn of_plane(&self, (x, y): (f64, f64)) -> (f64, f64) {

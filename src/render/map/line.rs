@@ -25,19 +25,20 @@ pub(super) fn simplified(line: Vec<(f64, f64)>, off: f64) -> Vec<(f64, f64)> {
     keeps[0] = true;
     keeps[last] = true;
     if line[last] == first {
-        let away = |p: &(f64, f64)| (p.0 - first.0).hypot(p.1 - first.1);
-        let farthest = (0..=last).max_by(|a, b| away(&line[*a]).total_cmp(&away(&line[*b]))).unwrap_or(0);
+        let away = |p: &(f64, f64)| squared((p.0 - first.0, p.1 - first.1));
+        let aways = line.iter().map(away).enumerate();
+        let farthest = aways.max_by(|(_, a), (_, b)| a.total_cmp(b)).map_or(0, |(at, _)| at);
         keeps[farthest] = true;
         open.extend([(0, farthest), (farthest, last)]);
     } else {
         open.push((0, last));
     }
     while let Some((from, to)) = open.pop() {
-        let mut worst = (off, 0);
+        let mut worst = (off * off, 0);
         for at in from + 1..to {
-            let way = way_to(line[at], line[from], line[to]);
-            if may_exceed(way, worst.0) && length(way) > worst.0 {
-                worst = (length(way), at);
+            let way = squared(way_to(line[at], line[from], line[to]));
+            if way > worst.0 {
+                worst = (way, at);
             }
         }
         if worst.1 > 0 {
@@ -57,15 +58,9 @@ pub(super) fn way_to(p: (f64, f64), a: (f64, f64), b: (f64, f64)) -> (f64, f64) 
     (p.0 - a.0 - way.0 * part, p.1 - a.1 - way.1 * part)
 }
 
-/// How long a way is.
-pub(super) fn length(way: (f64, f64)) -> f64 {
-    way.0.hypot(way.1)
-}
-
-/// Whether a way may be longer than some length. Most are not, which their squares tell: the root takes ten times as
-/// long. Where the two are as good as equal, it may.
-pub(super) fn may_exceed(way: (f64, f64), most: f64) -> bool {
-    way.0 * way.0 + way.1 * way.1 > most * most * (1.0 - 1e-9)
+/// The square of how long a way is, which tells the longer of two: a root would take ten times as long.
+pub(super) fn squared(way: (f64, f64)) -> f64 {
+    way.0 * way.0 + way.1 * way.1
 }
 
 /// The area of a closed ring, negative where it turns the other way.

@@ -24,7 +24,7 @@ use base::{Drawing, Scale};
 pub(super) use frame::Frame;
 use frame::FrameKey;
 pub(super) use layout::{Mark, Placed, label_of, lay_out};
-pub(super) use names::name_countries;
+pub(super) use names::{Outlines, name_countries};
 
 /// What a map is for, which says how large and how fine it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -33,8 +33,17 @@ impl Projection {
     }
 
     /// A point of the globe in the plane.
-    pub(super) fn forward(self, (east, north): Point) -> (f64, f64) {
-        match self {
+    pub(super) fn forward(self, point: Point) -> (f64, f64) {
+        self.forwards()(point)
+    }
+
+    /// The same for many points: what is the same for all is reckoned once.
+    pub(super) fn forwards(self) -> impl Fn(Point) -> (f64, f64) {
+        let (sin0, cos0) = match self {
+            Projection::World { .. } => (0.0, 1.0),
+            Projection::Region { north, .. } => north.to_radians().sin_cos(),
+        };
+        move |(east, north)| match self {
             Projection::World { east: middle } => {
                 let root = 3.0_f64.sqrt() / 2.0;
                 let t = (root * north.to_radians().sin()).asin();
@@ -44,9 +53,8 @@ impl Projection {
                 let x = (east - middle).to_radians() * t.cos() / (root * slope);
                 (x, t * (A[0] + A[1] * t2 + t6 * (A[2] + A[3] * t2)))
             }
-            Projection::Region { east: middle, north: parallel } => {
+            Projection::Region { east: middle, .. } => {
                 let (sin, cos) = north.to_radians().sin_cos();
-                let (sin0, cos0) = parallel.to_radians().sin_cos();
                 let (sin_e, cos_e) = (east - middle).to_radians().sin_cos();
                 // The point on the other side of the globe has no place in the plane.
                 let k = (2.0 / (1.0 + sin0 * sin + cos0 * cos * cos_e).max(1e-9)).sqrt();

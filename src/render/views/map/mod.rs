@@ -118,8 +118,10 @@ impl<'a> Site<'a> {
         let scale = Sizes::of(&spots);
         let mut legend = Legend::default();
         let mut places = Vec::new();
+        let outlines = (what != Use::Margin && what != Use::Inset).then(|| map::Outlines::on(frame, what));
         let layers = widths.iter().enumerate().map(|(number, (name, width))| {
-            let (layer, placed) = self.layer(&spots, frame, what, (*name, *width), &scale, &mut legend);
+            let named = outlines.as_ref().filter(|_| *name != "narrow" || what == Use::Place);
+            let (layer, placed) = self.layer(&spots, named, (frame, what), (*name, *width), &scale, &mut legend);
             if number == 0 {
                 places = placed;
             }
@@ -145,11 +147,12 @@ impl<'a> Site<'a> {
         (value(&view), places)
     }
 
+    /// The marks for one width, and the names of countries where their outlines are given.
     fn layer(
         &self,
         spots: &[Spot],
-        frame: &Frame,
-        what: Use,
+        named: Option<&map::Outlines>,
+        (frame, what): (&Frame, Use),
         (name, width): (&'static str, f64),
         sizes: &Sizes,
         legend: &mut Legend,
@@ -174,12 +177,9 @@ impl<'a> Site<'a> {
             .collect();
         let (placed, taken) = map::lay_out(&marks, size, map::corners(what, size));
         let language = self.config.language.as_str();
-        let names = if name == "full" || name == "wide" || what == Use::Place {
-            let shaded: Vec<Country> = spots.iter().filter_map(|spot| shaded(spot.shape)).collect();
-            map::name_countries((frame, what, width), language, &shaded, &taken)
-        } else {
-            Vec::new()
-        };
+        let shaded: Vec<Country> = spots.iter().filter_map(|spot| shaded(spot.shape)).collect();
+        let names = |outlines| map::name_countries(outlines, (frame, what, width), language, &shaded, &taken);
+        let names = named.map(names).unwrap_or_default();
         let named_in = Country::language_for(language);
         let names_lang = (language.split('-').next() != Some(named_in)).then_some(named_in);
         let id = |number: usize| self.catalog.location(spots[number].id).entity.id.as_str();
