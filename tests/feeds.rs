@@ -331,7 +331,7 @@ fn each_feed_is_told_of_by_the_page_that_shows_the_same() {
 #[test]
 fn later_pages_of_a_list_lead_to_the_feed_of_all_of_it() {
     let site = desk("");
-    for i in 0..25 {
+    for i in 0..55 {
         let front = format!("---\ntitle: N{i}\ndate: 2025-01-01\nactors: [Ann Author]\n---\n");
         site.write(&format!("content/briefings/n{i}.md"), front);
     }

@@ -33,8 +33,11 @@ pub use route::Route;
 pub use sitemap::route as sitemap_route;
 pub use timeline::{TimelineFile, TimelinePart, TimelineYear};
 
-/// How many briefings one page of a list shows.
+/// How many briefings one page of the list of all shows.
 pub const PER_PAGE: usize = 20;
+
+/// How many briefings one page of an entity, a tag or a series shows: who came for these wants to see them together.
+pub const PER_PAGE_OF: usize = 50;
 
 /// How many dates one page of an entity shows.
 pub const PER_PAGE_DATES: usize = 200;
@@ -188,8 +191,8 @@ fn folder_of(catalog: &Catalog, entity: EntityRef) -> String {
 /// How many pages an entity has: each shows a part of every list, as long as there is more of it.
 pub fn pages_of(entity: &Entity, claims: usize) -> usize {
     let lists = [
-        (entity.briefings.len(), PER_PAGE),
-        (entity.mentions.len(), PER_PAGE),
+        (entity.briefings.len(), PER_PAGE_OF),
+        (entity.mentions.len(), PER_PAGE_OF),
         (entity.events.len(), PER_PAGE_DATES),
         (claims, PER_PAGE_CLAIMS),
     ];

@@ -193,7 +193,7 @@ impl Theme {
         for (name, value) in view {
             context.insert_value(name, value);
         }
-        let mut out = Vec::with_capacity(16 << 10);
+        let mut out = Vec::with_capacity(32 << 10);
         match self.tera.render_to(template, &context, &mut out) {
             Ok(()) => Ok(out),
             Err(error) => Err(Box::new(mistakes::diagnostic(&error, template, &self.own))),

@@ -8,14 +8,14 @@ use tera::Value;
 use super::View;
 use super::claims::{ReliabilityView, reliability};
 use super::index::{NativeView, native};
-use super::pager::{of_page, on_first, on_page, range};
+use super::pager::{of_page, on_first, range};
 use super::shared::{DateView, RefView, TitledView, dir, safe, value};
 use crate::model::date::year_slug;
 use crate::model::{
     ActorId, ClaimId, Entity, EntityKind, EntityRef, Judgment, Location, LocationId, PublisherId, Source,
     TimelineEntry, Vocabulary,
 };
-use crate::plan::{PER_PAGE, PER_PAGE_CLAIMS, PER_PAGE_DATES, Route, pages_of};
+use crate::plan::{PER_PAGE_CLAIMS, PER_PAGE_DATES, PER_PAGE_OF, Route, pages_of};
 use crate::render::pictures::PictureView;
 use crate::render::prose::{Setting, html};
 use crate::render::{Site, labels};
@@ -183,14 +183,14 @@ fn entity_view<'a>(site: &Site<'a>, reference: EntityRef) -> EntityView<'a> {
 /// What the pages of every entity share: briefings of this page of the list, and the pager.
 fn lists(site: &Site<'_>, kind: EntityKind, entity: &Entity, page: usize, claims: usize) -> View {
     let total = entity.briefings.len();
-    let here = on_page(&entity.briefings, page);
-    let mentions = on_page(&entity.mentions, page);
+    let here = of_page(&entity.briefings, page, PER_PAGE_OF);
+    let mentions = of_page(&entity.mentions, page, PER_PAGE_OF);
     let counts = CountsView { briefings: total, events: entity.events.len(), claims };
     let folder = format!("{}/{}/", kind.folder(), entity.id);
     vec![
         ("briefings", site.cards(here)),
         ("mentions", site.cards(mentions)),
-        ("mentions_more", value(&entity.mentions.len().saturating_sub(page * PER_PAGE))),
+        ("mentions_more", value(&entity.mentions.len().saturating_sub(page * PER_PAGE_OF))),
         ("pager", value(&site.pager_of(&folder, page, total, pages_of(entity, claims)))),
         ("counts", value(&counts)),
     ]
@@ -205,7 +205,7 @@ fn timeline(site: &Site<'_>, kind: EntityKind, entity: &Entity, page: usize) -> 
     let hidden = length - shown.end;
     let events = &entity.events[hidden..length - shown.start];
     let strip = site.strip(events.iter().copied(), false);
-    let briefings = on_page(&entity.briefings, page).iter().map(|id| TimelineEntry::Briefing(*id));
+    let briefings = of_page(&entity.briefings, page, PER_PAGE_OF).iter().map(|id| TimelineEntry::Briefing(*id));
     let mut shown: Vec<_> = events.iter().copied().map(TimelineEntry::Event).chain(briefings).collect();
     shown.sort_by_cached_key(|entry| site.catalog.entry_order(*entry));
     if site.config.timeline_order == crate::config::TimelineOrder::Newest {
@@ -343,7 +343,7 @@ pub(in crate::render) fn location(site: &Site<'_>, id: LocationId, page: usize) 
 /// What a publisher published, as the briefings of this page of its list cite it; what more than one
 /// cites in the same words stands once.
 fn works<'a>(site: &Site<'a>, id: PublisherId, page: usize) -> Vec<WorkView<'a>> {
-    let briefings = on_page(&site.catalog.publisher(id).entity.briefings, page);
+    let briefings = of_page(&site.catalog.publisher(id).entity.briefings, page, PER_PAGE_OF);
     let mut works: Vec<WorkView<'a>> = Vec::new();
     let mut known: HashMap<(Option<&str>, Option<&str>), usize> = HashMap::new();
     for &briefing in briefings {

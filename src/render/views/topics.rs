@@ -11,7 +11,7 @@ use crate::model::{
     ActorId, BriefingId, Catalog, Change, ChangeKind, ClaimId, ClaimStatus, EntityRef, SeriesId, TagId, Topic,
     Vocabulary,
 };
-use crate::plan::{Ledger, PER_INDEX, PER_PAGE};
+use crate::plan::{Ledger, PER_INDEX, PER_PAGE_OF};
 use crate::render::{Site, labels};
 
 /// A tag or a series with its page.
@@ -158,9 +158,9 @@ pub(in crate::render) fn series(site: &Site<'_>, id: SeriesId, page: usize) -> V
 fn topic(site: &Site<'_>, topic: &Topic, folder: &str, page: usize) -> View {
     let total = topic.briefings.len();
     vec![
-        ("briefings", site.cards(on_page(&topic.briefings, page))),
-        ("pager", value(&site.pager(&format!("{folder}{}/", topic.slug), page, total))),
-        ("first", value(&((page - 1) * PER_PAGE + 1))),
+        ("briefings", site.cards(of_page(&topic.briefings, page, PER_PAGE_OF))),
+        ("pager", value(&site.pager_by(&format!("{folder}{}/", topic.slug), page, total, PER_PAGE_OF))),
+        ("first", value(&((page - 1) * PER_PAGE_OF + 1))),
         ("total", value(&total)),
     ]
 }
