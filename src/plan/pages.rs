@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    CalendarOf, DataFile, FeedFormat, FeedOf, Ledger, PER_INDEX, PER_PAGE, PER_PAGE_OF, PageKind, Planner, Route, ThemeFile,
-    WHOLE_TIMELINE, pages_of, sitemap,
+    CalendarOf, DataFile, FeedFormat, FeedOf, Ledger, PER_INDEX, PER_PAGE, PER_PAGE_OF, PageKind, Planner, Route,
+    ThemeFile, WHOLE_TIMELINE, pages_of, sitemap,
 };
 use crate::config::{Config, MARKER};
 use crate::diagnostic::{Code, Diagnostic, FilePath, Place};
@@ -162,12 +162,16 @@ impl Planner<'_> {
         self.index("tags/", catalog.tags.iter().filter(|tag| tag.has_page()).count(), PageKind::Tags);
         for (i, tag) in catalog.tags.iter().enumerate().filter(|(_, tag)| tag.has_page()) {
             let id = TagId::from_index(i);
-            self.pages(&format!("tags/{}/", tag.slug), tag.briefings.len(), PER_PAGE_OF, |page| PageKind::Tag(id, page));
+            self.pages(&format!("tags/{}/", tag.slug), tag.briefings.len(), PER_PAGE_OF, |page| {
+                PageKind::Tag(id, page)
+            });
         }
         self.index("series/", catalog.series.iter().filter(|series| series.has_page()).count(), PageKind::AllSeries);
         for (i, series) in catalog.series.iter().enumerate().filter(|(_, series)| series.has_page()) {
             let id = SeriesId::from_index(i);
-            self.pages(&format!("series/{}/", series.slug), series.briefings.len(), PER_PAGE_OF, |page| PageKind::Series(id, page));
+            self.pages(&format!("series/{}/", series.slug), series.briefings.len(), PER_PAGE_OF, |page| {
+                PageKind::Series(id, page)
+            });
         }
         if !catalog.changes.is_empty() {
             self.list("changes/", catalog.changes.len(), PageKind::Changes);

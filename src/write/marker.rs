@@ -86,14 +86,8 @@ fn parse(text: &str) -> Option<HashSet<Box<str>>> {
     }
     let count: usize = lines.next()?.strip_prefix("files: ")?.parse().ok()?;
     let mut lines = lines.peekable();
-    let said = lines.next_if(|line| line.starts_with(MADE_OF));
-    let texts = said.and_then(|said| said.rsplit_once(' ')?.1.parse().ok()).unwrap_or(0);
-    let said: Vec<&str> = said.into_iter().chain(lines.by_ref().take(texts)).collect();
-    let mut routes: HashSet<Box<str>> = lines.map(Box::from).collect();
-    // A file can have such a name, too: then the count tells.
-    if routes.len() < count {
-        routes.extend(said.into_iter().map(Box::from));
-    }
+    let texts = lines.peek().and_then(|line| said(line)).map(|(_, texts)| texts);
+    let routes: HashSet<Box<str>> = lines.skip(texts.map_or(0, |texts| texts + 1)).map(Box::from).collect();
     let valid = routes.len() == count && routes.iter().all(|route| check_route(route).is_ok());
     valid.then_some(routes)
 }
@@ -101,12 +95,19 @@ fn parse(text: &str) -> Option<HashSet<Box<str>>> {
 /// What the marker of a folder says that its site was made of, and how long its files are; none where it doesn't.
 pub(super) fn made_of(folder: &Path) -> io::Result<Option<(MadeOf, u64)>> {
     let mut lines = BufReader::new(fs::File::open(folder.join(NAME))?).lines().skip(2);
-    let Some(said) = lines.next().transpose()? else { return Ok(None) };
-    let said: Vec<&str> = said.strip_prefix(MADE_OF).unwrap_or_default().split(' ').collect();
-    let &[whole, bytes, frame, count] = &*said else { return Ok(None) };
-    let (Ok(bytes), Ok(count)) = (bytes.parse(), count.parse()) else { return Ok(None) };
+    let Some(line) = lines.next().transpose()? else { return Ok(None) };
+    let Some(([whole, bytes, frame], count)) = said(&line) else { return Ok(None) };
     let texts = lines.take(count).map(|line| line.map(|line| split(&line))).collect::<io::Result<Option<_>>>()?;
-    Ok(texts.map(|texts| (MadeOf { whole: whole.to_owned(), frame: frame.to_owned(), texts }, bytes)))
+    let made_of = texts.map(|texts| MadeOf { whole: whole.to_owned(), frame: frame.to_owned(), texts });
+    Ok(made_of.zip(bytes.parse().ok()))
+}
+
+/// The words of the line that says what a site was made of, and how many texts follow it; none of another line: no file of
+/// a site is called so.
+fn said(line: &str) -> Option<([&str; 3], usize)> {
+    let words: Vec<&str> = line.strip_prefix(MADE_OF)?.split(' ').collect();
+    let &[whole, bytes, frame, count] = &*words else { return None };
+    Some(([whole, bytes, frame], count.parse().ok()?))
 }
 
 /// A text's name and its hash.

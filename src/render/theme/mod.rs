@@ -43,6 +43,7 @@ pub const BUILTIN: &[(&str, &str)] = builtin! {
     "components/actor_mark.html" "components/atlas.html" "components/atlas_legend.html" "components/beside.html"
     "components/card.html" "components/card_below.html" "components/change.html" "components/chronograph.html" "components/cite.html"
     "components/claim.html" "components/claim_status.html" "components/date.html" "components/event.html"
+    "components/event_opening.html"
     "components/gazetteer.html" "components/graph.html" "components/group_head.html" "components/hover.html"
     "components/letters.html" "components/not_final.html" "components/page_of.html" "components/pager.html"
     "components/pin.html" "components/place_and_day.html" "components/portrait.html" "components/ref.html" "components/refs.html" "components/related.html"

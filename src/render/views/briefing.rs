@@ -7,7 +7,7 @@ use tera::Value;
 
 use super::View;
 use super::related::RelatedView;
-use super::shared::{DateView, LabelledView, TitledView, TlpView, TranslationView, safe, tlp, value};
+use super::shared::{DateView, LabelledView, TlpView, TranslationView, safe, tlp, value};
 use super::topics::{InSeriesView, TopicView};
 use crate::model::{
     Briefing, BriefingId, BuiltinWords, ClaimId, EntityRef, EventDate, LocationId, Prose, Speaker, Vocabulary,
@@ -23,7 +23,7 @@ struct BriefingView<'a> {
     title: &'a str,
     url: String,
     canonical: Option<String>,
-    date: DateView,
+    date: Value,
     /// Its words in the briefing's own language, where that is another than the site's and Dateline speaks it.
     date_in_lang: Option<String>,
     dateline: Option<String>,
@@ -34,7 +34,7 @@ struct BriefingView<'a> {
     status: &'static str,
     status_label: Option<&'a str>,
     status_reason: Option<&'a str>,
-    superseded_by: Option<TitledView<'a>>,
+    superseded_by: Option<Value>,
     tlp: Option<TlpView<'a>>,
     tags: Vec<TopicView<'a>>,
     series: Option<InSeriesView<'a>>,
@@ -54,7 +54,7 @@ struct BriefingView<'a> {
     /// Where the links of its text lead, for paper.
     link_notes: Vec<LinkNoteView>,
     cite: Citation,
-    related: Vec<RelatedView<'a>>,
+    related: Vec<RelatedView>,
     /// What a card says of each name on the page.
     names: Vec<Value>,
     extra: &'a serde_yaml::Mapping,
@@ -145,7 +145,7 @@ pub(in crate::render) fn briefing(site: &Site<'_>, id: BriefingId) -> View {
         url: site.briefing_url(id),
         cite: site.citation(id, canonical.as_deref()),
         canonical,
-        date: site.date_of_moment(&briefing.date),
+        date: site.published(id),
         date_in_lang: in_its_language(site, briefing),
         dateline: briefing.filed_from.as_ref().map(|mention| mention.written.to_string()),
         updated: briefing.updated.as_ref().map(|moment| site.date_of_moment(moment)),

@@ -8,7 +8,7 @@ use tera::Value;
 
 use super::index::Indexes;
 use super::map::Spots;
-use super::shared::{DateView, LabelledView, TitledView, TlpView, TranslationView, tlp, value};
+use super::shared::{DateView, LabelledView, TlpView, TranslationView, tlp, value};
 use super::topics::{InSeriesView, StandingClaims, TopicView};
 use crate::model::{
     Briefing, BriefingId, Catalog, EntityKind, EntityRef, Event, EventId, LocationId, TimelineEntry, Vocabulary, fold,
@@ -23,7 +23,7 @@ struct CardView<'a> {
     lang: &'a str,
     dir: &'static str,
     url: String,
-    date: DateView,
+    date: Value,
     summary: Option<&'a str>,
     actors: Vec<Value>,
     locations: Vec<Value>,
@@ -40,14 +40,14 @@ struct CardView<'a> {
 
 #[derive(Serialize)]
 struct EventView<'a> {
-    date: DateView,
+    date: Value,
     title: &'a str,
     lang: &'a str,
     dir: &'static str,
     #[serde(rename = "type")]
     kind_of: Option<&'a str>,
     kind: &'static str,
-    briefing: TitledView<'a>,
+    briefing: Value,
     url: String,
     anchor: &'a str,
     /// What its row is called where the drawing above a list leads to it.
@@ -56,6 +56,8 @@ struct EventView<'a> {
     locations: Vec<Value>,
     /// The briefing's sources that tell it, for the briefing's own page.
     sources: Vec<LabelledView>,
+    /// What its row begins with, as it is on every page but its briefing's own.
+    opening_html: Option<Value>,
 }
 
 /// How many names of a briefing a list shows: those that it names first, not all.
@@ -95,6 +97,9 @@ pub(in crate::render) struct Cache {
     cards: Vec<OnceLock<Value>>,
     events: Vec<OnceLock<Value>>,
     briefings: Vec<OnceLock<Value>>,
+    /// The title and the day of each briefing.
+    pub(super) titled: Vec<OnceLock<Value>>,
+    pub(super) published: Vec<OnceLock<Value>>,
     /// Entities under their own names, and what is said of them when a reader points at one.
     pub(super) refs: Entities,
     pub(super) hovers: Entities,
@@ -124,6 +129,8 @@ impl Cache {
             cards: cells(briefings),
             events: cells(events),
             briefings: cells(briefings),
+            titled: cells(briefings),
+            published: cells(briefings),
             refs: Entities::new(catalog),
             hovers: Entities::new(catalog),
             claims: StandingClaims::new(catalog),
@@ -180,7 +187,7 @@ impl<'a> Site<'a> {
             lang: briefing.lang.as_str(),
             dir: self.dir_in_lists(briefing),
             url: self.briefing_url(id),
-            date: self.date_of_moment(&briefing.date),
+            date: self.published(id),
             summary: briefing.told_elsewhere(),
             actors: briefing.actors.iter().take(MOST).map(|i| self.actor_named(&i.actor, Some(&on))).collect(),
             locations: briefing.locations.iter().take(MOST).map(|p| self.location_named(&p.location)).collect(),
@@ -200,19 +207,25 @@ impl<'a> Site<'a> {
         match entry {
             TimelineEntry::Event(id) => self.event(id),
             TimelineEntry::Briefing(id) => {
-                self.cache.briefings[id.index()].get_or_init(|| value(&self.briefing_entry(id))).clone()
+                self.cache.briefings[id.index()].get_or_init(|| self.opened(self.briefing_entry(id))).clone()
             }
         }
     }
 
     pub(in crate::render) fn event(&self, id: EventId) -> Value {
-        self.cache.events[id.index()].get_or_init(|| value(&self.event_view(id))).clone()
+        self.cache.events[id.index()].get_or_init(|| self.opened(self.event_view(id))).clone()
+    }
+
+    /// A row with what it begins with.
+    fn opened(&self, view: EventView<'a>) -> Value {
+        let opening_html = self.theme.piece("event_opening", "e", value(&view));
+        value(&EventView { opening_html, ..view })
     }
 
     fn event_view(&self, id: EventId) -> EventView<'a> {
         let event: &Event = self.catalog.event(id);
         EventView {
-            date: self.date(&event.date, event.date_text.as_deref()),
+            date: value(&self.date(&event.date, event.date_text.as_deref())),
             title: &event.title,
             lang: self.catalog.briefing(event.briefing).lang.as_str(),
             dir: self.dir_in_lists(self.catalog.briefing(event.briefing)),
@@ -225,6 +238,7 @@ impl<'a> Site<'a> {
             actors: event.actors.iter().map(|m| self.actor_named(m, Some(&event.date))).collect(),
             locations: event.locations.iter().map(|m| self.location_named(m)).collect(),
             sources: self.source_links(event.briefing, &event.sources),
+            opening_html: None,
         }
     }
 
@@ -232,7 +246,7 @@ impl<'a> Site<'a> {
         let briefing = self.catalog.briefing(id);
         let on = briefing.date.event_date();
         EventView {
-            date: self.date_of_moment(&briefing.date),
+            date: self.published(id),
             title: &briefing.title,
             lang: briefing.lang.as_str(),
             dir: self.dir_in_lists(briefing),
@@ -245,6 +259,7 @@ impl<'a> Site<'a> {
             actors: briefing.actors.iter().take(MOST).map(|i| self.actor_named(&i.actor, Some(&on))).collect(),
             locations: briefing.locations.iter().take(MOST).map(|p| self.location_named(&p.location)).collect(),
             sources: Vec::new(),
+            opening_html: None,
         }
     }
 }

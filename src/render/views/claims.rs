@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 use tera::Value;
 
-use super::shared::{DateView, LabelledView, RefView, TitledView, value};
+use super::shared::{DateView, LabelledView, RefView, value};
 use crate::model::{
     Briefing, BriefingId, Claim, ClaimId, Confidence, Credibility, Likelihood, Reliability, Source, Speaker, Vocabulary,
 };
@@ -33,7 +33,7 @@ struct ClaimView<'a> {
     contradicted_elsewhere: Vec<OtherClaim<'a>>,
     history: Vec<HistoryView<'a>>,
     sources: Vec<LabelledView>,
-    briefing: TitledView<'a>,
+    briefing: Value,
 }
 
 #[derive(Serialize)]
@@ -56,7 +56,7 @@ struct OtherClaim<'a> {
     /// Of its own briefing; their addresses begin there.
     sources: Vec<LabelledView>,
     /// The page of its briefing, where that is another than the first claim's.
-    briefing: Option<TitledView<'a>>,
+    briefing: Option<Value>,
 }
 
 #[derive(Serialize)]

@@ -9,7 +9,7 @@ use super::View;
 use super::claims::{ReliabilityView, reliability};
 use super::index::{NativeView, native};
 use super::pager::{of_page, on_first, range};
-use super::shared::{DateView, RefView, TitledView, dir, safe, value};
+use super::shared::{DateView, RefView, dir, safe, value};
 use crate::model::date::year_slug;
 use crate::model::{
     ActorId, ClaimId, Entity, EntityKind, EntityRef, Judgment, Location, LocationId, PublisherId, Source,
@@ -134,7 +134,7 @@ struct WorkView<'a> {
     claims: usize,
     /// How many key judgments rest on these.
     judgments: usize,
-    briefings: Vec<TitledView<'a>>,
+    briefings: Vec<Value>,
 }
 
 #[derive(Serialize)]

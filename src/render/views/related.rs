@@ -6,7 +6,6 @@ use std::collections::HashMap;
 use serde::Serialize;
 use tera::Value;
 
-use super::shared::{DateView, TitledView};
 use crate::model::{BriefingId, Day, EntityRef};
 use crate::render::Site;
 
@@ -27,9 +26,9 @@ const LEAST: f64 = 0.6;
 
 /// Another briefing about the same.
 #[derive(Serialize)]
-pub(super) struct RelatedView<'a> {
-    briefing: TitledView<'a>,
-    date: DateView,
+pub(super) struct RelatedView {
+    briefing: Value,
+    date: Value,
     /// The actors and places that both name, the rarest first.
     shared: Vec<Value>,
     /// Whether it tells of the same days.
@@ -39,7 +38,7 @@ pub(super) struct RelatedView<'a> {
 impl<'a> Site<'a> {
     /// The briefings that have most in common with one. Each name weighs the less the more briefings it stands in; only
     /// lists of those who share something are walked, never all pairs.
-    pub(super) fn related(&self, id: BriefingId) -> Vec<RelatedView<'a>> {
+    pub(super) fn related(&self, id: BriefingId) -> Vec<RelatedView> {
         let briefing = self.catalog.briefing(id);
         if briefing.status.is_withdrawn() {
             return Vec::new();
@@ -82,7 +81,7 @@ impl<'a> Site<'a> {
             shared.sort_unstable();
             RelatedView {
                 briefing: self.titled(other),
-                date: self.date_of_moment(&self.catalog.briefing(other).date),
+                date: self.published(other),
                 shared: shared.iter().take(TOLD).map(|(_, entity)| self.shared_ref(*entity)).collect(),
                 same_time,
             }

@@ -132,7 +132,7 @@ impl<'a> Site<'a> {
     /// The other languages of a briefing.
     pub(in crate::render) fn translations(&self, id: BriefingId) -> Vec<TranslationView<'a>> {
         let view = |other: &BriefingId| {
-            let (lang, titled) = (&self.catalog.briefing(*other).lang, self.titled(*other));
+            let (lang, titled) = (&self.catalog.briefing(*other).lang, self.titled_view(*other));
             TranslationView {
                 title: titled.title,
                 absolute: self.config.base_url.as_ref().map(|base| format!("{}{}", base.origin, titled.url)),
@@ -247,7 +247,12 @@ impl<'a> Site<'a> {
         self.urls.absolute(&Route::page(&format!("briefings/{}/", self.catalog.briefing(id).id)))
     }
 
-    pub(in crate::render) fn titled(&self, id: BriefingId) -> TitledView<'a> {
+    /// A briefing by its title, made once for all pages.
+    pub(in crate::render) fn titled(&self, id: BriefingId) -> Value {
+        self.cache.titled[id.index()].get_or_init(|| value(&self.titled_view(id))).clone()
+    }
+
+    fn titled_view(&self, id: BriefingId) -> TitledView<'a> {
         let briefing = self.catalog.briefing(id);
         TitledView {
             title: &briefing.title,
@@ -279,6 +284,12 @@ impl<'a> Site<'a> {
             certainty: date.certainty().as_str(),
             note,
         }
+    }
+
+    /// When a briefing was published, made once for all pages.
+    pub(in crate::render) fn published(&self, id: BriefingId) -> Value {
+        let date = || value(&self.date_of_moment(&self.catalog.briefing(id).date));
+        self.cache.published[id.index()].get_or_init(date).clone()
     }
 
     /// The date of a publication.

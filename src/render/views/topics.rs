@@ -6,7 +6,7 @@ use tera::Value;
 use super::View;
 use super::claims::scales;
 use super::pager::{of_page, on_page};
-use super::shared::{DateView, RefView, TitledView, value};
+use super::shared::{DateView, RefView, value};
 use crate::model::{
     ActorId, BriefingId, Catalog, Change, ChangeKind, ClaimId, ClaimStatus, EntityRef, SeriesId, TagId, Topic,
     Vocabulary,
@@ -31,14 +31,14 @@ pub(in crate::render) struct InSeriesView<'a> {
     /// Its number, from 1; none for a withdrawn briefing.
     number: Option<usize>,
     total: usize,
-    previous: Option<TitledView<'a>>,
-    next: Option<TitledView<'a>>,
+    previous: Option<Value>,
+    next: Option<Value>,
 }
 
 /// Something that was changed after publication.
 #[derive(Serialize)]
 pub(in crate::render) struct ChangeView<'a> {
-    briefing: TitledView<'a>,
+    briefing: Value,
     change: &'a str,
     kind: &'static str,
     /// None where nobody says when.
@@ -46,7 +46,7 @@ pub(in crate::render) struct ChangeView<'a> {
     text: Option<&'a str>,
     /// That of the briefing as it is now.
     version: Option<&'a str>,
-    superseded_by: Option<TitledView<'a>>,
+    superseded_by: Option<Value>,
 }
 
 #[derive(Serialize)]
