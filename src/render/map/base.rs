@@ -1,7 +1,7 @@
 //! What lies under the places: land, borders, the lines of the globe, drawn for one frame.
 
 use super::frame::Frame;
-use super::line::{clipped, simplified};
+use super::line::{clipped, simplified, squared};
 use super::projection::Projection;
 use crate::atlas::{Bounds, Country, Detail, Point, Shapes};
 
@@ -128,9 +128,11 @@ impl<'a> Drawing<'a> {
             let (x, y) = at_drawn(point);
             (x * width, y * height)
         };
-        let mut out = Vec::with_capacity(line.len());
+        // Of points that lie closer together than a line may be off, the first will do: fewer are cut and made simpler.
+        let closest = (self.scale.off * UNITS / 3.0).powi(2);
+        let mut out: Vec<(f64, f64)> = Vec::new();
         let mut before: Option<Point> = None;
-        for &point in line {
+        for (number, &point) in line.iter().enumerate() {
             if let Some(before) = before {
                 let way = (point.0 - before.0, point.1 - before.1);
                 let steps = (way.0.abs().max(way.1.abs()) / LONGEST).ceil().max(1.0);
@@ -139,7 +141,11 @@ impl<'a> Drawing<'a> {
                     out.push(at((before.0 + way.0 * part, before.1 + way.1 * part)));
                 }
             }
-            out.push(at(point));
+            let drawn = at(point);
+            let is_end = number + 1 == line.len();
+            if is_end || out.last().is_none_or(|last| squared((drawn.0 - last.0, drawn.1 - last.1)) >= closest) {
+                out.push(drawn);
+            }
             before = Some(point);
         }
         out

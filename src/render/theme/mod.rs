@@ -45,6 +45,7 @@ pub const BUILTIN: &[(&str, &str)] = builtin! {
     "components/claim.html" "components/claim_status.html" "components/date.html" "components/event.html"
     "components/event_opening.html"
     "components/gazetteer.html" "components/graph.html" "components/group_head.html" "components/hover.html"
+    "components/hover_card.html"
     "components/letters.html" "components/not_final.html" "components/page_of.html" "components/pager.html"
     "components/pin.html" "components/place_and_day.html" "components/portrait.html" "components/ref.html" "components/refs.html" "components/related.html"
     "components/reliability.html" "components/scales.html" "components/source.html" "components/source_numbers.html"

@@ -26,6 +26,8 @@ pub(super) struct HoverView<'a> {
     reliability: Option<ReliabilityView<'a>>,
     briefings: usize,
     events: usize,
+    /// What is shown of it, where that is the same on every day.
+    card_html: Option<Value>,
 }
 
 impl<'a> Site<'a> {
@@ -43,8 +45,14 @@ impl<'a> Site<'a> {
         };
         Some(match role {
             Some(_) => value(&HoverView { role, ..self.hover_view(entity) }),
-            None => self.cache.hovers.of(entity).get_or_init(|| value(&self.hover_view(entity))).clone(),
+            None => self.cache.hovers.of(entity).get_or_init(|| self.hover_drawn(entity)).clone(),
         })
+    }
+
+    fn hover_drawn(&self, entity: EntityRef) -> Value {
+        let view = self.hover_view(entity);
+        let card_html = self.theme.piece("hover_card", "n", value(&view));
+        value(&HoverView { card_html, ..view })
     }
 
     /// What is the same on every day.
@@ -62,6 +70,7 @@ impl<'a> Site<'a> {
             reliability: None,
             briefings: found.briefings.len(),
             events: found.events.len(),
+            card_html: None,
         };
         match entity {
             EntityRef::Actor(id) => view.label = labels::actor_type(self.say(), self.catalog.actor(id).kind),
