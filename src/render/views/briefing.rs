@@ -8,7 +8,7 @@ use tera::Value;
 use super::View;
 use super::related::RelatedView;
 use super::shared::{DateView, LabelledView, TlpView, TranslationView, safe, tlp, value};
-use super::topics::{InSeriesView, TopicView};
+use super::topics::InSeriesView;
 use crate::model::{
     Briefing, BriefingId, BuiltinWords, ClaimId, EntityRef, EventDate, LocationId, Prose, Speaker, Vocabulary,
 };
@@ -36,7 +36,7 @@ struct BriefingView<'a> {
     status_reason: Option<&'a str>,
     superseded_by: Option<Value>,
     tlp: Option<TlpView<'a>>,
-    tags: Vec<TopicView<'a>>,
+    tags: Vec<Value>,
     series: Option<InSeriesView<'a>>,
     lang: &'a str,
     dir: &'static str,

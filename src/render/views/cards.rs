@@ -9,7 +9,7 @@ use tera::Value;
 use super::index::Indexes;
 use super::map::Spots;
 use super::shared::{DateView, LabelledView, TlpView, TranslationView, tlp, value};
-use super::topics::{InSeriesView, StandingClaims, TopicView};
+use super::topics::{InSeriesView, StandingClaims};
 use crate::model::{
     Briefing, BriefingId, Catalog, EntityKind, EntityRef, Event, EventId, LocationId, TimelineEntry, Vocabulary, fold,
 };
@@ -27,7 +27,7 @@ struct CardView<'a> {
     summary: Option<&'a str>,
     actors: Vec<Value>,
     locations: Vec<Value>,
-    tags: Vec<TopicView<'a>>,
+    tags: Vec<Value>,
     status: &'static str,
     status_label: Option<&'a str>,
     tlp: Option<TlpView<'a>>,
@@ -100,6 +100,7 @@ pub(in crate::render) struct Cache {
     /// The title and the day of each briefing.
     pub(super) titled: Vec<OnceLock<Value>>,
     pub(super) published: Vec<OnceLock<Value>>,
+    pub(super) tags: Vec<OnceLock<Value>>,
     /// Entities under their own names, and what is said of them when a reader points at one.
     pub(super) refs: Entities,
     pub(super) hovers: Entities,
@@ -131,6 +132,7 @@ impl Cache {
             briefings: cells(briefings),
             titled: cells(briefings),
             published: cells(briefings),
+            tags: cells(catalog.tags.len()),
             refs: Entities::new(catalog),
             hovers: Entities::new(catalog),
             claims: StandingClaims::new(catalog),

@@ -93,8 +93,11 @@ impl StandingClaims {
 }
 
 impl<'a> Site<'a> {
-    pub(in crate::render) fn tag_view(&self, id: TagId, written: &'a str) -> TopicView<'a> {
-        self.topic_view(self.catalog.tag(id), written, "tags/")
+    /// A tag as a briefing writes it; most write it alike, and share it.
+    pub(in crate::render) fn tag_view(&self, id: TagId, written: &'a str) -> Value {
+        let tag = self.catalog.tag(id);
+        let view = || value(&self.topic_view(tag, written, "tags/"));
+        if tag.name == written { self.cache.tags[id.index()].get_or_init(view).clone() } else { view() }
     }
 
     /// A tag or a series, as somebody writes it.
