@@ -72,7 +72,7 @@ pub(super) fn html(site: &Site<'_>, prose: &Prose, setting: Setting<'_>) -> Stri
     out.push_str(&prose.html[done..]);
     match setting {
         Setting::Feed(_, page) => footnotes_on(page, &out),
-        _ => unbroken(&out),
+        _ => unbroken(out),
     }
 }
 
