@@ -73,18 +73,21 @@ impl Words {
     }
 }
 
+/// A text with its number.
+type Numbered = (usize, Box<[u8]>);
+
 /// The texts that are known by so many bytes.
 #[derive(Debug)]
 struct Known {
     bits: Bits,
-    /// With their numbers, by their first bytes.
-    texts: HashMap<u64, Vec<(usize, Box<[u8]>)>>,
+    /// By their first bytes.
+    texts: HashMap<u64, Vec<Numbered>>,
 }
 
 impl Known {
     fn new(all: &[(u64, usize, &str)]) -> Known {
         let keys: Vec<u64> = all.iter().map(|(key, ..)| *key).collect();
-        let mut texts: HashMap<u64, Vec<(usize, Box<[u8]>)>> = HashMap::new();
+        let mut texts: HashMap<u64, Vec<Numbered>> = HashMap::new();
         for (key, number, text) in all {
             texts.entry(*key).or_default().push((*number, text.as_bytes().into()));
         }
