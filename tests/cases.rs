@@ -1096,10 +1096,10 @@ fn paths_of_machines_are_absolute() {
     let feed = run.file("feed.xml");
     feed.has(r#"<link href="https://host.example/team/feed.xml" rel="self""#)
         .has("<id>https://host.example/team/briefings/here/</id>")
-        .has("href=&quot;https://host.example/team/briefings/there/#a-part&quot;")
-        .has("href=&quot;https://host.example/team/about/&quot;")
-        .has("src=&quot;https://host.example/team/briefings/map.svg&quot;")
-        .lacks("=&quot;/");
+        .has(r#"href="https://host.example/team/briefings/there/#a-part""#)
+        .has(r#"href="https://host.example/team/about/""#)
+        .has(r#"src="https://host.example/team/briefings/map.svg""#)
+        .lacks("=\"/");
 }
 
 #[test]

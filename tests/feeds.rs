@@ -143,7 +143,6 @@ fn archives_hold_each_older_briefing_once_and_lead_to_each_other() {
     let id = |briefing: &str| format!("https://host.example/team/briefings/{briefing}/");
     for (number, briefing) in [(1, "one"), (2, "two")] {
         assert_eq!(atom_ids(&run, &format!("feed/archive-{number}.xml")), [id(briefing)]);
-        assert_eq!(ids(&run, &format!("feed/archive-{number}.json")), [id(briefing)]);
     }
     let link = |rel: &str, url: &str| format!(r#"<link href="{at}{url}" rel="{rel}" type="application/atom+xml"/>"#);
     run.file("feed.xml")
@@ -166,13 +165,71 @@ fn archives_hold_each_older_briefing_once_and_lead_to_each_other() {
         .has(&link("next-archive", "/archive-2.xml"))
         .has(&link("current", ".xml"))
         .lacks("prev-archive");
-    let next = |path: &str| json(&run, path)["next_url"].as_str().map(str::to_owned);
-    assert_eq!(next("feed.json"), Some(format!("{at}/archive-2.json")));
-    assert_eq!(next("feed/archive-2.json"), Some(format!("{at}/archive-1.json")));
-    assert_eq!(next("feed/archive-1.json"), None);
-    // Those of an actor too.
-    assert_eq!(ids(&run, "actors/ann-author/feed/archive-1.json"), [id("one")]);
+    // Those of an actor too; all in Atom alone.
+    assert_eq!(atom_ids(&run, "actors/ann-author/feed/archive-1.xml"), [id("one")]);
     run.file("actors/ann-author/feed.xml").has("actors/ann-author/feed/archive-1.xml\" rel=\"prev-archive\"");
+    run.missing("actors/ann-author/feed/archive-1.json").missing("feed/archive-1.json");
+}
+
+/// A feed with archives keeps what does not fill one yet.
+#[test]
+fn a_feed_without_archives_has_as_many_entries_as_the_site_asks_for() {
+    let day = |day: usize| format!("---\ntitle: D{day}\ndate: 2026-01-0{day}\ntags: [t]\n---\nText.\n");
+    let site = Site::of(&[("dateline.yaml", &format!("{BASE}feeds: {{items: 2}}\n"))]);
+    for number in 1..=3 {
+        site.write(&format!("content/briefings/d{number}.md"), day(number));
+    }
+    let changed = day(1).replace("\ntags", "\nupdated: 2026-02-01\ntags");
+    let run = site.build();
+    for folder in ["", "tags/t/"] {
+        assert_eq!(ids(&run, &format!("{folder}feed.json")).len(), 2);
+        assert_eq!(atom_ids(&run, &format!("{folder}feed.xml")).len(), 3);
+    }
+    // What changed is told again, though it is in no archive of this format.
+    site.write("content/briefings/d1.md", changed);
+    let run = site.build();
+    let id = |number: usize| format!("https://host.example/team/briefings/d{number}/");
+    assert_eq!(ids(&run, "tags/t/feed.json"), [id(3), id(2), id(1)]);
+}
+
+/// Another's reader finds in a document what was to be told, whatever signs are in it.
+#[test]
+fn atom_reads_back_as_it_was_written() {
+    let hostile = "<b>\"R&D\"</b> ]]> 'x' &amp; –";
+    let quoted = serde_json::to_string(hostile).unwrap();
+    let text = format!(
+        "---\ntitle: {quoted}\ndate: 2026-01-01T10:00:00+02:00\nupdated: 2026-01-02\nsummary: {quoted}\nlang: nb\ntags: [{quoted}]\n\
+         authors: [{quoted}]\n---\nA \"text\" & [link](https://a.example/?a&b=\"c\").\n"
+    );
+    let publisher = "publisher: {name: \"<The> & Desk\", url: \"https://desk.example/?a&b\"}\nlicence: {name: \"<L>\"}";
+    let config = format!("title: {quoted}\nbase_url: https://host.example/\ndescription: {quoted}\n{publisher}\n");
+    let run = Site::of(&[("dateline.yaml", &config), ("content/briefings/one.md", &text)]).build();
+    run.succeeds();
+    let feed = atom_syndication::Feed::read_from(run.file("feed.xml").text().as_bytes()).unwrap();
+    assert_eq!((feed.title.as_str(), feed.subtitle.as_ref().unwrap().as_str()), (hostile, hostile));
+    assert_eq!((feed.id.as_str(), feed.lang.as_deref()), ("https://host.example/", Some("en")));
+    assert_eq!(feed.updated.to_rfc3339(), "2026-01-02T00:00:00+00:00");
+    assert_eq!(
+        (feed.generator.as_ref().unwrap().value.as_str(), feed.rights.as_ref().unwrap().as_str()),
+        ("Dateline", "<L>")
+    );
+    let publisher = &feed.authors[0];
+    assert_eq!((&*publisher.name, publisher.uri.as_deref()), ("<The> & Desk", Some("https://desk.example/?a&b")));
+    let links: Vec<_> = feed.links.iter().map(|link| (&*link.rel, &*link.href, link.mime_type.as_deref())).collect();
+    let own = ("self", "https://host.example/feed.xml", Some("application/atom+xml"));
+    assert_eq!(links, [own, ("alternate", "https://host.example/", Some("text/html"))]);
+    let entry = &feed.entries[0];
+    let id = "https://host.example/briefings/one/";
+    assert_eq!((&*entry.id, &*entry.links[0].href, &*entry.links[0].rel), (id, id, "alternate"));
+    assert_eq!((entry.title.as_str(), entry.title.lang.as_deref()), (hostile, Some("nb")));
+    assert_eq!((entry.summary.as_ref().unwrap().as_str(), &*entry.authors[0].name), (hostile, hostile));
+    assert_eq!(entry.categories[0].term, hostile);
+    assert_eq!(entry.updated.to_rfc3339(), "2026-01-02T00:00:00+00:00");
+    assert_eq!(entry.published.unwrap().to_rfc3339(), "2026-01-01T10:00:00+02:00");
+    let content = entry.content.as_ref().unwrap();
+    assert_eq!((content.content_type.as_deref(), content.lang.as_deref()), (Some("html"), Some("nb")));
+    // JSON Feed has the same text, by another way.
+    assert_eq!(json(&run, "feed.json")["items"][0]["content_html"], *content.value.as_ref().unwrap());
 }
 
 /// Readers take a full archive once: what is published after it must not change it.
@@ -182,9 +239,7 @@ fn a_full_archive_stays_as_it_is_when_more_is_published() {
     let before = site.build();
     site.write("content/briefings/four.md", "---\ntitle: Four\ndate: 2026-01-05\n---\n");
     let after = site.build();
-    for path in ["feed/archive-1.xml", "feed/archive-1.json", "feed/archive-2.json"] {
-        assert_eq!(before.file(path).text(), after.file(path).text(), "{path}");
-    }
+    assert_eq!(before.file("feed/archive-1.xml").text(), after.file("feed/archive-1.xml").text());
     assert_eq!(atom_ids(&after, "feed/archive-3.xml"), ["https://host.example/team/briefings/three/"]);
 }
 

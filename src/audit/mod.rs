@@ -78,7 +78,9 @@ impl Audit {
     /// The first secret in an output file, told as the mistake that it is.
     pub fn look(&self, route: &str, bytes: &[u8]) -> Option<Diagnostic> {
         let first = |text: &str| self.words.first(&fold_letters(text));
-        let secret = &self.secrets[first(route).or_else(|| first(&String::from_utf8_lossy(bytes)))?];
+        // What is text throughout is found to be that many times as fast.
+        let text = || std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed);
+        let secret = &self.secrets[first(route).or_else(|| first(&text()))?];
         let message = format!("`{}` of this file, which is held back, would be in {route}", secret.text);
         let place = match secret.at {
             Some(at) => Place { file: secret.file.clone(), at: (at..at + secret.text.len()).into() },

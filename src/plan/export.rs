@@ -62,7 +62,7 @@ impl CalendarOf {
     }
 
     /// The dates that are for others, each once, in the timeline's order.
-    pub fn events(self, catalog: &Catalog) -> impl Iterator<Item = EventId> + '_ {
+    pub fn events(self, catalog: &Catalog) -> impl Iterator<Item = EventId> + Clone + '_ {
         let own = self.entity().map(|entity| &catalog.entity(entity).events);
         let all = own.is_none().then(|| catalog.timeline.entries.iter().filter_map(|entry| entry.event()));
         let all = all.into_iter().flatten().chain(own.into_iter().flatten().copied());

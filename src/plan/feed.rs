@@ -7,6 +7,9 @@
 //! archives are cut from the oldest end, each when it is full: so it keeps its entries for good, and a reader that fetches
 //! it once, as they do, misses nothing. What does not fill an archive yet stays in the subscription document, which so
 //! holds as many entries as its site asks for, up to twice as many. Each entry lies in one document by its place.
+//!
+//! Archives are a thing of Atom. In JSON Feed they would only repeat what Atom's say, which of a large site is every tenth
+//! byte. Without them, a feed holds as many as its site asks for.
 
 use crate::config::Config;
 use crate::model::{ActorId, BriefingId, Catalog, Entity, EntityRef, LocationId, SeriesId, TagId, Topic};
@@ -42,6 +45,11 @@ pub enum FeedFormat {
 impl FeedFormat {
     /// Every format.
     pub const ALL: [FeedFormat; 2] = [FeedFormat::Atom, FeedFormat::Json];
+
+    /// Whether what is older than the subscription document is in archives.
+    fn has_archives(self) -> bool {
+        self == FeedFormat::Atom
+    }
 
     /// What its files' names end with.
     fn extension(self) -> &'static str {
@@ -86,7 +94,8 @@ impl PlannedFeed {
         PlannedFeed { of, entries: of.entries(catalog), per_document: config.feeds.items }
     }
 
-    /// How many archives it has: none where everything is in the subscription document, or nothing is to be anywhere.
+    /// How many archives it has in Atom: none where everything is in the subscription document, or nothing is to be
+    /// anywhere.
     fn archives(&self) -> usize {
         match self.per_document {
             0 => 0,
@@ -94,33 +103,43 @@ impl PlannedFeed {
         }
     }
 
-    /// Its documents, the one to subscribe to first.
-    pub fn parts(&self) -> impl Iterator<Item = FeedPart> + use<> {
-        std::iter::once(FeedPart::Current).chain((1..=self.archives()).map(FeedPart::Archive))
+    /// Its documents, the one to subscribe to first, each in the formats that it is written in.
+    pub fn documents(&self) -> Vec<(FeedPart, FeedFormat)> {
+        let parts = std::iter::once(FeedPart::Current).chain((1..=self.archives()).map(FeedPart::Archive));
+        let documents = parts.flat_map(|part| FeedFormat::ALL.map(|format| (part, format)));
+        documents.filter(|(part, format)| *part == FeedPart::Current || format.has_archives()).collect()
     }
 
     /// The entries of one of its documents, newest first.
-    pub fn entries(&self, part: FeedPart) -> &[FeedEntry] {
+    pub fn entries(&self, part: FeedPart, format: FeedFormat) -> &[FeedEntry] {
         match part {
-            FeedPart::Current if self.per_document == 0 => &[],
-            FeedPart::Current => &self.entries[..self.entries.len() - self.older().len()],
+            FeedPart::Current => &self.entries[..self.newest(format)],
             FeedPart::Archive(number) => {
-                let mut oldest_first = self.older().rchunks(self.per_document.max(1));
+                let mut oldest_first = self.older(FeedFormat::Atom).rchunks(self.per_document.max(1));
                 oldest_first.nth(number.saturating_sub(1)).unwrap_or_default()
             }
         }
     }
 
-    /// The entries that are only in archives, newest first.
-    pub fn older(&self) -> &[FeedEntry] {
-        let archived = self.archives() * self.per_document;
-        &self.entries[self.entries.len() - archived..]
+    /// How many entries the subscription document has.
+    fn newest(&self, format: FeedFormat) -> usize {
+        match self.per_document {
+            0 => 0,
+            most if format.has_archives() => self.entries.len() - self.archives() * most,
+            most => self.entries.len().min(most),
+        }
+    }
+
+    /// The entries that are not in the subscription document, newest first.
+    pub fn older(&self, format: FeedFormat) -> &[FeedEntry] {
+        &self.entries[self.newest(format)..]
     }
 
     /// The archive with the next older entries.
-    pub fn older_than(&self, part: FeedPart) -> Option<FeedPart> {
+    pub fn older_than(&self, part: FeedPart, format: FeedFormat) -> Option<FeedPart> {
         let number = match part {
-            FeedPart::Current => self.archives(),
+            FeedPart::Current if format.has_archives() => self.archives(),
+            FeedPart::Current => 0,
             FeedPart::Archive(number) => number.saturating_sub(1),
         };
         (number > 0).then_some(FeedPart::Archive(number))
@@ -251,6 +270,8 @@ fn newest(catalog: &Catalog, mut ids: Vec<BriefingId>) -> Vec<FeedEntry> {
 mod tests {
     use super::*;
 
+    const ATOM: FeedFormat = FeedFormat::Atom;
+
     fn feed(entries: usize, per_document: usize) -> PlannedFeed {
         PlannedFeed { of: FeedOf::Changes, entries: (0..entries).rev().map(FeedEntry::Change).collect(), per_document }
     }
@@ -266,15 +287,16 @@ mod tests {
                 let mut part = Some(FeedPart::Current);
                 while let Some(at) = part {
                     let most = if at == FeedPart::Current { 2 * per_document - 1 } else { per_document };
-                    assert!(feed.entries(at).len() <= most);
-                    walked.extend_from_slice(feed.entries(at));
-                    part = feed.older_than(at);
+                    assert!(feed.entries(at, ATOM).len() <= most);
+                    walked.extend_from_slice(feed.entries(at, ATOM));
+                    part = feed.older_than(at, ATOM);
                 }
                 assert_eq!(walked, feed.entries, "{count} by {per_document}");
                 for (i, old) in full.iter().enumerate() {
-                    assert_eq!(feed.entries(FeedPart::Archive(i + 1)), old, "archive {} at {count}", i + 1);
+                    assert_eq!(feed.entries(FeedPart::Archive(i + 1), ATOM), old, "archive {} at {count}", i + 1);
                 }
-                full = feed.parts().skip(1).map(|part| feed.entries(part).to_vec()).collect();
+                let parts = feed.documents().into_iter().filter(|(_, format)| *format == ATOM).skip(1);
+                full = parts.map(|(part, _)| feed.entries(part, ATOM).to_vec()).collect();
                 assert!(full.iter().all(|entries| entries.len() == per_document));
             }
         }
@@ -283,17 +305,26 @@ mod tests {
     #[test]
     fn archives_lead_to_each_other() {
         let feed = feed(7, 2);
-        assert_eq!(feed.parts().count(), 3);
-        assert_eq!(feed.entries(FeedPart::Current).len(), 3);
-        assert_eq!(feed.older_than(FeedPart::Current), Some(FeedPart::Archive(2)));
-        assert_eq!(feed.older_than(FeedPart::Archive(1)), None);
+        assert_eq!(feed.entries(FeedPart::Current, ATOM).len(), 3);
+        assert_eq!(feed.older_than(FeedPart::Current, ATOM), Some(FeedPart::Archive(2)));
+        assert_eq!(feed.older_than(FeedPart::Archive(1), ATOM), None);
         assert_eq!(feed.newer_than(FeedPart::Archive(1)), Some(FeedPart::Archive(2)));
         assert_eq!(feed.newer_than(FeedPart::Archive(2)), None);
     }
 
     #[test]
+    fn json_has_no_archives() {
+        use FeedPart::{Archive, Current};
+        let json = FeedFormat::Json;
+        let feed = feed(7, 2);
+        assert_eq!(feed.documents(), [(Current, ATOM), (Current, json), (Archive(1), ATOM), (Archive(2), ATOM)]);
+        assert_eq!((feed.entries(Current, json).len(), feed.older(json).len()), (2, 5));
+        assert_eq!(feed.older_than(Current, json), None);
+    }
+
+    #[test]
     fn a_feed_that_shall_hold_nothing_has_no_archives() {
-        assert_eq!(feed(7, 0).parts().collect::<Vec<_>>(), [FeedPart::Current]);
-        assert!(feed(7, 0).entries(FeedPart::Current).is_empty());
+        assert_eq!(feed(7, 0).documents(), FeedFormat::ALL.map(|format| (FeedPart::Current, format)));
+        assert!(FeedFormat::ALL.iter().all(|format| feed(7, 0).entries(FeedPart::Current, *format).is_empty()));
     }
 }

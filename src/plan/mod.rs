@@ -265,10 +265,12 @@ impl SitePlan {
     pub fn shows_text(&self, page: &Page, of: &HashSet<BriefingId>) -> bool {
         match page.kind {
             PageKind::Briefing(id) => of.contains(&id),
-            PageKind::Feed(number, part, _) => self.feeds[number].entries(part).iter().any(|entry| match entry {
-                FeedEntry::Briefing(id) => of.contains(id),
-                FeedEntry::Change(_) => !of.is_empty(),
-            }),
+            PageKind::Feed(number, part, format) => {
+                self.feeds[number].entries(part, format).iter().any(|entry| match entry {
+                    FeedEntry::Briefing(id) => of.contains(id),
+                    FeedEntry::Change(_) => !of.is_empty(),
+                })
+            }
             _ => false,
         }
     }

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    CalendarOf, DataFile, FeedFormat, FeedOf, Ledger, PER_INDEX, PER_PAGE, PER_PAGE_OF, PageKind, Planner, Route,
-    ThemeFile, WHOLE_TIMELINE, pages_of, sitemap,
+    CalendarOf, DataFile, FeedOf, Ledger, PER_INDEX, PER_PAGE, PER_PAGE_OF, PageKind, Planner, Route, ThemeFile,
+    WHOLE_TIMELINE, pages_of, sitemap,
 };
 use crate::config::{Config, MARKER};
 use crate::diagnostic::{Code, Diagnostic, FilePath, Place};
@@ -118,10 +118,8 @@ impl Planner<'_> {
         self.plan.feeds = FeedOf::all(catalog, config);
         for i in 0..self.plan.feeds.len() {
             let of = self.plan.feeds[i].of;
-            for part in self.plan.feeds[i].parts() {
-                for format in FeedFormat::ALL {
-                    self.add(of.route(catalog, part, format), PageKind::Feed(i, part, format));
-                }
+            for (part, format) in self.plan.feeds[i].documents() {
+                self.add(of.route(catalog, part, format), PageKind::Feed(i, part, format));
             }
         }
     }

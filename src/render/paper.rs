@@ -3,18 +3,20 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
+/// What a link begins with.
+const LINK: &str = "<a ";
+
 /// A text whose links have a mark that only paper shows, and where they lead, in order, each once. Links within the
 /// site are among them where its `origin` is known, but for those of names, which the page tells of beside its text.
 pub(super) fn with_notes(html: String, origin: Option<&str>) -> (String, Vec<String>) {
     // The text is ours: attributes are quoted, and links can't lie in each other.
-    const LINK: &str = "<a ";
     if !html.contains(LINK) {
         return (html, Vec::new());
     }
     let mut notes: Vec<String> = Vec::new();
     let mut out = String::with_capacity(html.len() + 256);
     let mut rest = html.as_str();
-    while let Some(start) = rest.find(LINK) {
+    while let Some(start) = next_link(rest) {
         let (Some(tag), Some(end)) = (rest[start..].find('>'), rest[start..].find("</a>")) else { break };
         let attributes = &rest[start..start + tag];
         let (link, after) = rest.split_at(start + end + "</a>".len());
@@ -35,6 +37,11 @@ pub(super) fn with_notes(html: String, origin: Option<&str>) -> (String, Vec<Str
     }
     out.push_str(rest);
     (out, notes)
+}
+
+/// Where the next link begins. A sign is found many times as fast as a text.
+fn next_link(html: &str) -> Option<usize> {
+    html.match_indices('<').map(|(at, _)| at).find(|at| html[*at..].starts_with(LINK))
 }
 
 /// The whole address of a link that has a note.

@@ -71,13 +71,25 @@ pub(super) fn html(site: &Site<'_>, prose: &Prose, setting: Setting<'_>) -> Stri
     }
     out.push_str(&prose.html[done..]);
     match setting {
-        // Footnotes lead to places of the page, which a reader of the feed is not on.
-        Setting::Feed(_, page) => out.replace("<a href=\"#fn", &format!("<a href=\"{page}#fn")).replace(
-            "<a class=\"footnote-backref\" href=\"#fn",
-            &format!("<a class=\"footnote-backref\" href=\"{page}#fn"),
-        ),
-        _ => unbroken(&out),
+        Setting::Feed(_, page) => footnotes_on(page, &out),
+        _ => unbroken(out),
     }
+}
+
+/// Footnotes lead to places of the page, which a reader of the feed is not on.
+fn footnotes_on(page: &str, html: &str) -> String {
+    let links = ["<a href=\"", "<a class=\"footnote-backref\" href=\""];
+    let mut out = String::with_capacity(html.len() + 512);
+    let mut done = 0;
+    for (at, _) in html.match_indices('#') {
+        if html[at..].starts_with("#fn") && links.iter().any(|link| html[..at].ends_with(link)) {
+            out.push_str(&html[done..at]);
+            out.push_str(page);
+            done = at;
+        }
+    }
+    out.push_str(&html[done..]);
+    out
 }
 
 /// How many letters of a text describe a page.

@@ -5,9 +5,13 @@ const MOST: usize = 3;
 
 /// The HTML of a prose, its designations marked as what does not break after its hyphen. The text itself stays as it
 /// was written, so that it is found and copied as that.
-pub(super) fn unbroken(html: &str) -> String {
+pub(super) fn unbroken(html: String) -> String {
+    // Most texts have none, not even in a tag.
+    if !html.match_indices('-').any(|(hyphen, _)| designation(&html, hyphen).is_some()) {
+        return html;
+    }
     let mut out = String::with_capacity(html.len() + 64);
-    let mut rest = html;
+    let mut rest = html.as_str();
     while let Some(at) = rest.find('<') {
         let (text, tag) = rest.split_at(at);
         mark(&mut out, text);
@@ -48,14 +52,16 @@ fn mark(out: &mut String, text: &str) {
 /// The bounds of the designation around a hyphen: a capital and perhaps letters, the hyphen, digits and perhaps a letter.
 fn designation(text: &str, hyphen: usize) -> Option<(usize, usize)> {
     let (before, after) = (&text[..hyphen], &text[hyphen + 1..]);
-    let joined = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '&');
-    let letters: String = before.chars().rev().take_while(|c| joined(*c)).collect();
-    let digits = after.chars().take_while(char::is_ascii_digit).count();
-    let tail: String = after[digits..].chars().take_while(|c| joined(*c)).collect();
-    let is_head = letters.chars().all(char::is_alphabetic)
-        && letters.chars().count() <= MOST
-        && letters.chars().next_back().is_some_and(char::is_uppercase);
-    let is_tail = tail.chars().count() <= 1 && tail.chars().all(char::is_alphabetic);
-    (is_head && (1..=MOST).contains(&digits) && is_tail)
-        .then(|| (hyphen - letters.len(), hyphen + 1 + digits + tail.len()))
+    let joined = |c: &char| c.is_alphanumeric() || matches!(c, '-' | '_' | '&');
+    let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+    if !(1..=MOST).contains(&digits) {
+        return None;
+    }
+    // One more than there may be: then it is none.
+    let letters: Vec<char> = before.chars().rev().take_while(joined).take(MOST + 1).collect();
+    let tail: Vec<char> = after[digits..].chars().take_while(joined).take(2).collect();
+    let is_head = letters.len() <= MOST && letters.last().is_some_and(|first| first.is_uppercase());
+    let is_named = letters.iter().chain(&tail).all(|c| c.is_alphabetic());
+    let bytes = |chars: &[char]| chars.iter().map(|c| c.len_utf8()).sum::<usize>();
+    (is_head && is_named && tail.len() <= 1).then(|| (hyphen - bytes(&letters), hyphen + 1 + digits + bytes(&tail)))
 }

@@ -1,7 +1,7 @@
 //! Addresses as pages write them.
 
 use crate::config::Config;
-use crate::model::{Anchor, Catalog, EntityRef, Target};
+use crate::model::{Anchor, BriefingId, Catalog, EntityRef, Target};
 use crate::plan::{Route, SitePlan};
 
 /// How addresses inside the site are written.
@@ -39,6 +39,16 @@ impl Urls {
     /// A route with scheme and host.
     pub(super) fn absolute(&self, route: &Route) -> String {
         format!("{}{}{}", self.origin, self.base, route.url())
+    }
+
+    /// The page of a briefing with scheme and host. An id needs no encoding.
+    pub(super) fn absolute_briefing(&self, catalog: &Catalog, id: BriefingId) -> String {
+        format!("{}{}briefings/{}/", self.origin, self.base, catalog.briefing(id).id)
+    }
+
+    /// The page of an entity with scheme and host.
+    pub(super) fn absolute_entity(&self, catalog: &Catalog, entity: EntityRef) -> String {
+        format!("{}{}{}/{}/", self.origin, self.base, entity.kind().folder(), catalog.entity(entity).id)
     }
 
     pub(super) fn entity(&self, catalog: &Catalog, entity: EntityRef) -> String {

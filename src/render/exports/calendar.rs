@@ -95,8 +95,15 @@ impl Lines {
 
     /// A property whose value is a text (section 3.3.11).
     fn escaped(&mut self, name: &str, value: &str) {
-        let value = value.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,");
-        self.line(name, &value.replace("\r\n", "\\n").replace('\n', "\\n"));
+        let mut escaped = String::with_capacity(value.len() + 16);
+        for c in value.chars() {
+            match c {
+                '\\' | ';' | ',' => escaped.extend(['\\', c]),
+                '\n' => escaped.push_str("\\n"),
+                c => escaped.push(c),
+            }
+        }
+        self.line(name, &escaped);
     }
 }
 

@@ -8,13 +8,16 @@ use super::columns::{Column, Type};
 const MARK: &str = "\u{feff}";
 
 /// A table with its columns' names in the first line.
-pub(super) fn write<R>(columns: &[Column<R>], rows: &[R]) -> Vec<u8> {
+pub(super) fn write<R>(columns: &[Column<R>], rows: impl Iterator<Item = R>) -> Vec<u8> {
     let mut out = MARK.as_bytes().to_vec();
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut out);
     // Writing to memory can't fail, and every record has as many cells.
     let _ = writer.write_record(columns.iter().map(|column| column.name));
     for row in rows {
-        let _ = writer.write_record(columns.iter().map(|column| safe(column.is, (column.cell)(row)).into_owned()));
+        for column in columns {
+            let _ = writer.write_field(safe(column.is, (column.cell)(&row)).as_bytes());
+        }
+        let _ = writer.write_record(None::<&[u8]>);
     }
     drop(writer);
     out

@@ -22,12 +22,12 @@ pub(super) use calendar::calendar;
 /// The bytes of a file below `data/`.
 pub(super) fn data(site: &Site<'_>, file: DataFile) -> Vec<u8> {
     match file {
-        DataFile::EventsCsv => csv::write(&columns::events(), &rows::events(site)),
-        DataFile::EventsJson => json::write(site, &rows::events(site)),
-        DataFile::EventsGeoJson => geojson::write(site, &rows::events(site)),
-        DataFile::TimelineJs => timelinejs::write(site, &rows::events(site)),
-        DataFile::ActorsCsv => csv::write(&columns::actors(), &rows::actors(site)),
-        DataFile::ClaimsCsv => csv::write(&columns::claims(), &rows::claims(site)),
+        DataFile::EventsCsv => csv::write(&columns::events(), rows::events(site)),
+        DataFile::EventsJson => json::write(site),
+        DataFile::EventsGeoJson => geojson::write(site),
+        DataFile::TimelineJs => timelinejs::write(site),
+        DataFile::ActorsCsv => csv::write(&columns::actors(), rows::actors(site)),
+        DataFile::ClaimsCsv => csv::write(&columns::claims(), rows::claims(site)),
         DataFile::Metadata => csvw::write(site),
     }
 }

@@ -3,7 +3,7 @@
 //! A row borrows from the catalog and says what a page says: a date keeps its bounds, a position its precision, and
 //! what is undisclosed has none. What is withdrawn, or shown for a look only, is in no file that is taken away.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::model::{
     Actor, ActorId, BriefingId, Catalog, Claim, ClaimId, Day, Entity, EntityRef, EventDate, LocationId, Mention,
@@ -121,10 +121,19 @@ pub(super) struct ClaimRow<'a> {
     pub(super) briefing: Told<'a>,
 }
 
+/// A list whose rows are made as they are written: all at once are many times as large as the file.
+pub(super) struct Each<Rows>(pub(super) Rows);
+
+impl<Rows: Iterator<Item: Serialize> + Clone> Serialize for Each<Rows> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.clone())
+    }
+}
+
 /// The dates of a site, in the timeline's order.
-pub(super) fn events<'a>(site: &Site<'a>) -> Vec<EventRow<'a>> {
+pub(super) fn events<'s, 'a>(site: &'s Site<'a>) -> impl Iterator<Item = EventRow<'a>> + Clone + use<'s, 'a> {
     let catalog = site.catalog;
-    let row = |id| {
+    let row = move |id| {
         let event = catalog.event(id);
         EventRow {
             id: address(site, event.briefing, &event.anchor),
@@ -137,7 +146,7 @@ pub(super) fn events<'a>(site: &Site<'a>) -> Vec<EventRow<'a>> {
             briefing: told(site, event.briefing),
         }
     };
-    CalendarOf::Site.events(catalog).map(row).collect()
+    CalendarOf::Site.events(catalog).map(row)
 }
 
 /// The actors of a site that have a page for others, by name.
@@ -146,15 +155,15 @@ pub(super) fn shown_actors(catalog: &Catalog) -> impl Iterator<Item = &Actor> {
 }
 
 /// A row for each of these.
-pub(super) fn actors<'a>(site: &Site<'a>) -> Vec<ActorRow<'a>> {
-    let row = |actor: &'a Actor| ActorRow {
+pub(super) fn actors<'s, 'a>(site: &'s Site<'a>) -> impl Iterator<Item = ActorRow<'a>> + use<'s, 'a> {
+    let row = move |actor: &'a Actor| ActorRow {
         url: site.urls.absolute(&Route::page(&format!("actors/{}/", actor.entity.id))),
         entity: &actor.entity,
         kind: actor.kind.map(|kind| kind.as_str()),
         member_of: actor.member_of.iter().map(|named| &*named.name).collect(),
         claims: actor.claims.len(),
     };
-    shown_actors(site.catalog).map(row).collect()
+    shown_actors(site.catalog).map(row)
 }
 
 /// The claims of a site that are for others, of the newest briefing first.
@@ -167,20 +176,20 @@ fn is_for_others(catalog: &Catalog, id: &ClaimId) -> bool {
 }
 
 /// A row for each of these.
-pub(super) fn claims<'a>(site: &Site<'a>) -> Vec<ClaimRow<'a>> {
+pub(super) fn claims<'s, 'a>(site: &'s Site<'a>) -> impl Iterator<Item = ClaimRow<'a>> + use<'s, 'a> {
     let catalog = site.catalog;
-    let of_claim = |id: ClaimId| {
+    let of_claim = move |id: ClaimId| {
         let claim = catalog.claim(id);
         address(site, claim.briefing, &claim.anchor)
     };
-    let row = |id: ClaimId| {
+    let row = move |id: ClaimId| {
         let claim = catalog.claim(id);
         let (said_by, anonymous) = match &claim.said_by {
             Some(Speaker::Actor(mention)) => (Some(named_actor(catalog, mention)), None),
             Some(Speaker::Anonymous(description)) => (None, Some(description.as_deref().unwrap_or_default())),
             None => (None, None),
         };
-        let standing = |other: &ClaimId| !catalog.briefing(catalog.claim(*other).briefing).status.is_withdrawn();
+        let standing = move |other: &ClaimId| !catalog.briefing(catalog.claim(*other).briefing).status.is_withdrawn();
         let shown = |other: &ClaimId| standing(other) && is_for_others(catalog, other);
         ClaimRow {
             id: of_claim(id),
@@ -193,7 +202,7 @@ pub(super) fn claims<'a>(site: &Site<'a>) -> Vec<ClaimRow<'a>> {
             briefing: told(site, claim.briefing),
         }
     };
-    shown_claims(catalog).map(row).collect()
+    shown_claims(catalog).map(row)
 }
 
 /// The address of a part of a briefing's page.

@@ -12,8 +12,6 @@ struct JsonFeed<'a> {
     feed_url: &'a str,
     /// Where the next older items are.
     #[serde(skip_serializing_if = "Option::is_none")]
-    next_url: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     description: Option<&'a str>,
     authors: [Author<'a>; 1],
     language: &'a str,
@@ -55,7 +53,6 @@ pub(super) fn write(feed: &Feed<'_>) -> Vec<u8> {
         title: &feed.title,
         home_page_url: &feed.page,
         feed_url: &feed.own,
-        next_url: feed.older.as_deref(),
         description: feed.description,
         authors: [Author { name: feed.author, url: feed.author_url }],
         language: feed.lang,

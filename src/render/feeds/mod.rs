@@ -77,8 +77,8 @@ fn fill<'a>(site: &Site<'a>, feed: &PlannedFeed, part: FeedPart, format: FeedFor
     let full = of == FeedOf::Site && config.feeds.content == FeedContent::Full;
     let publisher = config.publisher.as_ref();
     let at = |part| site.urls.absolute(&of.route(catalog, part, format));
-    let again = if part == FeedPart::Current { told_again(site, feed) } else { Vec::new() };
-    let entries = feed.entries(part).iter().copied().chain(again.into_iter().map(FeedEntry::Briefing));
+    let again = if part == FeedPart::Current { told_again(site, feed, format) } else { Vec::new() };
+    let entries = feed.entries(part, format).iter().copied().chain(again.into_iter().map(FeedEntry::Briefing));
     Feed {
         title: title(site, of),
         description: config.description.as_deref().filter(|_| of == FeedOf::Site),
@@ -89,7 +89,7 @@ fn fill<'a>(site: &Site<'a>, feed: &PlannedFeed, part: FeedPart, format: FeedFor
         author_url: publisher.and_then(|p| p.url.as_ref()).map(|url| url.as_str()),
         logo: site.publisher_logo(),
         rights: config.licence.as_ref().map(|licence| &*licence.name),
-        older: feed.older_than(part).map(at),
+        older: feed.older_than(part, format).map(at),
         newer: feed.newer_than(part).map(at),
         current: (part != FeedPart::Current).then(|| at(FeedPart::Current)),
         entries: entries
@@ -101,13 +101,13 @@ fn fill<'a>(site: &Site<'a>, feed: &PlannedFeed, part: FeedPart, format: FeedFor
     }
 }
 
-/// The briefings of the archives that changed after the oldest one of the subscription document was published, newest
+/// The older briefings that changed after the oldest one of the subscription document was published, newest
 /// first: those of the last changes, at most as many again as that document has.
-fn told_again(site: &Site<'_>, feed: &PlannedFeed) -> Vec<BriefingId> {
-    let newest = feed.entries(FeedPart::Current);
+fn told_again(site: &Site<'_>, feed: &PlannedFeed, format: FeedFormat) -> Vec<BriefingId> {
+    let newest = feed.entries(FeedPart::Current, format);
     let Some(FeedEntry::Briefing(oldest)) = newest.last() else { return Vec::new() };
     let since = site.catalog.briefing(*oldest).date.at();
-    let older = feed.older().iter().filter_map(|entry| match entry {
+    let older = feed.older(format).iter().filter_map(|entry| match entry {
         FeedEntry::Briefing(id) => Some((changed::last(site, site.catalog.briefing(*id)).at(), *id)),
         FeedEntry::Change(_) => None,
     });

@@ -3,7 +3,6 @@
 use super::briefing::day;
 use super::words::{Entity, Geo, Node, Office, Party, Reference, Told};
 use crate::model::{ActorType, EntityRef, Link, Location, Named, Precision, Role, Wikidata};
-use crate::plan::Route;
 use crate::render::Site;
 use crate::render::prose::opening;
 
@@ -99,7 +98,7 @@ fn named<'a>(site: &Site<'a>, named: &'a Named) -> Party<'a> {
 }
 
 fn page(site: &Site<'_>, entity: EntityRef) -> String {
-    site.urls.absolute(&Route::page(&format!("{}/{}/", entity.kind().folder(), site.catalog.entity(entity).id)))
+    site.urls.absolute_entity(site.catalog, entity)
 }
 
 fn id(site: &Site<'_>, entity: EntityRef) -> String {

@@ -10,7 +10,6 @@ use crate::model::{
     ActorId, BriefingId, Certainty, EntityRef, EventDate, LocationId, Mention, Moment, Named, PublisherId, Role, Tlp,
     Vocabulary, fold,
 };
-use crate::plan::Route;
 use crate::render::theme::Say;
 use crate::render::{Site, labels};
 
@@ -244,7 +243,7 @@ impl<'a> Site<'a> {
 
     /// The address of a briefing's page with the host, where the site has one.
     pub(in crate::render) fn absolute_briefing_url(&self, id: BriefingId) -> String {
-        self.urls.absolute(&Route::page(&format!("briefings/{}/", self.catalog.briefing(id).id)))
+        self.urls.absolute_briefing(self.catalog, id)
     }
 
     /// A briefing by its title, made once for all pages.
