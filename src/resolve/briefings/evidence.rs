@@ -106,7 +106,7 @@ impl Desk<'_> {
                 credibility,
                 contradicts: self.contradicted(here, ClaimId::from_index(first + i), &contradicts, i),
                 contradicted_by: Vec::new(),
-                sources: self.source_numbers(here, &sources, &path!["claims", i, "sources"]),
+                sources: self.source_numbers(here, &sources, || path!["claims", i, "sources"]),
                 told_in: None,
             };
             self.claims.push(claim);
@@ -129,7 +129,7 @@ impl Desk<'_> {
                 });
             }
         }
-        own.into_iter().flat_map(|(i, id)| self.reference(here, id, path.then(i), "claim", &here.claims)).collect()
+        own.into_iter().flat_map(|(i, id)| self.reference(here, id, || path.then(i), "claim", &here.claims)).collect()
     }
 
     /// Finds the claims of other briefings that are contradicted, and has each contradiction seen from both sides,
@@ -175,11 +175,11 @@ impl Desk<'_> {
         self.diagnostics.push(diagnostic.help(format!("give this {what} another id")));
     }
 
-    pub(super) fn source_numbers(&mut self, here: &Here<'_>, ids: &[Text], path: &KeyPath) -> Vec<usize> {
+    pub(super) fn source_numbers(&mut self, here: &Here<'_>, ids: &[Text], path: impl Fn() -> KeyPath) -> Vec<usize> {
         self.references(here, ids, path, "source", &here.sources)
     }
 
-    pub(super) fn claim_ids(&mut self, here: &Here<'_>, ids: &[Text], path: &KeyPath) -> Vec<ClaimId> {
+    pub(super) fn claim_ids(&mut self, here: &Here<'_>, ids: &[Text], path: impl Fn() -> KeyPath) -> Vec<ClaimId> {
         self.references(here, ids, path, "claim", &here.claims)
     }
 
@@ -187,18 +187,19 @@ impl Desk<'_> {
         &mut self,
         here: &Here<'_>,
         ids: &[Text],
-        path: &KeyPath,
+        path: impl Fn() -> KeyPath,
         what: &str,
         known: &HashMap<String, T>,
     ) -> Vec<T> {
-        ids.iter().enumerate().filter_map(|(i, id)| self.reference(here, id, path.then(i), what, known)).collect()
+        let numbered = ids.iter().enumerate();
+        numbered.filter_map(|(i, id)| self.reference(here, id, || path().then(i), what, known)).collect()
     }
 
     fn reference<T: Copy>(
         &mut self,
         here: &Here<'_>,
         id: &Text,
-        path: KeyPath,
+        path: impl Fn() -> KeyPath,
         what: &str,
         known: &HashMap<String, T>,
     ) -> Option<T> {
@@ -219,7 +220,7 @@ impl Desk<'_> {
             None => format!("the {what}s here are: {}", ids.join(", ")),
         };
         let message = format!("this briefing has no {what} with the id `{id}`");
-        self.diagnostics.push(Diagnostic::new(Code::UnknownReference, here.place(path), message).help(help));
+        self.diagnostics.push(Diagnostic::new(Code::UnknownReference, here.place(path()), message).help(help));
         None
     }
 }

@@ -125,7 +125,7 @@ impl Desk<'_> {
                 text: raw.text.into(),
                 likelihood: raw.likelihood,
                 confidence: raw.confidence,
-                claims: self.claim_ids(&here, &raw.claims, &path!["key_judgments", i, "claims"]),
+                claims: self.claim_ids(&here, &raw.claims, || path!["key_judgments", i, "claims"]),
             })
             .collect();
         let mut involved: Vec<Involvement> = Vec::with_capacity(actors.len());
@@ -264,7 +264,7 @@ impl Desk<'_> {
             .enumerate()
             .filter_map(|(i, name)| self.location(name, || here.place(path!["dates", number, "locations", i])))
             .collect();
-        let sources = self.source_numbers(here, &sources, &path!["dates", number, "sources"]);
+        let sources = self.source_numbers(here, &sources, || path!["dates", number, "sources"]);
         self.events.push(Event {
             briefing: here.id,
             number,
