@@ -160,7 +160,7 @@ impl<'a> Writer<'a> {
         if let Some((_, heading)) = &mut self.heading {
             heading.text.push_str(&text);
         }
-        if !self.code {
+        if !self.code && text.contains('[') {
             self.undefined_notes(&text, range);
             self.failed_links(&text, range);
         }
