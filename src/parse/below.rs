@@ -104,7 +104,7 @@ pub(super) fn pair(line: &str, start: usize) -> Option<Pair> {
     let from = start + line.len() - written.len();
     // Every line of every text comes by here: what its first letter is rules most keys out.
     let letter = written.bytes().next()?.to_ascii_lowercase();
-    let exact = KEYS.into_iter().filter(|key| key.as_bytes()[0] == letter).find_map(|key| {
+    let exact = KEYS.iter().filter(|key| key.as_bytes()[0] == letter).find_map(|key| {
         let rest = written.get(key.len()..).filter(|_| written[..key.len()].eq_ignore_ascii_case(key))?;
         let value = match rest.trim_start().strip_prefix([':', '：', '=']) {
             Some(value) => plain(value),
@@ -123,8 +123,8 @@ pub(super) fn pair(line: &str, start: usize) -> Option<Pair> {
         let (head, value) = written.split_once(JOINS)?;
         let (word, value) = (|| head.trim().to_ascii_lowercase().replace([' ', '-'], "_"), plain(value));
         // Few values would hide a file; only those are worth comparing what stands before them.
-        let near = |key: &&str| hides(key, &value) && strsim::damerau_levenshtein(key, &word()) <= 1;
-        let key = HIDING.into_iter().find(near)?;
+        let near = |key: &&&str| hides(key, &value) && strsim::damerau_levenshtein(key, &word()) <= 1;
+        let key = HIDING.iter().find(near)?;
         Some(Pair { key, value, range: from..from + head.trim_end().len() })
     })
 }

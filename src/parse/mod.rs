@@ -168,7 +168,7 @@ impl Memory {
 }
 
 fn gather(sources: &Sources, all: Vec<Outcome>) -> Parsed {
-    let mut parsed = Parsed::default();
+    let mut parsed = Parsed { documents: Vec::with_capacity(all.len()), ..Parsed::default() };
     for ((document, diagnostics), source) in all.into_iter().zip(&sources.documents) {
         if document.is_none() {
             parsed.unread.push(source.clone());

@@ -72,7 +72,7 @@ pub fn resolve(parsed: Parsed, sources: &Sources, config: &Config, seen: &Seen) 
     let Parsed { documents, unread, diagnostics: parse_diagnostics } = parsed;
     let mut diagnostics = Diagnostics::default();
     let mut held_back = HeldBack::default();
-    let mut sorted = Sorted::default();
+    let mut sorted = Sorted { briefings: Vec::with_capacity(documents.len()), ..Sorted::default() };
     for mut document in documents {
         sorted.take_damaged(&document, sources);
         if let (Clock::AsOf, Front::Briefing(raw)) = (seen.clock, &mut document.front) {
@@ -117,8 +117,8 @@ pub fn resolve(parsed: Parsed, sources: &Sources, config: &Config, seen: &Seen) 
         briefings: &ids,
         held_back: &hidden_ids,
         absent: &absent,
-        events: Vec::new(),
-        claims: Vec::new(),
+        events: Vec::with_capacity(briefings.iter().map(|briefing| briefing.raw.dates.len()).sum()),
+        claims: Vec::with_capacity(briefings.iter().map(|briefing| briefing.raw.claims.len()).sum()),
         elsewhere: Vec::new(),
         places: Vec::new(),
         diagnostics: Diagnostics::default(),
@@ -128,7 +128,7 @@ pub fn resolve(parsed: Parsed, sources: &Sources, config: &Config, seen: &Seen) 
     let mut withdrawn_places = Vec::new();
     for (i, Visible { file, id, ahead, raw, body, damaged }) in briefings.into_iter().enumerate() {
         let places = desk.places.len();
-        let briefing = desk.briefing(BriefingId::from_index(i), id, &file, raw, &damaged, &body.anchors);
+        let briefing = desk.briefing(BriefingId::from_index(i), id, &file, *raw, &damaged, &body.anchors);
         if briefing.status.is_withdrawn() {
             withdrawn_places.extend(desk.places.drain(places..));
         }

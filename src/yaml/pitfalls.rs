@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use super::recover::Open;
 use crate::diagnostic::{Code, Diagnostic, FilePath, Place};
 
@@ -78,7 +80,7 @@ fn value_at(line: &str) -> usize {
         at += 2;
         at += line[at..].len() - line[at..].trim_start().len();
     }
-    match line[at..].find(": ") {
+    match memmem::find(&line.as_bytes()[at..], b": ") {
         Some(colon) if !line[at..].starts_with(['"', '\'', '[', '{']) => {
             let after = at + colon + 2;
             after + line[after..].len() - line[after..].trim_start().len()

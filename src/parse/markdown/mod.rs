@@ -196,5 +196,8 @@ fn cut(marked: &str, holes: Vec<RawHole>, headings: Vec<Heading>, anchors: Vec<S
         }
     }
     markdown.html.push_str(rest);
+    // All bodies of a site are held at once.
+    markdown.holes.shrink_to_fit();
+    markdown.runs.shrink_to_fit();
     markdown
 }

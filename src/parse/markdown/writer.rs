@@ -63,7 +63,8 @@ impl<'a> Writer<'a> {
             offset,
             has_sources,
             cited: cited.iter().enumerate().map(|(i, id)| (*id, i)).rev().collect(),
-            main: Vec::new(),
+            // An event for each few words: room for most from the beginning.
+            main: Vec::with_capacity(body.len() / 24),
             holes: Vec::new(),
             headings: Vec::new(),
             anchors: Vec::new(),
@@ -343,7 +344,7 @@ impl<'a> Writer<'a> {
 
     /// The HTML with its markers, and whether raw HTML is in it.
     pub(super) fn finish(&mut self) -> (String, bool) {
-        let mut out = String::new();
+        let mut out = String::with_capacity(self.body.len() + self.body.len() / 4);
         html::push_html(&mut out, std::mem::take(&mut self.main).into_iter());
         self.write_notes(&mut out);
         (out, self.raw)
