@@ -4,8 +4,7 @@ use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic, KeyPath};
 use crate::model::{
-    Anchors, Briefing, Claim, ClaimChange, ClaimId, ClaimStatus, Mention, Part, PublisherId, Source, Speaker, Text,
-    WebUrl, closest,
+    Briefing, Claim, ClaimChange, ClaimId, ClaimStatus, Mention, PublisherId, Source, Speaker, Text, WebUrl, closest,
 };
 use crate::parse::front_matter::{RawClaim, RawSource, RawSpeaker};
 use crate::path;
@@ -13,9 +12,7 @@ use crate::path;
 use super::{Desk, Elsewhere, Here};
 
 impl Desk<'_> {
-    pub(super) fn sources(&mut self, here: &mut Here<'_>, raw: Vec<RawSource>, anchors: &mut Anchors) -> Vec<Source> {
-        let parts: Vec<_> = raw.iter().map(part_of_source).collect();
-        let anchors = anchors.of("source", &parts);
+    pub(super) fn sources(&mut self, here: &mut Here<'_>, raw: Vec<RawSource>, anchors: Vec<String>) -> Vec<Source> {
         let mut sources = Vec::with_capacity(raw.len());
         for (i, (raw, anchor)) in raw.into_iter().zip(anchors).enumerate() {
             let RawSource { id, publisher, title, url, archive_url, published, retrieved } = raw;
@@ -69,7 +66,7 @@ impl Desk<'_> {
         }
     }
 
-    pub(super) fn claims(&mut self, here: &mut Here<'_>, raw: Vec<RawClaim>, anchors: &mut Anchors) -> Vec<ClaimId> {
+    pub(super) fn claims(&mut self, here: &mut Here<'_>, raw: Vec<RawClaim>, anchors: Vec<String>) -> Vec<ClaimId> {
         let first = self.claims.len();
         for (i, raw) in raw.iter().enumerate() {
             if let Some(id) = &raw.id
@@ -79,8 +76,6 @@ impl Desk<'_> {
             }
         }
         let count = raw.len();
-        let parts: Vec<_> = raw.iter().map(part_of_claim).collect();
-        let anchors = anchors.of("claim", &parts);
         for (i, (raw, anchor)) in raw.into_iter().zip(anchors).enumerate() {
             let RawClaim { id, text, said_by, date, date_text, status, history, credibility, contradicts, sources } =
                 raw;
@@ -223,21 +218,4 @@ impl Desk<'_> {
         self.diagnostics.push(Diagnostic::new(Code::UnknownReference, here.place(path()), message).help(help));
         None
     }
-}
-
-/// A source without an id is called by its title, its publisher, or its address.
-fn part_of_source(raw: &RawSource) -> Part<'_> {
-    let address = raw.url.as_ref().map(WebUrl::as_str);
-    let words = raw.title.as_deref().or(raw.publisher.as_deref()).or(address).unwrap_or_default();
-    let day = raw.published.as_ref().map(|date| date.0.text());
-    Part { id: raw.id.as_deref(), words, besides: day.or(address).unwrap_or_default() }
-}
-
-/// Two may say the same.
-fn part_of_claim(raw: &RawClaim) -> Part<'_> {
-    let speaker = raw.said_by.as_ref().and_then(|speaker| match speaker {
-        RawSpeaker::Name(name) => Some(&**name),
-        RawSpeaker::Anonymous(description) => description.as_deref(),
-    });
-    Part { id: raw.id.as_deref(), words: &raw.text, besides: speaker.unwrap_or_default() }
 }
