@@ -163,7 +163,6 @@ impl Desk<'_> {
             lang: lang.unwrap_or_else(|| config.language.clone()),
             translation_of: self.other(&here, translation_of.as_ref(), "translation_of"),
             translations: Vec::new(),
-            version_of: None,
             filed_from,
             authors: authors.into_iter().map(Into::into).collect(),
             tags: tags
