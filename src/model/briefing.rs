@@ -39,8 +39,6 @@ pub struct Briefing {
     pub translation_of: Option<BriefingId>,
     /// The other languages of it: what it translates, what translates it or the same.
     pub translations: Vec<BriefingId>,
-    /// The version of it that stands in lists for all its languages; none for that one itself.
-    pub version_of: Option<BriefingId>,
     /// The place in the dateline.
     pub filed_from: Option<Mention<LocationId>>,
     /// Who wrote it.

@@ -1,6 +1,7 @@
 //! The whole of what a site may show.
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
 
 use super::date::{Day, SortKey};
 use super::{
@@ -19,6 +20,9 @@ pub struct Catalog {
     pub briefings: Vec<Briefing>,
     /// Those that lists show, newest first: of a text in several languages one.
     pub listed: Vec<BriefingId>,
+    /// The version that stands in lists for a briefing, where that is another. Long lists are asked for it, and few
+    /// briefings have one.
+    pub versions: HashMap<BriefingId, BriefingId>,
     /// By name.
     pub actors: Vec<Actor>,
     /// By name.
@@ -140,7 +144,7 @@ impl Catalog {
 
     /// The version of a briefing that stands in lists for it.
     pub fn listed_as(&self, id: BriefingId) -> BriefingId {
-        self.briefing(id).version_of.unwrap_or(id)
+        self.versions.get(&id).copied().unwrap_or(id)
     }
 
     /// A briefing in a language, where there is a version of it; else the briefing itself.

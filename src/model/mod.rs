@@ -44,7 +44,7 @@ pub use interface::{Interface, PLURALS, Said, holes};
 pub use page::FreePage;
 pub use place::Coordinates;
 pub(crate) use place::{COORDINATES, DATE, ID};
-pub use prose::{Anchor, Heading, Hole, Illustration, Prose, Target};
+pub use prose::{Address, Anchor, Heading, Hole, Illustration, Prose, Target};
 pub use scales::{Confidence, Credibility, Likelihood, Reliability};
 pub(crate) use schema::schema_of;
 pub use search_key::{Folding, folding, search_key, sound, unmarked};

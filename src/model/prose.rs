@@ -78,24 +78,17 @@ pub struct Illustration {
     pub attributes: String,
 }
 
-/// Where a link of a prose leads.
+/// Where a link of a prose leads. Most lead to an entity; what few need more room for is boxed, since a site holds many.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Target {
     /// An actor, a location or a publisher.
     Entity(super::EntityRef),
     /// A briefing, with an anchor on its page.
-    Briefing(super::BriefingId, Option<Anchor>),
+    Briefing(super::BriefingId, Option<Box<Anchor>>),
     /// A free page, with an anchor on it.
-    Page(super::PageId, Option<Anchor>),
+    Page(super::PageId, Option<Box<Anchor>>),
     /// An address of this site, from its root, with what follows the path.
-    Path {
-        /// The path, beginning with `/`.
-        path: String,
-        /// Query and fragment, as written, or nothing.
-        rest: String,
-        /// Where the link stands: bytes of the file.
-        span: (usize, usize),
-    },
+    Path(Box<Address>),
     /// An anchor of the same page, without `#`.
     Anchor(String),
     /// A file of the content folder, by its path below `content/`.
@@ -104,6 +97,17 @@ pub enum Target {
     External(String),
     /// Nowhere: the text stands without a link.
     Nowhere,
+}
+
+/// An address of this site that a link leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Address {
+    /// The path, beginning with `/`.
+    pub path: String,
+    /// Query and fragment, as written, or nothing.
+    pub rest: String,
+    /// Where the link stands: bytes of the file.
+    pub span: (usize, usize),
 }
 
 /// A place on another page that a link leads to.

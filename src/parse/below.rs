@@ -57,7 +57,7 @@ pub(super) fn look(file: &FilePath, text: &str, body: usize) -> Option<Diagnosti
             let from = start + line.len() - line.trim_start().len() + bare.len() - inner.len();
             let inner = inner.strip_suffix("-->").unwrap_or(inner);
             if let Some(Pair { key, value, range }) = pair(inner, from)
-                && hides(&key, &value)
+                && hides(key, &value)
             {
                 return Some(tell(Code::MisplacedMarking, range).in_doubt());
             }
@@ -75,7 +75,7 @@ pub(super) fn look(file: &FilePath, text: &str, body: usize) -> Option<Diagnosti
         };
         // A value may stand on the next line.
         let below = || plain(text[at..].trim_start().lines().next().unwrap_or_default());
-        if hides(&key, &value) || (value.is_empty() && hides(&key, &below())) {
+        if hides(key, &value) || (value.is_empty() && hides(key, &below())) {
             let ends = text[at..].lines().next().is_none_or(|next| next.trim().is_empty());
             if at_head || (alone && ends) {
                 return Some(tell(Code::MisplacedMarking, range).in_doubt());
@@ -91,7 +91,7 @@ pub(super) fn look(file: &FilePath, text: &str, body: usize) -> Option<Diagnosti
 
 /// A key with its value, as a line of its own has them.
 pub(super) struct Pair {
-    pub(super) key: String,
+    pub(super) key: &'static str,
     pub(super) value: String,
     /// Where the key stands.
     pub(super) range: Range<usize>,
@@ -102,7 +102,9 @@ pub(super) struct Pair {
 pub(super) fn pair(line: &str, start: usize) -> Option<Pair> {
     let written = line.trim_start_matches(['-', '*', ' ', '\t', '"', '\'', '{', '[', '>']);
     let from = start + line.len() - written.len();
-    let exact = KEYS.iter().find_map(|key| {
+    // Every line of every text comes by here: what its first letter is rules most keys out.
+    let letter = written.bytes().next()?.to_ascii_lowercase();
+    let exact = KEYS.iter().filter(|key| key.as_bytes()[0] == letter).find_map(|key| {
         let rest = written.get(key.len()..).filter(|_| written[..key.len()].eq_ignore_ascii_case(key))?;
         let value = match rest.trim_start().strip_prefix([':', '：', '=']) {
             Some(value) => plain(value),
@@ -111,22 +113,39 @@ pub(super) fn pair(line: &str, start: usize) -> Option<Pair> {
         };
         let colon = rest.trim_start().starts_with(':');
         let short = !value.is_empty() && !value.contains(' ');
-        (colon || short).then(|| Pair { key: (*key).to_owned(), value, range: from..from + key.len() })
+        (colon || short).then(|| Pair { key, value, range: from..from + key.len() })
     });
     exact.or_else(|| {
         // A key that would hide the file counts with a slip of the pen, too.
-        let (head, value) = written.split_once([':', '：', '='])?;
-        let (word, value) = (head.trim().to_ascii_lowercase().replace([' ', '-'], "_"), plain(value));
+        if is_prose(written) {
+            return None;
+        }
+        let (head, value) = written.split_once(JOINS)?;
+        let (word, value) = (|| head.trim().to_ascii_lowercase().replace([' ', '-'], "_"), plain(value));
         // Few values would hide a file; only those are worth comparing what stands before them.
-        let near = |key: &&&str| hides(key, &value) && strsim::damerau_levenshtein(key, &word) <= 1;
+        let near = |key: &&&str| hides(key, &value) && strsim::damerau_levenshtein(key, &word()) <= 1;
         let key = HIDING.iter().find(near)?;
-        Some(Pair { key: (*key).to_owned(), value, range: from..from + head.trim_end().len() })
+        Some(Pair { key, value, range: from..from + head.trim_end().len() })
     })
+}
+
+/// What joins a key and its value, as authors write it.
+const JOINS: [char; 3] = [':', '：', '='];
+
+/// The most characters of a key that would hide a file, with one too many.
+const LONGEST: usize = "publish_at".len() + 1;
+
+/// Whether a line goes on for longer than any key that would hide a file: it may hold a colon somewhere, and a number
+/// after it, and what stands before is no such key.
+fn is_prose(line: &str) -> bool {
+    let line = line.trim_start();
+    let beyond = line.char_indices().skip(LONGEST).find(|(_, c)| !c.is_whitespace());
+    beyond.is_some_and(|(at, c)| !line[..at + c.len_utf8()].contains(JOINS))
 }
 
 /// A value without its quotation marks and what else may stand around it, in small letters.
 fn plain(value: &str) -> String {
-    let value = value.split(" #").next().unwrap_or_default();
+    let value = if value.contains(" #") { value.split(" #").next().unwrap_or_default() } else { value };
     let around = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '*' | '}' | ']' | ',');
     value.trim_matches(around).to_ascii_lowercase()
 }

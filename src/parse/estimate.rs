@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::markdown::EXTENSIONS;
@@ -97,9 +98,17 @@ pub(super) fn in_markdown(text: &str) -> Vec<Mixed> {
     found
 }
 
-/// Most texts say nothing of confidence.
+/// What every degree of likelihood has one of in it.
+const UNSURE: [&str; 6] = ["likel", "probab", "certain", "chance", "odds", "realistic possib"];
+
+/// Whether a paragraph speaks of both: few do, and in a text in which none does, no sentence need be looked at.
 fn may_mix(text: &str) -> bool {
-    text.contains("onfiden")
+    memmem::find_iter(text.as_bytes(), "onfiden").any(|at| {
+        let start = text[..at].rfind("\n\n").unwrap_or(0);
+        let end = text[at..].find("\n\n").map_or(text.len(), |length| at + length);
+        let paragraph = text[start..end].to_ascii_lowercase();
+        UNSURE.iter().any(|unsure| paragraph.contains(unsure))
+    })
 }
 
 /// A running text that was put together from pieces of a source.
@@ -216,8 +225,9 @@ mod tests {
     }
 
     #[test]
-    fn every_level_of_confidence_is_seen_at_first_sight() {
+    fn every_degree_is_seen_at_first_sight() {
         assert!(CONFIDENCES.iter().all(|words| words.contains(SURE)));
+        assert!(LIKELIHOODS.iter().all(|words| UNSURE.iter().any(|unsure| words.contains(unsure))));
     }
 
     #[test]

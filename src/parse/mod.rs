@@ -168,7 +168,7 @@ impl Memory {
 }
 
 fn gather(sources: &Sources, all: Vec<Outcome>) -> Parsed {
-    let mut parsed = Parsed::default();
+    let mut parsed = Parsed { documents: Vec::with_capacity(all.len()), ..Parsed::default() };
     for ((document, diagnostics), source) in all.into_iter().zip(&sources.documents) {
         if document.is_none() {
             parsed.unread.push(source.clone());
@@ -217,9 +217,10 @@ fn document(source: &SourceText) -> Outcome {
     let Some(kind) = file.strip_prefix("content/").and_then(|p| p.split_once('/')).map(|(kind, _)| kind) else {
         return (None, vec![stray(file)]);
     };
-    if let Some((at, c)) = text.char_indices().find(|(_, c)| *c < ' ' && is_forbidden(*c)) {
-        let place = Place { file: file.clone(), at: (at..at + c.len_utf8()).into() };
-        let message = format!("this text holds the control character U+{:04X}, which no page may", u32::from(c));
+    // No byte of a longer character looks like one of these.
+    if let Some((at, c)) = text.bytes().enumerate().find(|(_, byte)| *byte < b' ' && is_forbidden(char::from(*byte))) {
+        let place = Place { file: file.clone(), at: (at..at + 1).into() };
+        let message = format!("this text holds the control character U+{c:04X}, which no page may");
         return (None, vec![Diagnostic::new(Code::NotText, place, message).help("remove it").in_doubt()]);
     }
     let Some(split) = split(text) else {

@@ -6,7 +6,7 @@ use super::{PageKind, SitePlan};
 use crate::config::{Config, Face};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, Place};
 use crate::load::CONFIG;
-use crate::model::{Absence, Absent, BriefingId, Catalog, PageId, Prose, Target, closest};
+use crate::model::{Absence, Absent, Address, BriefingId, Catalog, PageId, Prose, Target, closest};
 use crate::path;
 
 /// Up to how many diagnostics a broken link is given the nearest address.
@@ -79,7 +79,8 @@ impl Check<'_> {
         for (_, hole) in &prose.holes {
             let Some(target) = hole.target() else { continue };
             match target {
-                Target::Path { path, rest, span } => {
+                Target::Path(address) => {
+                    let Address { path, rest, span } = &**address;
                     let place = || Place { file: file.clone(), at: (span.0..span.1).into() };
                     match self.plan.at(path) {
                         None => {

@@ -72,7 +72,7 @@ fn shown(catalog: &Catalog) -> HashSet<&str> {
     let proses = proses.chain(catalog.pages.iter().map(|page| &page.prose));
     let pictures = proses.flat_map(|prose| &prose.holes).filter_map(|(_, hole)| match hole {
         Hole::Picture(Target::Asset(path), _) => Some(path.as_str()),
-        Hole::Picture(Target::Path { path, .. }, _) => Some(path.trim_start_matches('/')),
+        Hole::Picture(Target::Path(address), _) => Some(address.path.trim_start_matches('/')),
         _ => None,
     });
     pictures.chain(catalog.actors.iter().filter_map(|actor| actor.image.as_deref())).collect()

@@ -146,7 +146,7 @@ impl<'a> Site<'a> {
     pub(super) fn planned(&self, target: &Target) -> Option<(&'a Route, &'a Planned)> {
         match target {
             Target::Asset(path) => self.plan.pictures.get_key_value(&Route::of_file(path.as_str())),
-            Target::Path { path, .. } => self.plan.pictures.get_key_value(&self.plan.at(path)?.route),
+            Target::Path(address) => self.plan.pictures.get_key_value(&self.plan.at(&address.path)?.route),
             _ => None,
         }
     }

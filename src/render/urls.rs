@@ -57,7 +57,7 @@ impl Urls {
 
     /// The address of a target; none where it has no page.
     pub(super) fn target(&self, catalog: &Catalog, plan: &SitePlan, target: &Target, form: Form) -> Option<String> {
-        let with_anchor = |url: String, anchor: &Option<Anchor>| match anchor {
+        let with_anchor = |url: String, anchor: &Option<Box<Anchor>>| match anchor {
             Some(anchor) => format!("{url}#{}", anchor.name),
             None => url,
         };
@@ -70,9 +70,7 @@ impl Urls {
                 let folder: String = catalog.page(*id).path.iter().map(|part| format!("{part}/")).collect();
                 with_anchor(format!("{}{folder}", self.base), anchor)
             }
-            Target::Path { path, rest, .. } => {
-                format!("{}{rest}", self.rooted(&plan.at(path)?.route))
-            }
+            Target::Path(to) => format!("{}{}", self.rooted(&plan.at(&to.path)?.route), to.rest),
             Target::Asset(path) => self.rooted(&Route::of_file(path.as_str())),
             Target::Anchor(anchor) => return Some(format!("#{anchor}")),
             Target::External(url) => return Some(url.clone()),

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
+
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::{
     Actor, ActorId, Briefing, Catalog, Claim, Entity, EntityKind, EntityRef, Event, FreePage, HeldBack, Hole, Lang,
@@ -94,11 +96,11 @@ pub(super) fn assemble(
     };
     let (tags, tag_numbers) = parts.tags.ordered(diagnostics);
     let (series, series_numbers) = parts.series.ordered(diagnostics);
-    for briefing in &mut briefings {
+    briefings.par_iter_mut().for_each(|briefing| {
         renumber_briefing(briefing, &numbers);
         briefing.tags.iter_mut().for_each(|tag| tag.id = TagId::from_index(tag_numbers[tag.id.index()]));
         briefing.series.iter_mut().for_each(|s| s.id = SeriesId::from_index(series_numbers[s.id.index()]));
-    }
+    });
     for event in &mut events {
         renumber_all(&mut event.actors, |id| numbers.actor(id));
         renumber_all(&mut event.locations, |id| numbers.location(id));

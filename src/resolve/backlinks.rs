@@ -15,12 +15,15 @@ const COMPANIONS: usize = 60;
 
 /// Puts the events in their order and fills in everything that looks backwards.
 pub(super) fn link(catalog: &mut Catalog, mut events: Vec<Event>, named: &[Vec<EntityRef>]) {
-    events.sort_by_cached_key(|event| (event.date.sort_key(), event.briefing, event.number));
+    events.par_sort_by_cached_key(|event| (event.date.sort_key(), event.briefing, event.number));
     catalog.events = events;
     let above: Vec<Vec<LocationId>> =
         (0..catalog.locations.len()).map(|i| catalog.way_up(LocationId::from_index(i))).collect();
-    for (i, named) in named.iter().enumerate() {
-        link_briefing(catalog, BriefingId::from_index(i), named, &above);
+    let made = &*catalog;
+    let plain = |(i, named): (usize, &Vec<EntityRef>)| only_in_prose(made, BriefingId::from_index(i), named);
+    let plain: Vec<Vec<EntityRef>> = named.par_iter().enumerate().map(plain).collect();
+    for (i, plain) in plain.into_iter().enumerate() {
+        link_briefing(catalog, BriefingId::from_index(i), plain, &above);
     }
     for i in 0..catalog.events.len() {
         link_event(catalog, EventId::from_index(i), &above);
@@ -90,10 +93,9 @@ pub(super) fn only_in_prose(catalog: &Catalog, id: BriefingId, named: &[EntityRe
     named.iter().filter(is_new).copied().collect()
 }
 
-fn link_briefing(catalog: &mut Catalog, id: BriefingId, named: &[EntityRef], above: &[Vec<LocationId>]) {
+fn link_briefing(catalog: &mut Catalog, id: BriefingId, plain: Vec<EntityRef>, above: &[Vec<LocationId>]) {
     let standing = !catalog.briefing(id).status.is_withdrawn();
     let Front { actors, places, publishers } = front(catalog, id);
-    let plain = only_in_prose(catalog, id, named);
     catalog.briefings[id.index()].mentioned = plain.clone();
     let named_by = |entity: &mut Entity| {
         push(if standing { &mut entity.briefings } else { &mut entity.withdrawn }, id);
@@ -222,6 +224,6 @@ fn timeline(catalog: &Catalog) -> Timeline {
     let events = (0..catalog.events.len()).map(EventId::from_index).filter(counted).map(TimelineEntry::Event);
     let briefings = catalog.listed.iter().copied().filter(standing).map(TimelineEntry::Briefing);
     let mut entries: Vec<TimelineEntry> = events.chain(briefings).collect();
-    entries.sort_by_cached_key(|entry| catalog.entry_order(*entry));
+    entries.par_sort_by_cached_key(|entry| catalog.entry_order(*entry));
     Timeline { entries }
 }

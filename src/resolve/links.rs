@@ -9,7 +9,8 @@ use crate::config::BaseUrl;
 use crate::diagnostic::{Code, Diagnostic, FilePath, Place};
 use crate::load::Sources;
 use crate::model::{
-    Absence, Absent, Anchor, BriefingId, EntityRef, LINKABLE, PageId, Target, is_forbidden, is_linkable, scheme,
+    Absence, Absent, Address, Anchor, BriefingId, EntityRef, LINKABLE, PageId, Target, is_forbidden, is_linkable,
+    scheme,
 };
 
 /// What links are resolved against.
@@ -33,6 +34,11 @@ pub(super) struct Stand<'a> {
 impl Stand<'_> {
     fn place(&self) -> Place {
         Place { file: self.file.clone(), at: self.span.clone().into() }
+    }
+
+    /// The target of a link from here to an address of this site.
+    fn path(&self, path: String, rest: &str) -> Target {
+        Target::Path(Box::new(Address { path, rest: rest.to_owned(), span: (self.span.start, self.span.end) }))
     }
 }
 
@@ -80,7 +86,7 @@ pub(super) fn target<'a, 'g>(
     let path = decoded(path);
     if let Some(absolute) = path.strip_prefix('/') {
         let path = normal("", absolute).map_or_else(|| format!("/{absolute}"), |p| format!("/{p}"));
-        return Ok(Target::Path { path, rest: rest.to_owned(), span: (stand.span.start, stand.span.end) });
+        return Ok(stand.path(path, rest));
     }
     relative(ground, stand, &path, rest, fragment)
 }
@@ -118,7 +124,7 @@ fn relative<'a>(
         return Err(Diagnostic::new(Code::BrokenLink, stand.place(), message).help(help));
     };
     if let Some(target) = ground.documents.get(file.as_str()) {
-        let anchor = fragment.map(|name| Anchor { name, span: (stand.span.start, stand.span.end) });
+        let anchor = fragment.map(|name| Box::new(Anchor { name, span: (stand.span.start, stand.span.end) }));
         return Ok(match target {
             Target::Briefing(id, _) => Target::Briefing(*id, anchor),
             Target::Page(id, _) => Target::Page(*id, anchor),
@@ -168,7 +174,7 @@ fn relative<'a>(
         return Ok(target.clone());
     }
     let path = normal(stand.url.trim_matches('/'), path).map_or_else(|| path.to_owned(), |p| format!("/{p}"));
-    Ok(Target::Path { path, rest: rest.to_owned(), span: (stand.span.start, stand.span.end) })
+    Ok(stand.path(path, rest))
 }
 
 /// The way from a file to the one of the same name that lies in another folder, if there is just one.

@@ -41,7 +41,7 @@ use crate::parse::front_matter::RawPage;
 use crate::parse::{Front, Markdown, Parsed};
 
 pub use amend::{Amended, Amender, OfText, counts_of_text};
-use briefings::Desk;
+use briefings::{Desk, PartAnchors};
 use lexicon::Lexicon;
 use links::{Ground, of_briefing, of_entity, of_page};
 use names::{Found, Names, reference};
@@ -72,7 +72,7 @@ pub fn resolve(parsed: Parsed, sources: &Sources, config: &Config, seen: &Seen) 
     let Parsed { documents, unread, diagnostics: parse_diagnostics } = parsed;
     let mut diagnostics = Diagnostics::default();
     let mut held_back = HeldBack::default();
-    let mut sorted = Sorted::default();
+    let mut sorted = Sorted { briefings: Vec::with_capacity(documents.len()), ..Sorted::default() };
     for mut document in documents {
         sorted.take_damaged(&document, sources);
         if let (Clock::AsOf, Front::Briefing(raw)) = (seen.clock, &mut document.front) {
@@ -92,7 +92,7 @@ pub fn resolve(parsed: Parsed, sources: &Sources, config: &Config, seen: &Seen) 
         sorted;
 
     // The catalog's order, so that a briefing's number is known from here on.
-    briefings.sort_by_cached_key(|b| {
+    briefings.par_sort_by_cached_key(|b| {
         (std::cmp::Reverse(visibility::moment(&b.raw.date, config).at()), b.id.clone(), b.file.clone())
     });
     let ids = briefing_ids(&briefings, &mut diagnostics);
@@ -117,8 +117,8 @@ pub fn resolve(parsed: Parsed, sources: &Sources, config: &Config, seen: &Seen) 
         briefings: &ids,
         held_back: &hidden_ids,
         absent: &absent,
-        events: Vec::new(),
-        claims: Vec::new(),
+        events: Vec::with_capacity(briefings.iter().map(|briefing| briefing.raw.dates.len()).sum()),
+        claims: Vec::with_capacity(briefings.iter().map(|briefing| briefing.raw.claims.len()).sum()),
         elsewhere: Vec::new(),
         places: Vec::new(),
         diagnostics: Diagnostics::default(),
@@ -126,9 +126,11 @@ pub fn resolve(parsed: Parsed, sources: &Sources, config: &Config, seen: &Seen) 
     let mut resolved: Vec<Briefing> = Vec::with_capacity(briefings.len());
     let mut bodies: Vec<Markdown> = Vec::with_capacity(briefings.len());
     let mut withdrawn_places = Vec::new();
-    for (i, Visible { file, id, ahead, raw, body, damaged }) in briefings.into_iter().enumerate() {
+    let anchors: Vec<_> = briefings.par_iter().map(|b| PartAnchors::of(&b.raw, &b.body.anchors)).collect();
+    for (i, (visible, anchors)) in briefings.into_iter().zip(anchors).enumerate() {
+        let Visible { file, id, ahead, raw, body, damaged } = visible;
         let places = desk.places.len();
-        let briefing = desk.briefing(BriefingId::from_index(i), id, &file, raw, &damaged, &body.anchors);
+        let briefing = desk.briefing(BriefingId::from_index(i), id, &file, *raw, &damaged, anchors);
         if briefing.status.is_withdrawn() {
             withdrawn_places.extend(desk.places.drain(places..));
         }

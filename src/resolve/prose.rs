@@ -166,15 +166,14 @@ pub(super) fn resolve(
 ) -> Resolved {
     let Markdown { html, holes, runs, headings, anchors } = body;
     let mut out = Resolved {
-        prose: Prose { html, holes: Vec::with_capacity(holes.len()), headings, anchors },
+        prose: Prose { html, holes: Vec::with_capacity(holes.len()), headings, anchors: Vec::new() },
         named: Vec::new(),
         diagnostics: Vec::new(),
     };
     let mut named = Named::default();
     let mut cited = vec![0; owner.sources];
     // Most texts link to no place of their own page.
-    let defined = out.prose.anchors.clone();
-    let own_anchors = LazyCell::new(|| [(owner.anchors)(), defined].concat());
+    let own_anchors = LazyCell::new(|| [(owner.anchors)(), anchors.clone()].concat());
     let goes = |link: &RawLink, diagnostics: &mut Vec<Diagnostic>| {
         let stand = Stand { file: owner.file, url: owner.url, span: &link.span };
         target(ground, &stand, &link.to, || &own_anchors).unwrap_or_else(|diagnostic| {
@@ -224,6 +223,7 @@ pub(super) fn resolve(
         };
         out.prose.holes.push((at, hole));
     }
+    out.prose.anchors = anchors;
     link_mentions(&mut out, &mut named, &runs, owner, mentions);
     out.named = named.order;
     out

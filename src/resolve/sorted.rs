@@ -14,7 +14,7 @@ pub(super) struct Visible {
     pub(super) file: FilePath,
     pub(super) id: Slug,
     pub(super) ahead: Option<Ahead>,
-    pub(super) raw: RawBriefing,
+    pub(super) raw: Box<RawBriefing>,
     pub(super) body: Markdown,
     /// The keys of which a part could not be read.
     pub(super) damaged: Vec<String>,
@@ -86,7 +86,7 @@ impl Sorted {
         match front {
             Front::Briefing(raw) => {
                 if let Some(id) = file_id(&file, raw.id.as_ref(), diagnostics) {
-                    self.briefings.push(Visible { file, id, ahead, raw: *raw, body, damaged });
+                    self.briefings.push(Visible { file, id, ahead, raw, body, damaged });
                 }
             }
             Front::Actor(raw) => self.actors.extend(Profile::actor(&file, *raw, body, diagnostics)),

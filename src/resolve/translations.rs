@@ -32,7 +32,7 @@ pub(super) fn join(catalog: &mut Catalog, language: &Lang, diagnostics: &mut Dia
             of_a_kind.sort_by_key(|id| place(catalog, *id));
             let Some((first, others)) = of_a_kind.split_first() else { continue };
             for version in others {
-                catalog.briefings[version.index()].version_of = Some(*first);
+                catalog.versions.insert(*version, *first);
             }
             // What is withdrawn counts nowhere.
             if !catalog.briefing(*first).status.is_withdrawn() {
@@ -41,7 +41,7 @@ pub(super) fn join(catalog: &mut Catalog, language: &Lang, diagnostics: &mut Dia
             }
         }
     }
-    let listed = |id: &BriefingId| catalog.briefing(*id).version_of.is_none();
+    let listed = |id: &BriefingId| !catalog.versions.contains_key(id);
     catalog.listed = catalog.briefing_ids().filter(listed).collect();
     if catalog.listed.len() < catalog.briefings.len() {
         let places: Vec<_> = catalog.briefing_ids().map(|id| place(catalog, id)).collect();
@@ -179,8 +179,8 @@ fn two_statuses(catalog: &Catalog, claim: ClaimId, counted: ClaimId) -> Diagnost
 /// Takes from every list what another of its entries stands for: of versions in one list the first by their place
 /// is left.
 fn count_once<Order: Ord>(catalog: &mut Catalog, place: impl Fn(BriefingId) -> Order) {
-    let Catalog { briefings, events, claims, actors, locations, publishers, tags, series, .. } = catalog;
-    let text = |id: BriefingId| briefings[id.index()].version_of.unwrap_or(id);
+    let Catalog { versions, events, claims, actors, locations, publishers, tags, series, .. } = catalog;
+    let text = |id: BriefingId| versions.get(&id).copied().unwrap_or(id);
     let date = |id: EventId| events[id.index()].told_in.unwrap_or(id);
     let claim = |id: ClaimId| claims[id.index()].told_in.unwrap_or(id);
     let kinds = actors.iter_mut().map(|a| &mut a.entity).chain(locations.iter_mut().map(|l| &mut l.entity));

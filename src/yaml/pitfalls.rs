@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use super::recover::Open;
 use crate::diagnostic::{Code, Diagnostic, FilePath, Place};
 
@@ -36,20 +38,21 @@ pub(crate) fn pitfalls(text: &str) -> Vec<Pitfall> {
         let here = start;
         start += line.len();
         let shown = line.trim_end();
-        if open.goes_on(shown) || shown.trim_start().starts_with('#') || shown.trim().is_empty() {
+        let said = shown.trim_start();
+        if open.goes_on(shown) || said.is_empty() || said.starts_with('#') {
             above = None;
             continue;
         }
-        let indent = shown.len() - shown.trim_start().len();
+        let indent = shown.len() - said.len();
         let at = value_at(shown);
         let value = &shown[at..];
-        let keyed = at > indent && !shown.trim_start().starts_with("- ");
+        let keyed = at > indent && !said.starts_with("- ");
         found.extend(cut(value, keyed).or_else(|| tag(value)).map(|(range, message, help)| Pitfall {
             range: here + at + range.start..here + at + range.end,
             message,
             help,
         }));
-        if let (Some((above_indent, above)), Some(entry)) = (above, shown.trim_start().strip_prefix("- "))
+        if let (Some((above_indent, above)), Some(entry)) = (above, said.strip_prefix("- "))
             && indent > above_indent
         {
             found.push(Pitfall {
@@ -59,7 +62,7 @@ pub(crate) fn pitfalls(text: &str) -> Vec<Pitfall> {
             });
         }
         // Only a plain entry without a key goes on in the next line.
-        let entry = shown.trim_start().strip_prefix("- ").map(str::trim);
+        let entry = said.strip_prefix("- ").map(str::trim);
         let plain = |entry: &&str| {
             !entry.contains(": ")
                 && !entry.ends_with(':')
@@ -77,7 +80,7 @@ fn value_at(line: &str) -> usize {
         at += 2;
         at += line[at..].len() - line[at..].trim_start().len();
     }
-    match line[at..].find(": ") {
+    match memmem::find(&line.as_bytes()[at..], b": ") {
         Some(colon) if !line[at..].starts_with(['"', '\'', '[', '{']) => {
             let after = at + colon + 2;
             after + line[after..].len() - line[after..].trim_start().len()
@@ -91,6 +94,9 @@ type Slip = (Range<usize>, String, String);
 /// `Operation #3`: what follows the sign is a comment.
 fn cut(value: &str, keyed: bool) -> Option<Slip> {
     if value.starts_with(['"', '\'', '[', '{']) {
+        return None;
+    }
+    if !value.contains('#') {
         return None;
     }
     let at = if keyed && value.starts_with('#') { 0 } else { value.find(" #")? + 1 };

@@ -139,11 +139,17 @@ fn is_marker(c: char) -> bool {
     ('\u{f8f0}'..='\u{f8f3}').contains(&c)
 }
 
+/// Where the next marker stands: the same as to look at each character, in a fraction of the time.
+fn find_marker(text: &str) -> Option<usize> {
+    // The first byte of each in UTF-8, and of few other characters.
+    memchr::memchr_iter(0xef, text.as_bytes()).find(|at| text[*at..].starts_with(is_marker))
+}
+
 /// The body with a definition for every cited source, so that `[^id]` is read as a reference; and
 /// without the characters that markers are made of.
 fn prepared<'a>(body: &'a str, cited: &[&str]) -> Cow<'a, str> {
     let mut prepared = Cow::Borrowed(body);
-    if body.contains(is_marker) {
+    if find_marker(body).is_some() {
         // As long in bytes as what it replaces, so that positions stay.
         prepared = Cow::Owned(body.replace(is_marker, "\u{fffd}"));
     }
@@ -164,7 +170,7 @@ fn cut(marked: &str, holes: Vec<RawHole>, headings: Vec<Heading>, anchors: Vec<S
     let mut holes: Vec<Option<RawHole>> = holes.into_iter().map(Some).collect();
     let mut run = None;
     let mut rest = marked;
-    while let Some(at) = rest.find(is_marker) {
+    while let Some(at) = find_marker(rest) {
         markdown.html.push_str(&rest[..at]);
         let marker = rest[at..].chars().next().unwrap_or(HOLE);
         rest = &rest[at + marker.len_utf8()..];
@@ -190,5 +196,8 @@ fn cut(marked: &str, holes: Vec<RawHole>, headings: Vec<Heading>, anchors: Vec<S
         }
     }
     markdown.html.push_str(rest);
+    // All bodies of a site are held at once.
+    markdown.holes.shrink_to_fit();
+    markdown.runs.shrink_to_fit();
     markdown
 }

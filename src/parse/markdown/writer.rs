@@ -63,7 +63,8 @@ impl<'a> Writer<'a> {
             offset,
             has_sources,
             cited: cited.iter().enumerate().map(|(i, id)| (*id, i)).rev().collect(),
-            main: Vec::new(),
+            // An event for each few words: room for most from the beginning.
+            main: Vec::with_capacity(body.len() / 24),
             holes: Vec::new(),
             headings: Vec::new(),
             anchors: Vec::new(),
@@ -160,7 +161,7 @@ impl<'a> Writer<'a> {
         if let Some((_, heading)) = &mut self.heading {
             heading.text.push_str(&text);
         }
-        if !self.code {
+        if !self.code && text.contains('[') {
             self.undefined_notes(&text, range);
             self.failed_links(&text, range);
         }
@@ -343,7 +344,7 @@ impl<'a> Writer<'a> {
 
     /// The HTML with its markers, and whether raw HTML is in it.
     pub(super) fn finish(&mut self) -> (String, bool) {
-        let mut out = String::new();
+        let mut out = String::with_capacity(self.body.len() + self.body.len() / 4);
         html::push_html(&mut out, std::mem::take(&mut self.main).into_iter());
         self.write_notes(&mut out);
         (out, self.raw)

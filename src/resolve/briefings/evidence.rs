@@ -4,8 +4,7 @@ use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic, KeyPath};
 use crate::model::{
-    Anchors, Briefing, Claim, ClaimChange, ClaimId, ClaimStatus, Mention, Part, PublisherId, Source, Speaker, Text,
-    WebUrl, closest,
+    Briefing, Claim, ClaimChange, ClaimId, ClaimStatus, Mention, PublisherId, Source, Speaker, Text, WebUrl, closest,
 };
 use crate::parse::front_matter::{RawClaim, RawSource, RawSpeaker};
 use crate::path;
@@ -13,9 +12,7 @@ use crate::path;
 use super::{Desk, Elsewhere, Here};
 
 impl Desk<'_> {
-    pub(super) fn sources(&mut self, here: &mut Here<'_>, raw: Vec<RawSource>, anchors: &mut Anchors) -> Vec<Source> {
-        let parts: Vec<_> = raw.iter().map(part_of_source).collect();
-        let anchors = anchors.of("source", &parts);
+    pub(super) fn sources(&mut self, here: &mut Here<'_>, raw: Vec<RawSource>, anchors: Vec<String>) -> Vec<Source> {
         let mut sources = Vec::with_capacity(raw.len());
         for (i, (raw, anchor)) in raw.into_iter().zip(anchors).enumerate() {
             let RawSource { id, publisher, title, url, archive_url, published, retrieved } = raw;
@@ -69,7 +66,7 @@ impl Desk<'_> {
         }
     }
 
-    pub(super) fn claims(&mut self, here: &mut Here<'_>, raw: Vec<RawClaim>, anchors: &mut Anchors) -> Vec<ClaimId> {
+    pub(super) fn claims(&mut self, here: &mut Here<'_>, raw: Vec<RawClaim>, anchors: Vec<String>) -> Vec<ClaimId> {
         let first = self.claims.len();
         for (i, raw) in raw.iter().enumerate() {
             if let Some(id) = &raw.id
@@ -79,8 +76,6 @@ impl Desk<'_> {
             }
         }
         let count = raw.len();
-        let parts: Vec<_> = raw.iter().map(part_of_claim).collect();
-        let anchors = anchors.of("claim", &parts);
         for (i, (raw, anchor)) in raw.into_iter().zip(anchors).enumerate() {
             let RawClaim { id, text, said_by, date, date_text, status, history, credibility, contradicts, sources } =
                 raw;
@@ -106,7 +101,7 @@ impl Desk<'_> {
                 credibility,
                 contradicts: self.contradicted(here, ClaimId::from_index(first + i), &contradicts, i),
                 contradicted_by: Vec::new(),
-                sources: self.source_numbers(here, &sources, &path!["claims", i, "sources"]),
+                sources: self.source_numbers(here, &sources, || path!["claims", i, "sources"]),
                 told_in: None,
             };
             self.claims.push(claim);
@@ -129,7 +124,7 @@ impl Desk<'_> {
                 });
             }
         }
-        own.into_iter().flat_map(|(i, id)| self.reference(here, id, path.then(i), "claim", &here.claims)).collect()
+        own.into_iter().flat_map(|(i, id)| self.reference(here, id, || path.then(i), "claim", &here.claims)).collect()
     }
 
     /// Finds the claims of other briefings that are contradicted, and has each contradiction seen from both sides,
@@ -175,11 +170,11 @@ impl Desk<'_> {
         self.diagnostics.push(diagnostic.help(format!("give this {what} another id")));
     }
 
-    pub(super) fn source_numbers(&mut self, here: &Here<'_>, ids: &[Text], path: &KeyPath) -> Vec<usize> {
+    pub(super) fn source_numbers(&mut self, here: &Here<'_>, ids: &[Text], path: impl Fn() -> KeyPath) -> Vec<usize> {
         self.references(here, ids, path, "source", &here.sources)
     }
 
-    pub(super) fn claim_ids(&mut self, here: &Here<'_>, ids: &[Text], path: &KeyPath) -> Vec<ClaimId> {
+    pub(super) fn claim_ids(&mut self, here: &Here<'_>, ids: &[Text], path: impl Fn() -> KeyPath) -> Vec<ClaimId> {
         self.references(here, ids, path, "claim", &here.claims)
     }
 
@@ -187,18 +182,19 @@ impl Desk<'_> {
         &mut self,
         here: &Here<'_>,
         ids: &[Text],
-        path: &KeyPath,
+        path: impl Fn() -> KeyPath,
         what: &str,
         known: &HashMap<String, T>,
     ) -> Vec<T> {
-        ids.iter().enumerate().filter_map(|(i, id)| self.reference(here, id, path.then(i), what, known)).collect()
+        let numbered = ids.iter().enumerate();
+        numbered.filter_map(|(i, id)| self.reference(here, id, || path().then(i), what, known)).collect()
     }
 
     fn reference<T: Copy>(
         &mut self,
         here: &Here<'_>,
         id: &Text,
-        path: KeyPath,
+        path: impl Fn() -> KeyPath,
         what: &str,
         known: &HashMap<String, T>,
     ) -> Option<T> {
@@ -219,24 +215,7 @@ impl Desk<'_> {
             None => format!("the {what}s here are: {}", ids.join(", ")),
         };
         let message = format!("this briefing has no {what} with the id `{id}`");
-        self.diagnostics.push(Diagnostic::new(Code::UnknownReference, here.place(path), message).help(help));
+        self.diagnostics.push(Diagnostic::new(Code::UnknownReference, here.place(path()), message).help(help));
         None
     }
-}
-
-/// A source without an id is called by its title, its publisher, or its address.
-fn part_of_source(raw: &RawSource) -> Part<'_> {
-    let address = raw.url.as_ref().map(WebUrl::as_str);
-    let words = raw.title.as_deref().or(raw.publisher.as_deref()).or(address).unwrap_or_default();
-    let day = raw.published.as_ref().map(|date| date.0.text());
-    Part { id: raw.id.as_deref(), words, besides: day.or(address).unwrap_or_default() }
-}
-
-/// Two may say the same.
-fn part_of_claim(raw: &RawClaim) -> Part<'_> {
-    let speaker = raw.said_by.as_ref().and_then(|speaker| match speaker {
-        RawSpeaker::Name(name) => Some(&**name),
-        RawSpeaker::Anonymous(description) => description.as_deref(),
-    });
-    Part { id: raw.id.as_deref(), words: &raw.text, besides: speaker.unwrap_or_default() }
 }

@@ -1,14 +1,15 @@
 //! From a briefing's raw front matter to a [`Briefing`] whose references are valid.
 
 mod evidence;
+mod parts;
 
 use std::collections::{HashMap, HashSet};
 
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, KeyPath, Place};
 use crate::model::{
-    Absence, Absent, ActorId, Anchors, Briefing, BriefingId, Claim, ClaimId, Correction, Event, Involvement, Judgment,
-    LocationId, Mention, Part, PlaceNamed, Precision, Prose, SeriesId, Slug, Status, TagId, closest, fold,
+    Absence, Absent, ActorId, Briefing, BriefingId, Claim, ClaimId, Correction, Event, Involvement, Judgment,
+    LocationId, Mention, PlaceNamed, Precision, Prose, SeriesId, Slug, Status, TagId, closest, fold,
 };
 use crate::parse::front_matter::{RawBriefing, RawCorrection, RawDate, RawEvent, RawPlace};
 use crate::path;
@@ -17,6 +18,7 @@ use super::names::Names;
 use super::places::Said;
 use super::topics::Topics;
 use super::visibility::moment;
+pub(super) use parts::PartAnchors;
 
 /// What briefings are resolved against, and what they add to.
 pub(super) struct Desk<'a> {
@@ -68,7 +70,7 @@ impl Here<'_> {
 }
 
 impl Desk<'_> {
-    /// Resolves one briefing; its prose, whose own anchors are given, is put in later.
+    /// Resolves one briefing; its prose is put in later.
     pub(super) fn briefing(
         &mut self,
         id: BriefingId,
@@ -76,7 +78,7 @@ impl Desk<'_> {
         file: &FilePath,
         raw: RawBriefing,
         damaged: &[String],
-        headings: &[String],
+        anchors: PartAnchors,
     ) -> Briefing {
         // Every key is named, so that a new one can't be forgotten here.
         let RawBriefing {
@@ -115,9 +117,8 @@ impl Desk<'_> {
             let diagnostic = Diagnostic::new(Code::MissingKey, here.place(path!["status"]), message);
             self.diagnostics.push(diagnostic.help("add a line `status_reason: …`"));
         }
-        let mut anchors = Anchors::beside(headings);
-        let sources = self.sources(&mut here, sources, &mut anchors);
-        let claims = self.claims(&mut here, claims, &mut anchors);
+        let sources = self.sources(&mut here, sources, anchors.sources);
+        let claims = self.claims(&mut here, claims, anchors.claims);
         let key_judgments = key_judgments
             .into_iter()
             .enumerate()
@@ -125,7 +126,7 @@ impl Desk<'_> {
                 text: raw.text.into(),
                 likelihood: raw.likelihood,
                 confidence: raw.confidence,
-                claims: self.claim_ids(&here, &raw.claims, &path!["key_judgments", i, "claims"]),
+                claims: self.claim_ids(&here, &raw.claims, || path!["key_judgments", i, "claims"]),
             })
             .collect();
         let mut involved: Vec<Involvement> = Vec::with_capacity(actors.len());
@@ -143,7 +144,7 @@ impl Desk<'_> {
             self.same(places.iter().map(|other| &other.location), &named.location, place);
             places.push(named);
         }
-        self.dates(&mut here, dates, &mut anchors);
+        self.dates(&mut here, dates, anchors.dates);
         let filed_from = filed_from.and_then(|name| self.location(&name, || here.place(path!["filed_from"])));
         let config = self.config;
         Briefing {
@@ -162,7 +163,6 @@ impl Desk<'_> {
             lang: lang.unwrap_or_else(|| config.language.clone()),
             translation_of: self.other(&here, translation_of.as_ref(), "translation_of"),
             translations: Vec::new(),
-            version_of: None,
             filed_from,
             authors: authors.into_iter().map(Into::into).collect(),
             tags: tags
@@ -185,7 +185,7 @@ impl Desk<'_> {
             events: Vec::new(),
             claims,
             sources,
-            corrections: corrected(corrections, &mut anchors),
+            corrections: corrected(corrections, anchors.corrections),
             mentioned: Vec::new(),
             extra,
             prose: Prose::default(),
@@ -237,11 +237,8 @@ impl Desk<'_> {
         Some(named)
     }
 
-    fn dates(&mut self, here: &mut Here<'_>, raw: Vec<RawEvent>, anchors: &mut Anchors) {
+    fn dates(&mut self, here: &mut Here<'_>, raw: Vec<RawEvent>, anchors: Vec<String>) {
         let mut ids = HashSet::new();
-        let parts = raw.iter().map(|raw| Part { id: raw.id.as_deref(), words: &raw.title, besides: raw.date.0.text() });
-        let parts: Vec<_> = parts.collect();
-        let anchors = anchors.of("event", &parts);
         for (number, (raw, anchor)) in raw.into_iter().zip(anchors).enumerate() {
             if let Some(id) = &raw.id
                 && !ids.insert(id.clone())
@@ -264,7 +261,7 @@ impl Desk<'_> {
             .enumerate()
             .filter_map(|(i, name)| self.location(name, || here.place(path!["dates", number, "locations", i])))
             .collect();
-        let sources = self.source_numbers(here, &sources, &path!["dates", number, "sources"]);
+        let sources = self.source_numbers(here, &sources, || path!["dates", number, "sources"]);
         self.events.push(Event {
             briefing: here.id,
             number,
@@ -323,10 +320,7 @@ impl Desk<'_> {
     }
 }
 
-fn corrected(raw: Vec<RawCorrection>, anchors: &mut Anchors) -> Vec<Correction> {
-    let parts = raw.iter().map(|raw| Part { id: None, words: raw.date.0.text(), besides: &raw.text });
-    let parts: Vec<_> = parts.collect();
-    let anchors = anchors.of("correction", &parts);
+fn corrected(raw: Vec<RawCorrection>, anchors: Vec<String>) -> Vec<Correction> {
     let correction =
         |(raw, anchor): (RawCorrection, String)| Correction { anchor, date: raw.date.0, text: raw.text.into() };
     raw.into_iter().zip(anchors).map(correction).collect()

@@ -109,9 +109,11 @@ impl Names {
 
     /// What a name is, without adding to what is known.
     pub(super) fn find(&self, name: &str) -> Found {
-        if let Some(found) = self.known.get(name) {
-            return *found;
-        }
+        self.known.get(name).copied().unwrap_or_else(|| self.look_up(name))
+    }
+
+    /// The same, where the text was not met before.
+    fn look_up(&self, name: &str) -> Found {
         // An id as it is written goes before any name; in other letters it is a word like others.
         if let Some(&entity) = self.ids.get(name) {
             return Found::Id(entity);
@@ -135,8 +137,9 @@ impl Names {
         place: impl Fn() -> Place,
         diagnostics: &mut Diagnostics,
     ) -> Option<(usize, Box<str>)> {
-        let found = self.find(name);
-        if !self.known.contains_key(name) && found != Found::Nothing {
+        let known = self.known.get(name).copied();
+        let found = known.unwrap_or_else(|| self.look_up(name));
+        if known.is_none() && found != Found::Nothing {
             self.known.insert(name.into(), found);
         }
         match found {
@@ -146,8 +149,9 @@ impl Names {
             }
             Found::Id(entity) => Some((entity, name.into())),
             Found::Name(entity) => {
-                if let Some(doubt) = self.doubt(entity, name, &place) {
-                    diagnostics.push(doubt);
+                // What a text was found to be before, was doubted then.
+                if known.is_none() {
+                    diagnostics.extend(self.doubt(entity, name, &place));
                 }
                 Some((entity, name.into()))
             }

@@ -92,11 +92,11 @@ impl Open {
         }
         let within = self.depth > 0;
         if !line.trim_start().starts_with('#') {
-            let opened = line.matches(['[', '{']).count();
-            let closed = line.matches([']', '}']).count();
+            let opened = line.bytes().filter(|byte| matches!(byte, b'[' | b'{')).count();
+            let closed = line.bytes().filter(|byte| matches!(byte, b']' | b'}')).count();
             self.depth = (self.depth + opened).saturating_sub(closed);
         }
-        let value = line.split(" #").next().unwrap_or_default().trim_end();
+        let value = if line.contains(" #") { line.split(" #").next().unwrap_or_default() } else { line }.trim_end();
         let mark = value.rsplit([' ', ':']).next().unwrap_or_default();
         if !within && mark.starts_with(['|', '>']) && mark[1..].bytes().all(|b| matches!(b, b'-' | b'+' | b'0'..=b'9'))
         {
