@@ -365,8 +365,13 @@ pub fn render_those<E: Send>(
             Ok(())
         }
     };
-    let pages = pages.plan.pages.par_iter().enumerate().with_max_len(AT_ONCE).filter(|(_, page)| is_wanted(page));
-    pages.try_for_each(|(i, page)| during(account, Step::Page(page), || make(i, page)))?;
+    // Before what pages share is kept, there is most room for what is made of everything.
+    let wanted = pages.plan.pages.iter().enumerate().filter(|(_, page)| is_wanted(page));
+    let (of_all, others): (Vec<_>, Vec<_>) = wanted.partition(|(_, page)| page.kind.is_made_of_all());
+    for (pages, at_once) in [(of_all, 1), (others, AT_ONCE)] {
+        let pages = pages.into_par_iter().with_max_len(at_once);
+        pages.try_for_each(|(i, page)| during(account, Step::Page(page), || make(i, page)))?;
+    }
     let mut found = found.into_inner().unwrap_or_default();
     found.sort_by_key(|(page, _)| *page);
     // One mistake of a template shows on every page that uses it.

@@ -3,6 +3,11 @@
 use super::PageKind;
 
 impl PageKind {
+    /// Whether it is one large file with something of every briefing.
+    pub fn is_made_of_all(&self) -> bool {
+        matches!(self, PageKind::Calendar(_) | PageKind::DataFile(_))
+    }
+
     /// The word for a kind of page, which its body's class and a template's tests use; none for a file that is no page.
     pub fn word(&self) -> Option<&'static str> {
         use PageKind::*;
