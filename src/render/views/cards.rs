@@ -56,7 +56,7 @@ struct EventView<'a> {
     locations: Vec<Value>,
     /// The briefing's sources that tell it, for the briefing's own page.
     sources: Vec<LabelledView>,
-    /// What its row begins with, as it is on every page but its briefing's own.
+    /// What its row begins with, wherever a drawing leads to it.
     opening_html: Option<Value>,
 }
 
