@@ -60,7 +60,7 @@ macro_rules! codes {
 codes! {
     /// A file can't be read as text: not UTF-8, or a control character that no page may hold.
     NotText = "not-text", Firm;
-    /// A file is larger than Dateline reads.
+    /// A file is larger than Dateline reads, or lists more.
     TooLarge = "too-large", Firm;
     /// A symbolic link is not followed.
     SymbolicLink = "symbolic-link", Warn;

@@ -4,6 +4,7 @@
 //! that they go.
 
 mod below;
+mod bounds;
 mod estimate;
 pub mod front_matter;
 mod locate;
@@ -240,6 +241,10 @@ fn document(source: &SourceText) -> Outcome {
     let Some(front) = front else {
         return (None, diagnostics);
     };
+    if let Some(too_much) = bounds::look(file, &front) {
+        diagnostics.push(too_much);
+        return (None, diagnostics);
+    }
     diagnostics.extend(sense::look(file, &front, &damaged));
     diagnostics.extend(swallowed::look(file, text, split.front.clone(), &front, &damaged));
     diagnostics.extend(below::look(file, text, split.body));
