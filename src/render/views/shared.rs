@@ -36,6 +36,8 @@ pub(in crate::render) struct RefView<'a> {
     dir: &'static str,
     /// What tells it from another of the same name: its id.
     apart: Option<&'a str>,
+    /// What stands on a page for it, where many name it so.
+    html: Option<Value>,
 }
 
 /// A date as the author put it, and as a machine reads it.
@@ -157,6 +159,7 @@ impl<'a> Site<'a> {
             kind: entity.kind().as_str(),
             dir: dir(written),
             apart: self.cache.is_shared(entity.kind(), &found.name).then(|| found.id.as_str()),
+            html: None,
         }
     }
 
@@ -196,14 +199,28 @@ impl<'a> Site<'a> {
             Some(actor) => self.reference(EntityRef::Actor(actor), &named.name),
             None => {
                 let name = &*named.name;
-                RefView { name, url: None, title: None, role: None, kind: "actor", dir: dir(name), apart: None }
+                RefView {
+                    name,
+                    url: None,
+                    title: None,
+                    role: None,
+                    kind: "actor",
+                    dir: dir(name),
+                    apart: None,
+                    html: None,
+                }
             }
         }
     }
 
     /// An entity under its own name, made once for all pages: most names are written so.
     pub(in crate::render) fn shared_ref(&self, entity: EntityRef) -> Value {
-        self.cache.refs.of(entity).get_or_init(|| value(&self.entity_ref(entity))).clone()
+        let drawn = || {
+            let view = self.entity_ref(entity);
+            let html = self.theme.piece("ref", "r", value(&view));
+            value(&RefView { html, ..view })
+        };
+        self.cache.refs.of(entity).get_or_init(drawn).clone()
     }
 
     /// An actor as [`actor_on`](Self::actor_on) has it, where that may be the shared one.
