@@ -96,8 +96,10 @@ impl Lines {
     /// A property whose value is a text (section 3.3.11).
     fn escaped(&mut self, name: &str, value: &str) {
         let mut escaped = String::with_capacity(value.len() + 16);
-        for c in value.chars() {
+        let mut rest = value.chars().peekable();
+        while let Some(c) = rest.next() {
             match c {
+                '\r' if rest.peek() == Some(&'\n') => {}
                 '\\' | ';' | ',' => escaped.extend(['\\', c]),
                 '\n' => escaped.push_str("\\n"),
                 c => escaped.push(c),
@@ -135,5 +137,12 @@ mod tests {
             }
             prop_assert_eq!(back, text);
         }
+    }
+
+    #[test]
+    fn a_line_of_another_system_ends_as_any_other() {
+        let mut out = Lines(String::new());
+        out.escaped("SUMMARY", "one\r\ntwo\nthree");
+        assert_eq!(out.0, "SUMMARY:one\\ntwo\\nthree\r\n");
     }
 }

@@ -169,11 +169,7 @@ impl<'a> Site<'a> {
 
     /// A briefing in a list.
     pub(in crate::render) fn card(&self, id: BriefingId) -> Value {
-        let make = || {
-            let view = self.card_view(id);
-            let below_html = self.theme.piece("card_below", "c", value(&view));
-            value(&CardView { below_html, ..view })
-        };
+        let make = || self.with_piece(self.card_view(id), ("card_below", "c"), |view| &mut view.below_html);
         self.cache.cards[id.index()].get_or_init(make).clone()
     }
 
@@ -220,8 +216,7 @@ impl<'a> Site<'a> {
 
     /// A row with what it begins with.
     fn opened(&self, view: EventView<'a>) -> Value {
-        let opening_html = self.theme.piece("event_opening", "e", value(&view));
-        value(&EventView { opening_html, ..view })
+        self.with_piece(view, ("event_opening", "e"), |view| &mut view.opening_html)
     }
 
     fn event_view(&self, id: EventId) -> EventView<'a> {

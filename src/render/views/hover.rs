@@ -43,16 +43,11 @@ impl<'a> Site<'a> {
             }
             EntityRef::Location(_) | EntityRef::Publisher(_) => None,
         };
+        let drawn = || self.with_piece(self.hover_view(entity), ("hover_card", "n"), |view| &mut view.card_html);
         Some(match role {
             Some(_) => value(&HoverView { role, ..self.hover_view(entity) }),
-            None => self.cache.hovers.of(entity).get_or_init(|| self.hover_drawn(entity)).clone(),
+            None => self.cache.hovers.of(entity).get_or_init(drawn).clone(),
         })
-    }
-
-    fn hover_drawn(&self, entity: EntityRef) -> Value {
-        let view = self.hover_view(entity);
-        let card_html = self.theme.piece("hover_card", "n", value(&view));
-        value(&HoverView { card_html, ..view })
     }
 
     /// What is the same on every day.

@@ -130,6 +130,19 @@ pub(in crate::render) struct TranslationView<'a> {
 }
 
 impl<'a> Site<'a> {
+    /// A view with what a component makes of it, for many pages; which the component takes by what name, and where that
+    /// goes.
+    pub(super) fn with_piece<V: Serialize>(
+        &self,
+        mut view: V,
+        (component, takes): (&str, &'static str),
+        html: impl FnOnce(&mut V) -> &mut Option<Value>,
+    ) -> Value {
+        let made = self.theme.piece(component, takes, value(&view));
+        *html(&mut view) = made;
+        value(&view)
+    }
+
     /// The other languages of a briefing.
     pub(in crate::render) fn translations(&self, id: BriefingId) -> Vec<TranslationView<'a>> {
         let view = |other: &BriefingId| {
@@ -215,11 +228,7 @@ impl<'a> Site<'a> {
 
     /// An entity under its own name, made once for all pages: most names are written so.
     pub(in crate::render) fn shared_ref(&self, entity: EntityRef) -> Value {
-        let drawn = || {
-            let view = self.entity_ref(entity);
-            let html = self.theme.piece("ref", "r", value(&view));
-            value(&RefView { html, ..view })
-        };
+        let drawn = || self.with_piece(self.entity_ref(entity), ("ref", "r"), |view| &mut view.html);
         self.cache.refs.of(entity).get_or_init(drawn).clone()
     }
 
