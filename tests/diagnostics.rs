@@ -1421,5 +1421,5 @@ fn hostile_depth_ends_at_once() {
     let site = Site::briefing(&format!("title: A\ndate: 2026-01-01\nextra: {}", "[".repeat(100_000)), "");
     site.run(&["check"]).ends(1).reports(&["bad-yaml"]).says("64 levels deep");
     let site = Site::briefing("title: A\ndate: 2026-01-01", &"<div>".repeat(100_000));
-    site.run(&["check"]).ends(1).reports(&["bad-value"]).says("500 levels deep");
+    site.run(&["check"]).ends(1).reports(&["bad-value"]).says("250 levels deep");
 }

@@ -235,8 +235,32 @@ fn shown<'a>(group: Group<'a>, path: String, found: &Found<'a>, kind: Annotation
     if path.ends_with(CONFIG) && may_be_secret(lines) {
         return group.element(Origin::path(format!("{path}:{number}")));
     }
-    let snippet = Snippet::source(lines).line_start(number).path(path).fold(!in_template);
-    group.element(snippet.annotation(kind.span(range)))
+    let (column, cut) = (found.position(found.range.start).1, window(lines, &range));
+    let group = match cut == (0..lines.len()) {
+        true => group,
+        // The snippet would count the column from where it is cut.
+        false => group.element(Origin::path(path.clone()).line(number).char_column(column)),
+    };
+    let snippet = Snippet::source(&lines[cut.clone()]).line_start(number).fold(!in_template);
+    let snippet = if cut == (0..lines.len()) { snippet.path(path) } else { snippet };
+    group.element(snippet.annotation(kind.span(range.start - cut.start..range.end.min(cut.end) - cut.start)))
+}
+
+/// What of a long line is shown around a place, cut between characters: to draw a line costs as much as it is long, and a
+/// line may be a file of megabytes with a mistake in each word.
+fn window(text: &str, range: &Range<usize>) -> Range<usize> {
+    const AROUND: usize = 2_000;
+    if text.len() <= 2 * AROUND {
+        return 0..text.len();
+    }
+    let between = |mut at: usize| {
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    let start = between(range.start.saturating_sub(AROUND));
+    start..between(usize::min(range.end.min(range.start + AROUND) + AROUND, text.len()))
 }
 
 /// Whether a line of the configuration looks as if it held a secret.

@@ -241,7 +241,7 @@ fn document(source: &SourceText) -> Outcome {
     let Some(front) = front else {
         return (None, diagnostics);
     };
-    if let Some(too_much) = bounds::look(file, &front) {
+    if let Some(too_much) = bounds::look(file, &front).or_else(|| bounds::of_body(file, text, split.body)) {
         diagnostics.push(too_much);
         return (None, diagnostics);
     }

@@ -29,57 +29,6 @@ fn allowed<'a>() -> ammonia::Builder<'a> {
     allowed
 }
 
-/// How deep elements of raw HTML may lie in each other: a reader of HTML takes long over more.
-const DEEPEST: usize = 500;
-
-/// Whether elements may lie too deep in each other.
-pub(super) fn is_deep(html: &str) -> bool {
-    let mut depth = 0_usize;
-    for piece in html.split('<').skip(1) {
-        // What needs no end, and what lists leave open, counts too: there is room for it.
-        if piece.starts_with('/') {
-            depth = depth.saturating_sub(1);
-        } else if piece.starts_with(|c: char| c.is_ascii_alphabetic()) && !is_void(piece) {
-            depth += 1;
-        }
-        if depth > DEEPEST {
-            return true;
-        }
-    }
-    false
-}
-
-/// Elements that have no end (HTML, section 13.1.2).
-fn is_void(tag: &str) -> bool {
-    let name = tag.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
-    matches!(
-        name,
-        "area"
-            | "base"
-            | "br"
-            | "col"
-            | "embed"
-            | "hr"
-            | "img"
-            | "input"
-            | "link"
-            | "meta"
-            | "source"
-            | "track"
-            | "wbr"
-    )
-}
-
-/// The mistake of a body whose elements lie too deep in each other.
-pub(super) fn too_deep(at: usize) -> Wrong {
-    Wrong {
-        code: Code::BadValue,
-        span: at..at,
-        message: format!("elements of this text lie more than {DEEPEST} levels deep in each other"),
-        help: "close each element of raw HTML that is opened".into(),
-    }
-}
-
 /// Passes HTML through the allow-list; the addresses in it become holes.
 pub(super) fn clean(html: &str, writer: &mut Writer<'_>) -> String {
     // The filter outlives this call, as far as its type says: it owns what it looks at.

@@ -6,6 +6,7 @@
 //! inside; then the markers are cut out and remembered by their place.
 
 mod clean;
+mod depth;
 mod html;
 mod images;
 mod notes;
@@ -17,6 +18,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
 
+use super::bounds::DEEPEST;
 use crate::diagnostic::Code;
 use crate::model::{Heading, Illustration};
 use clean::clean;
@@ -112,7 +114,16 @@ pub(in crate::parse) fn read(text: &str, start: usize, citable: Citable<'_>) -> 
     };
     let events = TextMergeWithOffset::new(Parser::new_ext(&body, EXTENSIONS).into_offset_iter().map(unbroken));
     let mut writer = Writer::new(&text[start..], start, citable);
+    let mut depth = 0_usize;
     for (event, range) in events {
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth -= 1,
+            _ => {}
+        }
+        if depth > DEEPEST {
+            return (Markdown::default(), vec![depth::too_deep(start + range.start)]);
+        }
         // What `prepared` added is not the author's.
         if range.start < text.len() - start {
             writer.event(event, range);
@@ -124,8 +135,8 @@ pub(in crate::parse) fn read(text: &str, start: usize, citable: Citable<'_>) -> 
     }
     let (html, raw) = writer.finish();
     let html = match raw {
-        true if clean::is_deep(&html) => {
-            writer.wrong.push(clean::too_deep(start));
+        true if depth::is_deep(&html) => {
+            writer.wrong.push(depth::too_deep(start));
             String::new()
         }
         true => images::taken_out(&clean(&html, &mut writer), &mut writer),

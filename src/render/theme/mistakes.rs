@@ -2,7 +2,7 @@
 
 use tera::{ErrorKind, ReportError};
 
-use super::{BUILTIN_PREFIX, components, own};
+use super::{BUILTIN_PREFIX, bounds, components, own};
 use crate::diagnostic::{At, Code, Diagnostic, FilePath, Place};
 use crate::load::SourceText;
 use crate::model::closest;
@@ -132,6 +132,11 @@ pub(super) fn diagnostic(error: &tera::Error, fallback: &str, own: &[SourceText]
         }
         ErrorKind::CircularExtend { inheritance_chain, .. } => circle(inheritance_chain, own),
         ErrorKind::CircularInclude { tpl, .. } => included(tpl, own),
+        ErrorKind::Io(std::io::ErrorKind::FileTooLarge) => {
+            let message = format!("a page of this template has more than {} MB", bounds::LONGEST >> 20);
+            let place = Place { file: file(fallback), at: At::File };
+            Some(Diagnostic::new(Code::TooLarge, place, message).help("look for a loop in it that does not end"))
+        }
         ErrorKind::Msg(told) if told.contains("recursion depth") => endless(own),
         _ => None,
     };

@@ -4,6 +4,7 @@
 //! `briefing.html` stands in its place and may extend it under that name.
 
 mod assets;
+mod bounds;
 mod bundle;
 mod components;
 mod mistakes;
@@ -182,8 +183,9 @@ impl Theme {
     pub fn piece(&self, component: &str, takes: &'static str, value: Value) -> Option<Value> {
         let mut context = Context::new();
         context.insert_value(takes, value);
-        let html = self.tera.render_component(component, &context, None, true).ok()?;
-        Some(Value::safe_string(&html))
+        let mut page = bounds::Page::new(1 << 10);
+        self.tera.render_component_to(component, &context, None, true, &mut page).ok()?;
+        Some(Value::safe_string(std::str::from_utf8(&page.into_bytes()).ok()?))
     }
 
     /// Renders a template with what its page shows.
@@ -195,9 +197,9 @@ impl Theme {
         for (name, value) in view {
             context.insert_value(name, value);
         }
-        let mut out = Vec::with_capacity(32 << 10);
-        match self.tera.render_to(template, &context, &mut out) {
-            Ok(()) => Ok(out),
+        let mut page = bounds::Page::new(32 << 10);
+        match self.tera.render_to(template, &context, &mut page) {
+            Ok(()) => Ok(page.into_bytes()),
             Err(error) => Err(Box::new(mistakes::diagnostic(&error, template, &self.own))),
         }
     }
@@ -208,6 +210,7 @@ fn engine(say: &Arc<Say>) -> Tera {
     // The list is empty yet, which is when this can't fail.
     let _ = tera.set_fallback_prefixes([BUILTIN_PREFIX]);
     tera.register_filter("without", without);
+    bounds::register(&mut tera);
     say::register(&mut tera, say);
     tera
 }
