@@ -132,6 +132,8 @@ codes! {
     BrokenAnchor = "broken-anchor", Error;
     /// An image or a file that is not beside the briefing.
     MissingAsset = "missing-asset", Error;
+    /// A file below `content/` would run in a browser as a page of the site.
+    ActiveFile = "active-file", Firm;
     /// A picture is damaged, too large, or not what its name says.
     BadImage = "bad-image", Firm;
     /// A picture does not say what it shows, for who can't see it.

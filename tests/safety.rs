@@ -257,3 +257,46 @@ fn no_request_leaves_the_site() {
         }
     }
 }
+
+#[test]
+fn what_is_attached_never_runs_as_a_page() {
+    let attached = |name: &str, text: &str| {
+        let site = Site::briefing("title: A\ndate: 2026-01-01", &format!("[x]({name})"));
+        site.write(&format!("content/briefings/{name}"), text);
+        site.build()
+    };
+    for name in ["a.html", "a.HTM", "a.xhtml", "a.xml", "a.svgz", "a.js", "a.mjs", "a.css", "a.mht", "a.xslt"] {
+        let run = attached(name, "<script>alert(1)</script>");
+        run.ends(1).reports(&["active-file"]).says(&format!("content/briefings/{name}"));
+        assert!(run.files.is_empty());
+    }
+    let drawing =
+        |inner: &str| format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\">{inner}</svg>");
+    for inner in
+        ["<script/>", "<g onclick=\"x\"/>", "<a href=\"javascript:x\"/>", "<image href=\"https://x.example/\"/>"]
+    {
+        attached("a.svg", &drawing(inner)).ends(1).reports(&["active-file"]);
+    }
+    for (name, text) in
+        [("a.svg", &*drawing("<path d=\"M0 0h9\"/>")), ("a.pdf", "%PDF"), ("a.csv", "a,b"), ("a.txt", "<b>")]
+    {
+        attached(name, text).succeeds().file(&format!("briefings/{name}"));
+    }
+    // The site's own is trusted.
+    let site = Site::briefing("title: A\ndate: 2026-01-01", "[x](/a.svg) [y](/a.html)");
+    site.write("static/a.svg", drawing("<script/>")).write("static/a.html", "<script></script>");
+    site.build().succeeds().file("a.html");
+}
+
+#[test]
+fn every_page_says_what_it_may_load() {
+    let run = Site::sample().build();
+    let policy = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'self'";
+    for (path, bytes) in run.files.iter().filter(|(path, _)| path.ends_with(".html")) {
+        let html = harness::html::unescaped(&String::from_utf8_lossy(bytes));
+        let at = html.find(policy).unwrap_or_else(|| panic!("{path} says no policy"));
+        assert!(!html.contains("unsafe-inline"), "{path}");
+        let before = &html[..at];
+        assert!(!before.contains("<script") && !before.contains("<link") && !before.contains("<style"), "{path}");
+    }
+}

@@ -6,6 +6,7 @@
 //!       ─resize→ WebP of some widths             in `write`, of pictures that a page shows
 //! ```
 
+mod active;
 mod gif;
 mod jpeg;
 mod resize;
@@ -46,6 +47,8 @@ pub struct Picture {
     pub moves: bool,
     /// Whether it holds metadata that can't be taken out.
     pub tells: bool,
+    /// What in a drawing runs or loads something, as a clause that goes on after "this drawing".
+    pub active: Option<String>,
     hash: u64,
 }
 
@@ -183,6 +186,7 @@ pub fn look(name: &str, bytes: &[u8]) -> Result<Picture, Unreadable> {
             Format::Avif => bytes.windows(4).take(1 << 16).any(|word| word == b"Exif" || word == b"mime"),
             _ => false,
         },
+        active: if format == Format::Svg { active::active(bytes) } else { None },
         hash: content_hash(bytes) ^ MAKING,
     })
 }

@@ -3,6 +3,7 @@
 //! Two things that want one address are refused here, before anything is written; so are links that
 //! lead to no address of the plan.
 
+mod active;
 mod caching;
 mod check;
 mod export;

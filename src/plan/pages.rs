@@ -104,6 +104,7 @@ impl Planner<'_> {
             self.add_from(Route::of_file(below), kind, Some(Place::file(&file.path)));
         }
         self.pictures(catalog, config, sources);
+        self.active(sources);
         self.redirects(catalog);
         if !self.taken.contains_key("_headers") {
             self.add(Route::of_file("_headers"), PageKind::Headers);

@@ -22,11 +22,14 @@ const PREFACE: &str = "\
 # It binds all of the host, not only this site, so Dateline does not write it.
 ";
 
-/// What is sent with every file; a page may do nothing but with what the site itself publishes. Pagefind's runtime compiles
-/// WebAssembly, which `WASM` allows.
+/// What a page may do: nothing but with what the site itself publishes. Pagefind's runtime compiles WebAssembly, which
+/// `WASM` allows.
+const POLICY: &str = "default-src 'none'; script-src 'self'@WASM@; style-src 'self'; img-src 'self'; font-src 'self'; \
+  media-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'";
+
+/// What is sent with every file. Frames can't be forbidden in a page itself (CSP 3, section 3.3).
 const FOR_ALL: &str = "  \
-  Content-Security-Policy: default-src 'none'; script-src 'self'@WASM@; style-src 'self'; img-src 'self'; font-src 'self'; \
-  media-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'
+  Content-Security-Policy: @POLICY@; frame-ancestors 'none'
   X-Content-Type-Options: nosniff
   Referrer-Policy: strict-origin-when-cross-origin
 
@@ -36,9 +39,14 @@ const FOR_ALL: &str = "  \
 /// What the policy says of scripts where the site can be searched.
 const WASM: &str = " 'wasm-unsafe-eval'";
 
+/// The policy that each page says of itself, for hosts that send none.
+pub(super) fn policy(has_search: bool) -> String {
+    POLICY.replace("@WASM@", if has_search { WASM } else { "" })
+}
+
 /// What the file says of itself, on any site.
 pub(super) fn words() -> impl Iterator<Item = &'static str> {
-    [PREFACE, FOR_ALL, WASM, CACHE, Caching::Forever.header(), Caching::Week.header()].into_iter()
+    [PREFACE, POLICY, FOR_ALL, WASM, CACHE, Caching::Forever.header(), Caching::Week.header()].into_iter()
 }
 
 /// The header about caching.
@@ -48,7 +56,7 @@ const CACHE: &str = "Cache-Control";
 pub(super) fn headers(site: &Site<'_>) -> Vec<u8> {
     let has_search = site.plan.has_search();
     let base = &site.urls.below("");
-    let for_all = FOR_ALL.replace("@WASM@", if has_search { WASM } else { "" });
+    let for_all = FOR_ALL.replace("@POLICY@", &policy(has_search));
     let mut out = format!("{PREFACE}\n{base}*\n{for_all}");
     for (pattern, caching) in kept(&site.plan.pages, has_search) {
         // Writing to a string can't fail.

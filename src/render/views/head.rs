@@ -11,6 +11,7 @@ use super::shared::{TlpView, safe, tlp, value};
 use crate::config::Config;
 use crate::model::{ActorId, Briefing, BriefingId, Catalog, EntityRef, Hole, Lang};
 use crate::plan::{CalendarOf, FeedFormat, FeedOf, FeedPart, OPEN_SEARCH, Page, PageKind, Route, SitePlan};
+use crate::render::headers::policy;
 use crate::render::prose::opening;
 use crate::render::theme::{Say, Theme};
 use crate::render::urls::Urls;
@@ -50,6 +51,8 @@ struct SiteView<'a> {
     feed_json_url: Option<String>,
     /// How browsers search the site (OpenSearch).
     open_search_url: Option<String>,
+    /// The Content Security Policy that each page says of itself.
+    policy: String,
 }
 
 #[derive(Serialize)]
@@ -158,6 +161,7 @@ pub(in crate::render) fn global(
         feed_url: feed(FeedFormat::Atom),
         feed_json_url: feed(FeedFormat::Json),
         open_search_url: plan.at(OPEN_SEARCH).filter(|page| page.kind == PageKind::OpenSearch).map(rooted),
+        policy: policy(plan.has_search()),
     })
 }
 
