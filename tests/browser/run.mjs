@@ -13,6 +13,7 @@ import { CHROMIUM, datelineBinary, launch } from "./browser.mjs";
 import { sentAlike } from "./headers.mjs";
 import { RULES } from "./htmlvalidate.mjs";
 import { measure } from "./lighthouse.mjs";
+import { nastiest } from "./nasty.mjs";
 import { pictures } from "./pictures.mjs";
 import { serving } from "./serve.mjs";
 import { mapJobs } from "./map.mjs";
@@ -70,6 +71,9 @@ try {
   await pictures(browser, check, datelineBinary(), work);
   say("serve");
   await serving(browser, check, datelineBinary(), work);
+
+  say("the nastiest site");
+  await nastiest(browser, check, datelineBinary(), work);
 
   say("search");
   await scripts(open, check, datelineBinary(), work);
