@@ -275,6 +275,17 @@ const MISTAKES: &[(Code, Files)] = &[
         ],
     ),
     (
+        Code::ActiveFile,
+        &[
+            (
+                "content/briefings/a.md",
+                "---\ntitle: A\ndate: 2026-01-01\n---\n![The pier](pier.svg), a [page](page.html).\n",
+            ),
+            ("content/briefings/page.html", "<script>alert(1)</script>"),
+            ("content/briefings/pier.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"alert(1)\"/>"),
+        ],
+    ),
+    (
         Code::BadImage,
         &[
             ("content/briefings/a.md", "---\ntitle: A\ndate: 2026-01-01\n---\n![The pier](pier.jpg)\n"),

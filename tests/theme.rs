@@ -115,6 +115,8 @@ fn a_mistake_is_told_once_where_the_site_can_mend_it() {
     of("templates/actor.html", own("{% if actor %}"), &["a tag is not closed"]);
     of("templates/actor.html", own("").replace("actor_head", "actor_haed"), &[":2:10", "did you mean `actor_head`?"]);
     of("templates/actor.html", "{% include \"actor.html\" %}".to_owned(), &[":1:4", "includes itself"]);
+    let loops = "{% for a in range(end=400) %}{% for b in range(end=400) %}{% endfor %}{% endfor %}";
+    of("templates/actor.html", own(loops), &[":3:42", "does this loop end?"]);
     // However many pages have it, and by whatever way they come to it.
     of("templates/components/tlp.html", component("{{ tlp.nmae }}"), &[":2:8"]);
     of("templates/components/tlp.html", component("{{ <tlp tlp={tlp} /> }}"), &[":2:4", "calls itself"]);
@@ -125,6 +127,9 @@ fn a_mistake_is_told_once_where_the_site_can_mend_it() {
         ("templates/part.html", "{{ <tlp tlp={tlp} /> }}"),
     ]);
     by_include.build().ends(1).says("--> templates/components/tlp.html:1:14").says("by way of").says("1 error");
+    let long = format!("{{% for a in range(end=90000) %}}{}{{% endfor %}}", "long ".repeat(200));
+    let run = Site::of(&[BRIEFING, ("templates/actor.html", &own(&long))]).build();
+    run.ends(1).reports(&["too-large"]).says("--> templates/actor.html").says("more than 64 MB");
 }
 
 #[test]

@@ -36,9 +36,15 @@ enum Outcome {
     MachineFailed = 3,
 }
 
+/// The stack of each thread that reads and renders, in bytes: components may call each other twenty levels deep, and what
+/// lies deep in each other in a text has bounds that are wider than the two megabytes of a thread. Only what is used is taken.
+const STACK: usize = 16 << 20;
+
 /// Reads the command line, does what it asks, and says how that went.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
+    // Where there is a pool already, it has its own.
+    let _ = rayon::ThreadPoolBuilder::new().stack_size(STACK).build_global();
     let outcome = match cli.command {
         Command::Init(args) => init::init(&cli.root, &args),
         Command::New(args) => new::new(&cli.root, &args),
