@@ -128,7 +128,8 @@ fn a_mistake_is_told_once_where_the_site_can_mend_it() {
     ]);
     by_include.build().ends(1).says("--> templates/components/tlp.html:1:14").says("by way of").says("1 error");
     let long = format!("{{% for a in range(end=90000) %}}{}{{% endfor %}}", "long ".repeat(200));
-    let run = Site::of(&[BRIEFING, ("templates/actor.html", &own(&long))]).build();
+    let briefing = ("content/briefings/a.md", "---\ntitle: One\ndate: 2026-01-01\nactors: [NATO]\n---\n");
+    let run = Site::of(&[briefing, ("templates/actor.html", &own(&long))]).build();
     run.ends(1).reports(&["too-large"]).says("--> templates/actor.html").says("more than 64 MB");
 }
 
