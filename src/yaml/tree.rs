@@ -35,6 +35,29 @@ pub(super) fn too_deep(text: &str) -> Option<usize> {
 /// How many values one document may hold.
 const MOST: usize = 20_000;
 
+pub(super) const TOO_MANY: &str = "there are more than 20000 values";
+
+/// Whether a document is beyond a limit. What reads a document at once has other limits, or none.
+pub(super) fn is_beyond(text: &str) -> bool {
+    let is_limit = |error: NotYaml| error.message == TOO_DEEP || error.message == TOO_MANY;
+    may_be_beyond(text) && read(text).is_err_and(is_limit)
+}
+
+/// Whether it may be: most are so short and so flat that nobody has to count.
+fn may_be_beyond(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let has = |byte| memchr::memchr(byte, bytes).is_some();
+    if bytes.len() >= MOST || (has(b'&') && has(b'*')) {
+        return true;
+    }
+    let mut open = 0_usize;
+    bytes.split(|byte| *byte == b'\n').any(|line| {
+        let margin = line.iter().take_while(|byte| matches!(byte, b' ' | b'-' | b'?' | b':')).count();
+        open += line.iter().filter(|byte| matches!(byte, b'[' | b'{')).count();
+        margin + open > DEEPEST
+    })
+}
+
 /// A value and where it stands, in bytes of the text.
 #[derive(Debug, Clone)]
 pub(crate) struct Node {
@@ -102,7 +125,7 @@ impl Builder<'_> {
             return Err(NotYaml { message: TOO_DEEP.to_owned(), at: start });
         }
         if self.count > MOST {
-            return Err(NotYaml { message: format!("there are more than {MOST} values"), at: start });
+            return Err(NotYaml { message: TOO_MANY.to_owned(), at: start });
         }
         let (anchor, data, end) = match event {
             Event::Scalar(text, style, anchor, tag) => {

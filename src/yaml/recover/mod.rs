@@ -74,8 +74,9 @@ fn read_over<T: DeserializeOwned>(text: &str) -> (Option<T>, Vec<Finding>, HashS
         );
     }
     let fast = match serde_yaml::from_str::<T>(text) {
-        Ok(value) => return (Some(value), Vec::new(), nowhere),
-        Err(error) => error,
+        Ok(value) if !tree::is_beyond(text) => return (Some(value), Vec::new(), nowhere),
+        Ok(_) => None,
+        Err(error) => Some(error),
     };
     let Whole { root: mut tree, broken } = match blocks::read(&syntax::tabs_as_spaces(text)) {
         Ok(whole) => whole,
@@ -108,8 +109,9 @@ fn read_over<T: DeserializeOwned>(text: &str) -> (Option<T>, Vec<Finding>, HashS
     let mut findings = reading.findings.into_inner();
     if findings.is_empty() {
         // The two readers disagree: say what the first one said.
-        let at = fast.location().map_or(0, |l| l.index());
-        findings.push(syntax::not_yaml(text, 0..text.len(), &fast.to_string(), at.min(text.len())));
+        let at = fast.as_ref().and_then(|error| error.location()).map_or(0, |l| l.index());
+        let message = fast.map_or_else(|| tree::TOO_MANY.to_owned(), |error| error.to_string());
+        findings.push(syntax::not_yaml(text, 0..text.len(), &message, at.min(text.len())));
     }
     findings.sort_by_key(|f| f.range.start);
     if given_up {
