@@ -300,3 +300,35 @@ fn every_page_says_what_it_may_load() {
         assert!(!before.contains("<script") && !before.contains("<link") && !before.contains("<style"), "{path}");
     }
 }
+
+/// Hugo let titles and addresses of links (CVE-2024-32875, CVE-2026-35166) and the words behind a fence of code out of their
+/// attributes.
+#[test]
+fn what_stands_in_an_attribute_stays_there() {
+    for markdown in [
+        "[x](https://ok.example '\"><img src=x onerror=alert(1)>')",
+        "[x](https://ok.example \"' onclick='alert(1)\")",
+        "[x](https://ok.example/?q=\"onclick=\"alert(1))",
+        "[x](https://ok.example/'onclick='alert(1))",
+        "[x]\n\n[x]: https://ok.example (\" onclick=\"alert(1))",
+        "![\" onload=\"alert(1)](a.png '\" onload=\"alert(1)')",
+        "<https://ok.example/\"onclick=\"alert(1)>",
+        "```js\" onclick=\"alert(1)\ncode\n```",
+        "```<img src=x onerror=alert(1)>\ncode\n```",
+        "# A {#b\" onclick=\"alert(1)}",
+        "# A {onclick=\"alert(1)\" .c style=\"x\"}",
+        "a[^\"onclick=\"alert(1)]\n\n[^\"onclick=\"alert(1)]: b",
+        "[[NATO|\" onclick=\"alert(1)]]",
+        "[[\" onclick=\"alert(1)]]",
+        "| a |\n|:-:|\n| [x](https://ok.example '\" onclick=\"alert(1)') |",
+    ] {
+        let site = Site::briefing("title: A\ndate: 2026-01-01\nactors: [NATO]", markdown);
+        site.write(
+            "dateline.yaml",
+            "base_url: https://host.example/\nchecks: {missing-asset: off, broken-link: off}\n",
+        );
+        let run = site.build();
+        run.succeeds();
+        is_harmless(&run, markdown);
+    }
+}
