@@ -6,6 +6,7 @@
     clippy::unwrap_used,
     clippy::panic,
     clippy::disallowed_methods,
+    clippy::print_stderr,
     reason = "a test may fail loudly, in a folder of its own"
 )]
 
