@@ -24,7 +24,7 @@ use rustix::process::{Pid, Signal, kill_process};
 /// How many builds are killed.
 const BUILDS: u64 = 200;
 /// What the moments of death come of; printed where a test fails.
-const SEED: u64 = 0x5eed_0f_da7e;
+const SEED: u64 = 0x5eed_da7e;
 
 type Files = BTreeMap<String, Vec<u8>>;
 
