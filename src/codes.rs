@@ -62,6 +62,10 @@ codes! {
     NotText = "not-text", Firm;
     /// A file is larger than Dateline reads, or lists more.
     TooLarge = "too-large", Firm;
+    /// A link, a pipe, a device or a folder stands where the configuration is read, or no folder where a folder is.
+    NotOrdinary = "not-ordinary", Firm;
+    /// A file's name can't be part of an address, or of a path on every system.
+    BadFileName = "bad-file-name", Firm;
     /// A symbolic link is not followed.
     SymbolicLink = "symbolic-link", Warn;
     /// A file under `content/` lies where no kind of document is kept.

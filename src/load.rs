@@ -1,9 +1,14 @@
 //! From a folder to [`Sources`]: every text that a build reads, and every file that it may copy.
 //!
-//! Symbolic links are not followed: a site holds what lies in its folder. Limits: a text has at
-//! most 8 MiB; of the other files only pictures are read, for their size and the mark that their copies bear.
+//! Symbolic links are not followed: a site holds what lies in its folder, and neither its folders nor `dateline.yaml` may
+//! be one. Limits: a text has at most 8 MiB; of the other files only pictures are read, for their size and the mark that
+//! their copies bear. Each file is opened by [`open`], which never waits, and what went between the look at a folder and
+//! that at a file of it was not there: a site is what it holds when it is read.
 
 #![expect(clippy::disallowed_methods, reason = "reading the site's folder is what this module is for")]
+
+mod ordinary;
+mod walk;
 
 use std::collections::BTreeSet;
 use std::io::{self, Read as _};
@@ -11,7 +16,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use walkdir::WalkDir;
+
+pub(crate) use ordinary::{open, read as read_file};
+use walk::{above, walk};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, Place};
 use crate::picture::{self, Picture, Unreadable};
@@ -131,7 +138,9 @@ impl Sources {
 
 /// Whether a site stands in a folder: a configuration or content.
 pub fn is_site(root: &Path) -> bool {
-    root.join(CONFIG).is_file() || root.join("content").is_dir()
+    // What stands in its place is told when it is read.
+    let is_there = |name: &str| std::fs::symlink_metadata(root.join(name));
+    is_there(CONFIG).is_ok() || is_there("content").is_ok_and(|found| found.is_dir() || found.is_symlink())
 }
 
 /// What of a site's folder is read.
@@ -176,24 +185,9 @@ pub fn reload(mut sources: Sources, root: &Path, changed: &BTreeSet<FilePath>) -
     Ok(Sources { config: fresh.config, diagnostics, ..sources }.sorted())
 }
 
-/// The folders that a path lies in, outermost first.
-fn above(path: &str) -> impl Iterator<Item = &str> {
-    path.match_indices('/').map(|(at, _)| &path[..at])
-}
-
 fn read(root: &Path, scope: Scope<'_>) -> Result<Sources, LoadError> {
     let mut sources = Sources::default();
-    let config = root.join(CONFIG);
-    match std::fs::read(&config) {
-        Ok(bytes) => match String::from_utf8(bytes) {
-            Ok(text) => sources.config = Some(text.into()),
-            Err(_) => sources.diagnostics.push(not_text(&CONFIG.into())),
-        },
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        Err(source) => {
-            return Err(LoadError { path: config, source });
-        }
-    }
+    sources.config = config(root, &mut sources.diagnostics)?;
     let content = walk(root, "content", scope, &mut sources.diagnostics)?;
     let (documents, assets): (Vec<_>, Vec<_>) =
         content.into_iter().partition(|file| Path::new(&*file.path).extension().is_some_and(|e| e == "md"));
@@ -233,140 +227,80 @@ fn read(root: &Path, scope: Scope<'_>) -> Result<Sources, LoadError> {
     Ok(sources.sorted())
 }
 
-/// The files below a folder of the site, as far as they are asked for; none if there is no such folder.
-fn walk(
-    root: &Path,
-    folder: &str,
-    scope: Scope<'_>,
-    diagnostics: &mut Diagnostics,
-) -> Result<Vec<SourceFile>, LoadError> {
-    let mut files = Vec::new();
-    match scope {
-        Scope::All => walk_below(root, folder, folder, &mut files, diagnostics)?,
-        Scope::Below(paths) => {
-            let is_here = |path: &str| above(path).next().unwrap_or(path) == folder;
-            // Where a folder on the way is hidden, or is none, nothing is there; where one is read anyway, all is.
-            let is_open = |way: &str| way == folder || is_seen_at(folder, way) && is_folder(&root.join(way));
-            for path in paths.iter().filter(|path| is_here(path)) {
-                let open = (&**path == folder || is_seen_at(folder, path)) && above(path).all(is_open);
-                if open && !above(path).any(|way| paths.contains(way)) {
-                    walk_below(root, folder, path, &mut files, diagnostics)?;
-                }
-            }
+/// The text of the configuration, if there is one.
+fn config(root: &Path, diagnostics: &mut Diagnostics) -> Result<Option<Arc<str>>, LoadError> {
+    let path = root.join(CONFIG);
+    match std::fs::symlink_metadata(&path) {
+        Ok(found) if found.is_file() => {}
+        Ok(found) => {
+            diagnostics.push(walk::not_ordinary(&CONFIG.into(), found.file_type(), "file"));
+            return Ok(None);
         }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(source) => return Err(LoadError { path, source }),
     }
-    Ok(files)
-}
-
-/// Whether a name is anybody's content: hidden files and editors' back-ups are not; what is copied is copied as it is.
-fn is_seen(folder: &str, name: &str) -> bool {
-    if matches!(name, ".DS_Store" | "Thumbs.db" | "desktop.ini") {
-        return false;
+    match text(root, &CONFIG.into())? {
+        Some(Ok(text)) => return Ok(Some(text)),
+        Some(Err(diagnostic)) => diagnostics.push(diagnostic),
+        None => {}
     }
-    folder == "static" || !(name.starts_with('.') || name.ends_with('~') || name.starts_with('#'))
-}
-
-/// Whether the last name of a path is.
-fn is_seen_at(folder: &str, path: &str) -> bool {
-    is_seen(folder, path.rsplit('/').next().unwrap_or(path))
-}
-
-fn is_folder(path: &Path) -> bool {
-    std::fs::symlink_metadata(path).is_ok_and(|found| found.is_dir())
-}
-
-/// Adds the files at or below the path `from`, which lies in `folder`, to `files`.
-fn walk_below(
-    root: &Path,
-    folder: &str,
-    from: &str,
-    files: &mut Vec<SourceFile>,
-    diagnostics: &mut Diagnostics,
-) -> Result<(), LoadError> {
-    let top = root.join(from);
-    match std::fs::symlink_metadata(&top) {
-        Ok(_) => {}
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(source) => return Err(LoadError { path: top, source }),
-    }
-    let visible =
-        |entry: &walkdir::DirEntry| entry.depth() == 0 || is_seen(folder, &entry.file_name().to_string_lossy());
-    let walk = WalkDir::new(&top).follow_links(false).follow_root_links(from == folder).sort_by_file_name();
-    for entry in walk.into_iter().filter_entry(visible) {
-        let entry =
-            entry.map_err(|error| LoadError { path: error.path().unwrap_or(&top).to_owned(), source: error.into() })?;
-        if entry.file_type().is_dir() {
-            continue;
-        }
-        let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
-        let Some(path) = relative.to_str().map(|p| FilePath::from(p.replace('\\', "/"))) else {
-            let shown = FilePath::from(relative.to_string_lossy());
-            let message = "the name of this file is not Unicode";
-            diagnostics.push(Diagnostic::new(Code::NotText, Place::file(&shown), message).help("rename the file"));
-            continue;
-        };
-        if !entry.file_type().is_file() {
-            let message = if entry.path_is_symlink() {
-                "a symbolic link is not followed; this file is left out"
-            } else {
-                "this is no ordinary file; it is left out"
-            };
-            let help = "put the file itself here";
-            diagnostics.push(Diagnostic::new(Code::SymbolicLink, Place::file(&path), message).help(help));
-            continue;
-        }
-        let metadata =
-            entry.metadata().map_err(|error| LoadError { path: entry.path().to_owned(), source: error.into() })?;
-        files.push(SourceFile { path, len: metadata.len(), picture: None });
-    }
-    Ok(())
+    Ok(None)
 }
 
 fn read_all(root: &Path, files: Vec<SourceFile>, diagnostics: &mut Diagnostics) -> Result<Vec<SourceText>, LoadError> {
-    let read = |file: SourceFile| -> Result<Result<SourceText, Diagnostic>, LoadError> {
-        if file.len > LARGEST {
-            let message = format!("this file has {} bytes; Dateline reads texts of at most {LARGEST}", file.len);
-            return Ok(Err(Diagnostic::new(Code::TooLarge, Place::file(&file.path), message).help("split the file")));
-        }
-        let path = root.join(&*file.path);
-        let bytes = std::fs::read(&path).map_err(|source| LoadError { path, source })?;
-        Ok(match String::from_utf8(bytes) {
-            Ok(text) => Ok(SourceText { path: file.path, text: text.into() }),
-            Err(_) => Err(not_text(&file.path)),
-        })
-    };
+    let read = |file: SourceFile| Ok(text(root, &file.path)?.map(|text| (file.path, text)));
     let mut texts = Vec::with_capacity(files.len());
-    for result in files.into_par_iter().map(read).collect::<Vec<_>>() {
+    for result in files.into_par_iter().map(read).collect::<Vec<Result<_, LoadError>>>() {
         match result? {
-            Ok(text) => texts.push(text),
-            Err(diagnostic) => diagnostics.push(diagnostic),
+            Some((path, Ok(text))) => texts.push(SourceText { path, text }),
+            Some((_, Err(diagnostic))) => diagnostics.push(diagnostic),
+            None => {}
         }
     }
     Ok(texts)
+}
+
+/// The text of a file, or why it is none; nothing if the file is gone.
+fn text(root: &Path, file: &FilePath) -> Result<Option<Result<Arc<str>, Diagnostic>>, LoadError> {
+    let path = root.join(&**file);
+    let bytes = match read_file(&path, LARGEST) {
+        Ok(Some(bytes)) => bytes,
+        Ok(None) => {
+            let message =
+                format!("this file is longer than {LARGEST} bytes, which is the most that Dateline reads of a text");
+            return Ok(Some(Err(Diagnostic::new(Code::TooLarge, Place::file(file), message).help("split the file"))));
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(source) => return Err(LoadError { path, source }),
+    };
+    Ok(Some(String::from_utf8(bytes).map(Into::into).map_err(|_| not_text(file))))
 }
 
 /// The files with what pictures they are: their names may lie, so the head of each is looked at.
 fn with_pictures(root: &Path, files: Vec<SourceFile>) -> Result<Vec<SourceFile>, LoadError> {
     let look = |mut file: SourceFile| {
         let path = root.join(&*file.path);
-        file.picture = picture_at(&path, &file).map_err(|source| LoadError { path, source })?;
-        Ok(file)
+        match picture_at(&path, &mut file) {
+            Ok(()) => Some(Ok(file)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(source) => Some(Err(LoadError { path, source })),
+        }
     };
-    files.into_par_iter().map(look).collect()
+    files.into_par_iter().filter_map(look).collect()
 }
 
-fn picture_at(path: &Path, file: &SourceFile) -> io::Result<Option<Result<Picture, Unreadable>>> {
-    let mut opened = std::fs::File::open(path)?;
+fn picture_at(path: &Path, file: &mut SourceFile) -> io::Result<()> {
+    let mut opened = open(path)?;
     let mut bytes = Vec::new();
     opened.by_ref().take(picture::HEAD as u64).read_to_end(&mut bytes)?;
-    if !picture::may_be(&file.path, &bytes) {
-        return Ok(None);
+    if picture::may_be(&file.path, &bytes) {
+        // It may have grown since its folder was looked at.
+        let most = picture::LARGEST + 1 - bytes.len() as u64;
+        opened.take(most).read_to_end(&mut bytes)?;
+        let too_long = Unreadable::too_long(file.len.max(bytes.len() as u64));
+        file.picture = Some(too_long.map_or_else(|| picture::look(&file.path, &bytes), Err));
     }
-    if let Some(unreadable) = Unreadable::too_long(file.len) {
-        return Ok(Some(Err(unreadable)));
-    }
-    opened.take(picture::LARGEST).read_to_end(&mut bytes)?;
-    Ok(Some(picture::look(&file.path, &bytes)))
+    Ok(())
 }
 
 fn not_text(path: &FilePath) -> Diagnostic {

@@ -23,13 +23,14 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("search", &[]),
     ("plan", &["load", "search"]),
     ("render", &["load", "plan", "search"]),
-    ("write", &[]),
+    // Whoever reads a file of a site opens it as `load` does.
+    ("write", &["load"]),
     ("audit", &["load", "parse"]),
     ("pipeline", &["audit", "load", "parse", "resolve", "plan", "render", "search"]),
     ("serve", &["load", "parse", "plan", "render", "resolve", "pipeline", "search"]),
     // The command line hands `pipeline` its clock and the writer its bytes.
     // It takes what a build left in the output folder.
-    ("publish", &["search", "write"]),
+    ("publish", &["load", "search", "write"]),
     ("cli", &["load", "parse", "resolve", "plan", "publish", "render", "write", "pipeline", "serve"]),
     ("main", &["cli"]),
     ("lib", &[]),

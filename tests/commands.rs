@@ -101,6 +101,10 @@ fn init_leaves_other_files_as_they_are() {
 fn init_writes_through_no_symbolic_link() {
     let site = empty();
     std::os::unix::fs::symlink("elsewhere", site.root().join("dateline.yaml")).unwrap();
+    site.run(&["init"]).ends(2).says("nothing was written");
+    assert!(!site.root().join("elsewhere").exists());
+    std::fs::remove_file(site.root().join("dateline.yaml")).unwrap();
+    std::os::unix::fs::symlink("elsewhere", site.root().join(".gitignore")).unwrap();
     site.run(&["init"]).succeeds().says("Left as they are");
     assert!(!site.root().join("elsewhere").exists());
 }

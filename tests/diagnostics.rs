@@ -24,6 +24,8 @@ const GOOD: (&str, &str) = ("content/briefings/good.md", "---\ntitle: Good\ndate
 const MISTAKES: &[(Code, Files)] = &[
     (Code::NotText, &[("content/briefings/bell.md", "---\ntitle: Bell\ndate: 2026-01-01\n---\nA bell:\u{7}.\n")]),
     (Code::TooLarge, &[GOOD]),
+    (Code::NotOrdinary, &[GOOD, ("static", "A file where a folder is read.\n")]),
+    (Code::BadFileName, &[GOOD, ("static/aux.txt", "A device's name.\n")]),
     (Code::SymbolicLink, &[GOOD]),
     (
         Code::StrayFile,

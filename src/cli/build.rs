@@ -1,7 +1,8 @@
-//! `dateline build` and `dateline check`.
+//! `dateline build`.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::convert::Infallible;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::time::Duration;
@@ -9,32 +10,35 @@ use std::time::Duration;
 use rayon::prelude::*;
 
 use super::Outcome;
-use super::answers;
-use super::args::{BuildArgs, CheckArgs, CommonArgs, Format};
+use super::args::{BuildArgs, CommonArgs, Format};
 use super::clock::{Stopwatch, as_of, now};
-use super::closing::{Search, closing, counted, failure, held_back, seconds, size, thousands};
-use super::inputs::Inputs;
+use super::closing::{Search, closing, counted, failure, size, thousands};
+use super::inputs::{Inputs, Stamps};
+use super::interrupt::{self, Clearing, interrupted};
+use super::mend::mend;
 use super::progress::Progress;
-use super::report::{fail, out, print, report};
+use super::report::{fail, fail_with, out, print, report};
 use super::timings::Timings;
 use crate::config::{BaseUrl, Config};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, Place, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, Place};
 use crate::load::{Sources, is_site, load};
-use crate::picture::Unreadable;
-use crate::pipeline::{
-    Phase, Prepared, Step, configure, during, index_all, outlook, prepare, render_all, render_those,
-};
+use crate::picture::{Picture, Unreadable};
+use crate::pipeline::{Phase, Prepared, Step, configure, during, index_all, prepare, render_all, render_those};
 use crate::plan::{Page, Route};
 use crate::render::Rendered;
 use crate::resolve::{Clock, Drafts, Future, Seen};
 use crate::write::{Before, Held, OpenError, Output, Protected, WriteError};
 
-/// How long a build waits for another one to finish.
+/// How long a build waits for another one to finish, once it said so.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How long it waits without a word.
+const SILENCE: Duration = Duration::from_millis(300);
 
 /// Builds the site into its output folder.
 pub(super) fn build(root: &Path, args: &BuildArgs) -> Outcome {
     let since = Stopwatch::start();
+    interrupt::listen();
     let timings = match args.timings || args.trace.is_some() {
         true => Timings::kept(since),
         false => Timings::none(since),
@@ -108,20 +112,16 @@ pub(super) fn built(
         return Err(Outcome::ContentHasErrors);
     }
     let folder = output.unwrap_or_else(|| root.join(&prepared.config.output));
-    let mut output = match Output::open(&folder, &protected(root), PATIENCE) {
+    let mut output = match opened(&folder, root) {
         Ok(output) => output,
         Err(error) => {
             report(&prepared.diagnostics, &prepared.sources, root, common.format);
-            fail(&error.to_string());
-            return Err(if matches!(error, OpenError::Refused(_)) {
-                Outcome::BadCommandLine
-            } else {
-                Outcome::MachineFailed
-            });
+            return Err(not_opened(&error));
         }
     };
+    let _clearing = Clearing::begin();
     let made_of = inputs.map(|inputs| inputs.of(&prepared.catalog));
-    let before = made_of.as_ref().map_or(Before::Other, |made_of| output.before(made_of));
+    let before = made_of.as_ref().map_or(Before::Other, |(made_of, _)| output.before(made_of));
     let others = match before {
         Before::Same(summary) => {
             report(&prepared.diagnostics, &prepared.sources, root, common.format);
@@ -136,15 +136,17 @@ pub(super) fn built(
     let pages = others.as_ref().map_or(prepared.plan.pages.len(), HashSet::len);
     let progress = Progress::new("Writing", pages, "pages", timings.since());
     let unreadable: Mutex<BTreeMap<FilePath, Unreadable>> = Mutex::default();
+    let pictures = pictures(&prepared.sources);
     let write = |page: &Page, rendered: Rendered<'_>| {
         progress.step();
+        unless_interrupted(&folder)?;
         let route = page.route.file();
         let (from, put) = match rendered {
             Rendered::Bytes(bytes) => return output.put(route, &bytes).map(|_| ()),
             Rendered::Copy(file) => return output.copy(route, &root.join(&**file)).map(|_| ()),
-            Rendered::Stripped(file) => (file, output.stripped(route, &root.join(&**file))?),
+            Rendered::Stripped(file) => (file, output.stripped(route, &root.join(&**file), pictures.get(file))?),
             Rendered::Resized { from, width, widths } => {
-                (from, output.resized(route, &root.join(&**from), width, &widths)?)
+                (from, output.resized(route, &root.join(&**from), pictures.get(from), width, &widths)?)
             }
         };
         if let (Err(why), Ok(mut unreadable)) = (put, unreadable.lock()) {
@@ -162,7 +164,10 @@ pub(super) fn built(
     let told_before = prepared.diagnostics.iter().count();
     let indexed = rendered.and_then(|found| {
         let (of_search, bytes) = during(timings, Step::Phase(Phase::Search), || {
-            index_all(&mut prepared, |route, bytes| output.put(route, bytes).map(|_| ()))
+            index_all(&mut prepared, |route, bytes| {
+                unless_interrupted(&folder)?;
+                output.put(route, bytes).map(|_| ())
+            })
         })?;
         timings.count(Phase::Search, || size(bytes));
         prepared.diagnostics.extend(found);
@@ -181,12 +186,17 @@ pub(super) fn built(
     }
     let failed = fails(&prepared.diagnostics, common);
     // What only shows when pages are made has to be told the next time, too: then they are made again.
-    if let Some(made_of) = made_of.filter(|_| prepared.diagnostics.iter().count() == told_before) {
+    // A file that was another when it was copied than when it was hashed must be copied again by the next build.
+    let is_noted = |stamps: &Stamps| prepared.diagnostics.iter().count() == told_before && stamps.hold();
+    if let Some((made_of, _)) = made_of.filter(|(_, stamps)| is_noted(stamps)) {
         output.note(made_of);
     }
     let committed = match failed {
         true => None,
-        false => Some(during(timings, Step::Phase(Phase::Switch), || output.commit_and_hold())),
+        false => Some(during(timings, Step::Phase(Phase::Switch), || {
+            unless_interrupted(&folder)?;
+            output.commit_and_hold()
+        })),
     };
     progress.done();
     report(&prepared.diagnostics, &prepared.sources, root, common.format);
@@ -211,6 +221,12 @@ pub(super) fn built(
     }
 }
 
+/// The pictures of a site as they were when it was read.
+fn pictures(sources: &Sources) -> HashMap<FilePath, Picture> {
+    let files = sources.assets.iter().chain(&sources.statics);
+    files.filter_map(|file| Some((file.path.clone(), file.picture.as_ref()?.as_ref().ok()?.clone()))).collect()
+}
+
 /// The pages that show the text of one of some briefings, where all others may be kept as they are.
 fn show_one_of(prepared: &Prepared, texts: &HashSet<String>) -> Option<HashSet<Route>> {
     // Whatever is held back, every page is looked through for its words.
@@ -223,67 +239,8 @@ fn show_one_of(prepared: &Prepared, texts: &HashSet<String>) -> Option<HashSet<R
     Some(show.map(|page| page.route.clone()).collect())
 }
 
-/// Looks for mistakes; builds everything in memory and writes nothing.
-pub(super) fn check(root: &Path, args: &CheckArgs) -> Outcome {
-    let since = Stopwatch::start();
-    if args.embargoed || args.affected_by.is_some() {
-        return answer(root, args, &Timings::none(since));
-    }
-    let timings = Timings::none(since);
-    let mut loaded = match loaded(root, &args.common, &timings) {
-        Ok(loaded) => loaded,
-        Err(outcome) => return outcome,
-    };
-    loaded.config.tell_advice();
-    let mut prepared = loaded.prepare(&timings);
-    look_through(&mut prepared);
-    report(&prepared.diagnostics, &prepared.sources, root, args.common.format);
-    if fails(&prepared.diagnostics, &args.common) {
-        print(&failure(&prepared.diagnostics, args.common.strict, "a build would write nothing"));
-        return Outcome::ContentHasErrors;
-    }
-    let warnings = prepared.diagnostics.count(Severity::Warning);
-    let line = format!(
-        "Checked {} pages in {}: {}.{}",
-        thousands(prepared.plan.pages.len()),
-        seconds(since.elapsed()),
-        if warnings == 0 { "no mistakes".to_owned() } else { counted(warnings, "warning") },
-        held_back(&prepared.catalog.held_back),
-    );
-    if args.common.format == Format::Json {
-        print(&line)
-    } else {
-        out(&line)
-    }
-    Outcome::Done
-}
-
-/// Answers what is asked beside mistakes.
-fn answer(root: &Path, args: &CheckArgs, timings: &Timings) -> Outcome {
-    let loaded = match loaded(root, &args.common, timings) {
-        Ok(loaded) => loaded,
-        Err(outcome) => return outcome,
-    };
-    let format = args.common.format;
-    let (awaited, now, then) = outlook(&loaded.sources, &loaded.config, &loaded.seen);
-    let outcome = match &args.affected_by {
-        Some(id) => answers::affected_by(&then, &awaited, &loaded.config, id, format),
-        None => answers::awaited(&awaited, &answers::brought(&now, &then), &loaded.config, format),
-    };
-    // What can't be read is not in the answer, which must not pass for whole.
-    let errors = loaded.prepare(timings).diagnostics.count(Severity::Error);
-    if outcome != Outcome::Done || errors == 0 {
-        return outcome;
-    }
-    print(&format!(
-        "This may lack something: the site has {}, which `dateline check` tells.",
-        counted(errors, "error")
-    ));
-    Outcome::ContentHasErrors
-}
-
 /// Renders everything to nowhere, for the mistakes of templates that show only then.
-fn look_through(prepared: &mut Prepared) {
+pub(super) fn look_through(prepared: &mut Prepared) {
     let Ok(found) = render_all(prepared, &(), |_, _| Ok::<(), Infallible>(()));
     prepared.diagnostics.extend(found);
     // Of the search index only hidden words can be told.
@@ -311,7 +268,7 @@ pub(super) fn loaded(root: &Path, args: &CommonArgs, timings: &Timings) -> Resul
     let sources = match during(timings, Step::Phase(Phase::Load), || load(root)) {
         Ok(sources) => sources,
         Err(error) => {
-            fail(&error.to_string());
+            fail_with(&error.to_string(), mend(&error.source));
             return Err(Outcome::MachineFailed);
         }
     };
@@ -332,14 +289,14 @@ pub(super) fn loaded(root: &Path, args: &CommonArgs, timings: &Timings) -> Resul
 
 /// A site that is read, and for whose eyes.
 pub(super) struct Loaded {
-    sources: Sources,
+    pub(super) sources: Sources,
     pub(super) config: Config,
     diagnostics: Diagnostics,
-    seen: Seen,
+    pub(super) seen: Seen,
 }
 
 impl Loaded {
-    fn prepare(self, timings: &Timings) -> Prepared {
+    pub(super) fn prepare(self, timings: &Timings) -> Prepared {
         prepare(self.sources, self.config, self.diagnostics, &self.seen, timings)
     }
 
@@ -361,14 +318,52 @@ pub(super) fn no_site(root: &Path) -> String {
     )
 }
 
-fn fails(diagnostics: &Diagnostics, args: &CommonArgs) -> bool {
+pub(super) fn fails(diagnostics: &Diagnostics, args: &CommonArgs) -> bool {
     diagnostics.has_errors() || (args.strict && !diagnostics.is_empty())
 }
 
 fn machine_failed(error: &WriteError) -> Outcome {
-    fail(&format!("{error}"));
+    let outcome = match interrupted() {
+        Some(signal) => Outcome::Interrupted(signal),
+        None => {
+            fail_with(&format!("{error}"), mend(&error.source));
+            Outcome::MachineFailed
+        }
+    };
     print("The site that stood there before is untouched.");
-    Outcome::MachineFailed
+    outcome
+}
+
+/// Opens the output folder; that it waits for another build is said, since nothing else shows it.
+fn opened(folder: &Path, root: &Path) -> Result<Output, OpenError> {
+    let protected = protected(root);
+    match Output::open(folder, &protected, SILENCE) {
+        Err(error @ OpenError::Busy { .. }) => {
+            print(&format!("Waiting at most {} s: {error}.", PATIENCE.as_secs()));
+            Output::open(folder, &protected, PATIENCE)
+        }
+        opened => opened,
+    }
+}
+
+fn not_opened(error: &OpenError) -> Outcome {
+    let help = match error {
+        OpenError::Disk(error) => mend(&error.source),
+        OpenError::Busy { .. } => Some("build again when it has ended, or name another folder with --output"),
+        OpenError::Refused(_) => None,
+    };
+    fail_with(&error.to_string(), help);
+    if matches!(error, OpenError::Refused(_)) { Outcome::BadCommandLine } else { Outcome::MachineFailed }
+}
+
+/// Ends a build that was asked to end where it next writes something.
+fn unless_interrupted(folder: &Path) -> Result<(), WriteError> {
+    match interrupted() {
+        None => Ok(()),
+        Some(_) => {
+            Err(WriteError { path: folder.to_owned(), doing: "finish", source: io::ErrorKind::Interrupted.into() })
+        }
+    }
 }
 
 #[expect(clippy::disallowed_methods, reason = "the home folder is asked for so that it is never written to")]

@@ -26,7 +26,11 @@ pub(super) fn create(path: &Path, text: &str) -> Result<Created, String> {
         std::fs::create_dir_all(folder).map_err(failed)?;
     }
     match File::create_new(path) {
-        Ok(mut file) => file.write_all(text.as_bytes()).map(|()| Created::New).map_err(failed),
+        Ok(mut file) => file.write_all(text.as_bytes()).map(|()| Created::New).map_err(|error| {
+            // The half of it would be taken for the author's own the next time.
+            let _ = std::fs::remove_file(path);
+            failed(error)
+        }),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(Created::WasThere),
         Err(error) => Err(failed(error)),
     }

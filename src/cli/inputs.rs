@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
@@ -22,6 +23,43 @@ pub(super) struct Inputs {
     frame: Hash,
     /// Of each document by its path: its front matter, and what follows.
     documents: Vec<(FilePath, [Vec<u8>; 2])>,
+    /// Of each file that is read again when it is copied.
+    stamps: Stamps,
+}
+
+/// How files looked when their hashes were taken.
+pub(super) struct Stamps(Vec<(PathBuf, Stamp)>);
+
+impl Stamps {
+    /// Whether all of them look the same now, so that what was copied meanwhile is what was hashed.
+    pub(super) fn hold(&self) -> bool {
+        self.0.par_iter().all(|(path, stamp)| Stamp::of(path).is_some_and(|now| now == *stamp))
+    }
+}
+
+/// What changes when a file does.
+#[derive(PartialEq)]
+struct Stamp {
+    modified: SystemTime,
+    length: u64,
+    /// When anything of it changed, a time that nobody sets, and which file it is.
+    #[cfg(unix)]
+    changed: (i64, i64, u64),
+}
+
+impl Stamp {
+    #[expect(clippy::disallowed_methods, reason = "a file of the site is looked at twice, to see whether it changed")]
+    fn of(path: &Path) -> Option<Stamp> {
+        #[cfg(unix)]
+        use std::os::unix::fs::MetadataExt as _;
+        let found = std::fs::symlink_metadata(path).ok()?;
+        Some(Stamp {
+            modified: found.modified().ok()?,
+            length: found.len(),
+            #[cfg(unix)]
+            changed: (found.ctime(), found.ctime_nsec(), found.ino()),
+        })
+    }
 }
 
 impl Inputs {
@@ -37,30 +75,38 @@ impl Inputs {
         };
         let of_template = |source: &SourceText| Some((source.path.clone(), Sha256::digest(&*source.text).to_vec()));
         let files = sources.theme_files.par_iter().chain(&sources.assets).chain(&sources.statics);
-        let files = files.map(|SourceFile { path, .. }| Some((path.clone(), of_file(&root.join(&**path))?)));
-        let files = sources.templates.par_iter().map(of_template).chain(files);
+        let of_copied = |SourceFile { path, .. }: &SourceFile| {
+            let on_disk = root.join(&**path);
+            // Before it is read: what changes later is seen.
+            let stamp = Stamp::of(&on_disk)?;
+            let digest = of_file(&on_disk)?;
+            Some(((path.clone(), digest), (on_disk, stamp)))
+        };
+        let templates = sources.templates.par_iter().map(of_template);
         let (program, (documents, files)) = rayon::join(
             || of_file(&program()?),
             || {
                 let documents = sources.documents.par_iter().map(of_text).collect();
-                (documents, files.collect::<Option<Vec<_>>>())
+                let files: Option<(Vec<_>, Vec<_>)> = files.map(of_copied).collect();
+                (documents, templates.collect::<Option<Vec<_>>>().zip(files))
             },
         );
         let mut frame = Hash(Sha256::new());
         frame.add(&program?);
         frame.add(asked.base_url.as_deref().unwrap_or_default().as_bytes());
         frame.add(sources.config.as_deref().unwrap_or_default().as_bytes());
-        for (path, digest) in files? {
+        let (templates, (files, stamps)) = files?;
+        for (path, digest) in templates.into_iter().chain(files) {
             frame.add(path.as_bytes());
             frame.add(&digest);
         }
-        Some(Inputs { frame, documents })
+        Some(Inputs { frame, documents, stamps: Stamps(stamps) })
     }
 
     /// What a catalog that was made of them is made of: which briefings it shows changes with the clock. Its texts are
     /// those of briefings, as far as nothing else counts on them.
-    pub(super) fn of(self, catalog: &Catalog) -> MadeOf {
-        let Inputs { mut frame, documents } = self;
+    pub(super) fn of(self, catalog: &Catalog) -> (MadeOf, Stamps) {
+        let Inputs { mut frame, documents, stamps } = self;
         let shown: HashMap<_, _> = catalog.briefings.iter().map(|briefing| (&briefing.file, briefing)).collect();
         let mut texts = Vec::with_capacity(shown.len());
         for (path, [front, body]) in &documents {
@@ -79,7 +125,7 @@ impl Inputs {
         for (_, hash) in &texts {
             whole.add(hash.as_bytes());
         }
-        MadeOf { whole: hexadecimal(&whole.0.finalize()), frame: hexadecimal(&frame.0.finalize()), texts }
+        (MadeOf { whole: hexadecimal(&whole.0.finalize()), frame: hexadecimal(&frame.0.finalize()), texts }, stamps)
     }
 }
 

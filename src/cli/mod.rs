@@ -3,12 +3,15 @@
 mod answers;
 mod args;
 mod build;
+mod check;
 mod clock;
 mod closing;
 mod completions;
 mod create;
 mod init;
 mod inputs;
+mod interrupt;
+mod mend;
 mod new;
 mod progress;
 mod publish;
@@ -30,10 +33,24 @@ use clap::Parser as _;
 /// How a run ended (see README, "Exit status").
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
-    Done = 0,
-    ContentHasErrors = 1,
-    BadCommandLine = 2,
-    MachineFailed = 3,
+    Done,
+    ContentHasErrors,
+    BadCommandLine,
+    MachineFailed,
+    /// It was asked to end, by this signal.
+    Interrupted(u8),
+}
+
+impl Outcome {
+    fn status(self) -> u8 {
+        match self {
+            Outcome::Done => 0,
+            Outcome::ContentHasErrors => 1,
+            Outcome::BadCommandLine => 2,
+            Outcome::MachineFailed => 3,
+            Outcome::Interrupted(signal) => 128 + signal,
+        }
+    }
 }
 
 /// The stack of each thread that reads and renders, in bytes: components may call each other twenty levels deep, and what
@@ -43,13 +60,14 @@ const STACK: usize = 16 << 20;
 /// Reads the command line, does what it asks, and says how that went.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
+    interrupt::outlive_limits();
     // Where there is a pool already, it has its own.
     let _ = rayon::ThreadPoolBuilder::new().stack_size(STACK).build_global();
     let outcome = match cli.command {
         Command::Init(args) => init::init(&cli.root, &args),
         Command::New(args) => new::new(&cli.root, &args),
         Command::Build(args) => build::build(&cli.root, &args),
-        Command::Check(args) => build::check(&cli.root, &args),
+        Command::Check(args) => check::check(&cli.root, &args),
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::serve(&cli.root, &args),
         Command::Publish(args) => publish::publish(&cli.root, &args),
@@ -59,5 +77,5 @@ pub fn run() -> ExitCode {
     };
     // A script that got half a result must not take it for whole.
     let outcome = if report::all_written() { outcome } else { Outcome::MachineFailed };
-    ExitCode::from(outcome as u8)
+    ExitCode::from(outcome.status())
 }

@@ -10,8 +10,9 @@ use super::args::{CommonArgs, Format, PlanFormat, PublishArgs};
 use super::build::{Built, built, loaded, protected};
 use super::clock::Stopwatch;
 use super::closing::{counted, size, thousands};
+use super::mend::mend;
 use super::progress::Progress;
-use super::report::{fail, out, print};
+use super::report::{fail, fail_with, out, print};
 use super::timings::Timings;
 use crate::config::Target;
 use crate::model::Catalog;
@@ -139,7 +140,11 @@ fn chosen<'a>(targets: &'a BTreeMap<String, Target>, asked: Option<&str>) -> Res
 }
 
 fn failed(name: &str, error: &PublishError) -> Outcome {
-    fail(&format!("{name}: {error}"));
+    let help = match error {
+        PublishError::Disk(error) | PublishError::Open(crate::write::OpenError::Disk(error)) => mend(&error.source),
+        _ => None,
+    };
+    fail_with(&format!("{name}: {error}"), help);
     match error {
         PublishError::Unsupported { .. } | PublishError::Refused(_) | PublishError::NoPrevious(_) => {
             Outcome::BadCommandLine

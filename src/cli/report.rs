@@ -88,7 +88,18 @@ pub(super) fn print(text: &str) {
 
 /// An error that has no place in a file, to standard error.
 pub(super) fn fail(message: &str) {
-    print(&Renderer::styled().render(&[Group::with_title(Level::ERROR.primary_title(message))]));
+    fail_with(message, None);
+}
+
+/// The same, with what mends it.
+pub(super) fn fail_with(message: &str, help: Option<&str>) {
+    // A path may hold what steers a terminal.
+    let message = message.replace(|c: char| c.is_control() && c != '\n' && c != '\t', "\u{fffd}");
+    let group = Group::with_title(Level::ERROR.primary_title(message));
+    print(&Renderer::styled().render(&[match help {
+        Some(help) => group.element(Level::HELP.message(help)),
+        None => group,
+    }]));
 }
 
 /// Whether a result could not be written.

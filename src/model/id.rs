@@ -13,6 +13,11 @@ const RESERVED: [&str; 22] = [
     "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
 ];
 
+/// Whether Windows keeps a name, in small letters and without an ending, for a device.
+pub(crate) fn is_reserved(name: &str) -> bool {
+    RESERVED.contains(&name)
+}
+
 /// A stable id that is one part of an address: lower-case ASCII letters, digits and single hyphens.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Slug(Box<str>);
@@ -45,7 +50,7 @@ impl Slug {
                 "`{text}` can't be part of an address: an id has lower-case letters a to z, digits, and single hyphens between them"
             )));
         }
-        if RESERVED.contains(&text) {
+        if is_reserved(text) {
             return Err(error(format!("`{text}` is a device's name on Windows, no file can have it")));
         }
         Ok(Slug(text.into()))
@@ -67,7 +72,7 @@ impl Slug {
         if slug.is_empty() {
             return None;
         }
-        if !latin || long || RESERVED.contains(&slug) {
+        if !latin || long || is_reserved(slug) {
             let hash = content_hash(name.as_bytes()) & 0xff_ffff;
             return Some(Slug(format!("{slug}-{hash:06x}").into()));
         }

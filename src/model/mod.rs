@@ -36,10 +36,10 @@ pub use entity::{
     Actor, Entity, EntityKind, EntityRef, Link, Location, Mention, Named, NativeName, PreviousName, Publisher, Role,
 };
 pub use event::Event;
-pub(crate) use id::content_hash;
 pub use id::{
     ActorId, BriefingId, ClaimId, EventId, LocationId, PageId, PublisherId, SeriesId, Slug, SlugError, TagId,
 };
+pub(crate) use id::{content_hash, is_reserved};
 pub use interface::{Interface, PLURALS, Said, holes};
 pub use page::FreePage;
 pub use place::Coordinates;

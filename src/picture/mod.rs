@@ -191,6 +191,13 @@ pub fn look(name: &str, bytes: &[u8]) -> Result<Picture, Unreadable> {
     })
 }
 
+impl Picture {
+    /// Whether a file of these bytes is this picture, as it was when it was looked at.
+    pub fn is_of(&self, bytes: &[u8]) -> bool {
+        self.hash == content_hash(bytes) ^ MAKING
+    }
+}
+
 /// Width and height as they are stored.
 fn sides(bytes: &[u8]) -> Option<(u32, u32)> {
     let size = imagesize::blob_size(bytes).ok()?;

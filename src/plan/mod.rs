@@ -10,6 +10,7 @@ mod export;
 mod feed;
 mod kind;
 mod ledger;
+mod names;
 mod pages;
 mod pictures;
 mod route;
@@ -306,6 +307,10 @@ impl Planner<'_> {
 
     fn add_from(&mut self, route: Route, kind: PageKind, origin: Option<Place>) {
         let number = self.plan.pages.len();
+        if let Some((message, help)) = names::unfit(&route) {
+            let place = origin.clone().or_else(|| names::source(&kind)).unwrap_or_else(site);
+            self.diagnostics.push(Diagnostic::new(Code::BadFileName, place, message).help(help));
+        }
         let key = crate::model::fold(route.file());
         // Nor can a file lie where another is a folder.
         let mut above: Vec<&str> = key.match_indices('/').map(|(i, _)| &key[..i]).collect();

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use super::manifest::{Manifest, NAME};
 use super::{Plan, PublishError, Site, There};
+use crate::load::read_file;
 use crate::write::{Output, Protected, may_hold};
 
 /// How long another publish to the same folder is waited for.
@@ -98,7 +99,7 @@ impl<'a> Directory<'a> {
     /// version before.
     pub(super) fn roll_back(&self) -> Result<(), PublishError> {
         let previous = self.previous();
-        let manifest = match fs::read(previous.join(NAME)) {
+        let manifest = match manifest_at(&previous) {
             Ok(manifest) => Manifest::read(&manifest).map_err(PublishError::Manifest)?,
             Err(_) => {
                 return Err(PublishError::NoPrevious(format!("no version before is kept at {}", previous.display())));
@@ -115,12 +116,19 @@ impl<'a> Directory<'a> {
     }
 
     fn manifest(&self) -> Result<Option<Manifest>, PublishError> {
-        match fs::read(self.folder.join(NAME)) {
+        match manifest_at(&self.folder) {
             Ok(bytes) => Manifest::read(&bytes).map(Some).map_err(PublishError::Manifest),
             Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(None),
             Err(error) => Err(unread(&self.folder.join(NAME), &error)),
         }
     }
+}
+
+/// The bytes of a folder's manifest, which somebody else may have put there.
+fn manifest_at(folder: &Path) -> io::Result<Vec<u8>> {
+    /// A manifest has some hundred bytes for each file of a site.
+    const MOST: u64 = 1 << 30;
+    read_file(&folder.join(NAME), MOST)?.ok_or_else(|| io::ErrorKind::FileTooLarge.into())
 }
 
 /// What was taken over since a version was published: its route, and somebody else's file in that version.

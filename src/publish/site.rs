@@ -1,7 +1,6 @@
 //! A site as it lies in its output folder, with what is in each file.
 
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
@@ -10,6 +9,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::PublishError;
 use super::manifest::{Digest, Entry, Manifest, NAME};
+use crate::load::open;
 use crate::write::routes;
 
 /// How much of a file is held in memory at once.
@@ -87,7 +87,9 @@ pub fn hexadecimal(hash: &[u8]) -> String {
 /// # Errors
 /// It can't be read.
 pub fn digest(path: &Path) -> io::Result<Digest> {
-    let mut file = File::open(path)?;
+    let file = open(path)?;
+    // Of a file that grows, what was there.
+    let mut file = (&file).take(file.metadata()?.len());
     let (mut hash, mut bytes, mut buffer) = (Sha256::new(), 0, vec![0; BUFFER]);
     loop {
         match file.read(&mut buffer) {

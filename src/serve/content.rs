@@ -1,12 +1,12 @@
 //! From what a page is to the bytes that are sent.
 
-#![expect(clippy::disallowed_methods, reason = "files of the site are read when a browser asks for them")]
-
 use std::collections::HashMap;
+use std::io::{self, Read as _};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::diagnostic::{Code, Diagnostic, FilePath, Place};
+use crate::load::open;
 use crate::picture::{self, Unreadable};
 use crate::render::Rendered;
 
@@ -61,14 +61,16 @@ impl Studio {
     }
 }
 
-/// A file that the plan names; what became a link or a folder since is not read.
+/// A file that the plan names; what became a link or a folder since is not read, and of one that grows what was there.
 fn read(root: &Path, file: &FilePath) -> Result<Vec<u8>, NoBytes> {
-    let path = root.join(&**file);
-    let found = path.symlink_metadata().map_err(|_| NoBytes::Gone)?;
-    if !found.is_file() {
-        return Err(NoBytes::Gone);
-    }
-    std::fs::read(&path).map_err(|_| NoBytes::Gone)
+    let read = || {
+        let file = open(&root.join(&**file))?;
+        let length = file.metadata()?.len();
+        let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
+        file.take(length).read_to_end(&mut bytes)?;
+        Ok::<_, io::Error>(bytes)
+    };
+    read().map_err(|_| NoBytes::Gone)
 }
 
 fn wrong(file: &FilePath, why: Unreadable) -> NoBytes {

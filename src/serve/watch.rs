@@ -157,7 +157,8 @@ fn poll(root: PathBuf, tell: Sender<News>) {
 
 /// The files that a site is made of, each with its length and when it was changed.
 fn look(root: &Path) -> BTreeMap<FilePath, (u64, Option<SystemTime>)> {
-    let folders = FOLDERS.iter().flat_map(|folder| WalkDir::new(root.join(folder)).follow_links(false));
+    let folders =
+        FOLDERS.iter().flat_map(|folder| WalkDir::new(root.join(folder)).follow_links(false).follow_root_links(false));
     let files = folders.filter_map(Result::ok).filter(|entry| !entry.file_type().is_dir()).map(DirEntry::into_path);
     let all = files.chain([CONFIG, MISNAMED].map(|name| root.join(name)));
     let stamped = all.filter_map(|path| {
@@ -173,12 +174,13 @@ type Identity = (u64, u64);
 #[cfg(unix)]
 fn identity(path: &Path) -> Option<Identity> {
     use std::os::unix::fs::MetadataExt as _;
-    path.metadata().ok().filter(std::fs::Metadata::is_dir).map(|found| (found.dev(), found.ino()))
+    // One that is a link would be watched with all that it leads to, and is not of the site.
+    path.symlink_metadata().ok().filter(std::fs::Metadata::is_dir).map(|found| (found.dev(), found.ino()))
 }
 
 #[cfg(not(unix))]
 fn identity(path: &Path) -> Option<Identity> {
-    let found = path.metadata().ok().filter(std::fs::Metadata::is_dir)?;
+    let found = path.symlink_metadata().ok().filter(std::fs::Metadata::is_dir)?;
     let created = found.created().ok()?.duration_since(std::time::UNIX_EPOCH).ok()?;
     Some((created.as_secs(), u64::from(created.subsec_nanos())))
 }

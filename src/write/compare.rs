@@ -53,7 +53,7 @@ pub(super) fn holds(path: &Path, bytes: &[u8]) -> io::Result<bool> {
 }
 
 /// Whether what is left of two files, known to be equally long, is equal.
-pub(super) fn equal(left: &mut File, right: &mut File) -> io::Result<bool> {
+pub(super) fn equal(left: &mut impl Read, right: &mut impl Read) -> io::Result<bool> {
     BUFFERS.with_borrow_mut(|(ours, theirs)| {
         loop {
             let read = fill(left, ours)?;
@@ -68,7 +68,7 @@ pub(super) fn equal(left: &mut File, right: &mut File) -> io::Result<bool> {
 }
 
 /// Reads until the buffer is full or the file ends; says how much was read.
-fn fill(file: &mut File, buffer: &mut [u8]) -> io::Result<usize> {
+fn fill(file: &mut impl Read, buffer: &mut [u8]) -> io::Result<usize> {
     let mut filled = 0;
     while filled < buffer.len() {
         match file.read(&mut buffer[filled..]) {

@@ -4,6 +4,7 @@ use std::error::Error;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// Why a folder may not be the output folder: a mistake on the command line or in the
 /// configuration (exit status 2).
@@ -121,13 +122,37 @@ pub(super) fn failed(path: &Path, doing: &'static str) -> impl FnOnce(io::Error)
     move |source| WriteError { path: path.to_path_buf(), doing, source }
 }
 
+/// Who holds an output folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holder {
+    /// The number of the process.
+    pub process: u32,
+    /// The machine that it runs on; empty where that is not known.
+    pub host: String,
+    /// For how long it has held it.
+    pub since: Duration,
+}
+
+impl fmt::Display for Holder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Holder { process, host, since } = self;
+        let at = if host.is_empty() { "" } else { " on " };
+        write!(f, "process {process}{at}{host}, for {} s", since.as_secs())
+    }
+}
+
 /// Why an output folder could not be opened.
 #[derive(Debug)]
 pub enum OpenError {
     /// The folder may not be used (exit status 2).
     Refused(Refused),
     /// Another build of this folder did not end within the time given (exit status 3).
-    Busy(PathBuf),
+    Busy {
+        /// The output folder that was asked for.
+        folder: PathBuf,
+        /// Who is at it, where that is known.
+        holder: Option<Holder>,
+    },
     /// The disk failed (exit status 3).
     Disk(WriteError),
 }
@@ -136,8 +161,9 @@ impl fmt::Display for OpenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Refused(refused) => refused.fmt(f),
-            Self::Busy(folder) => {
-                write!(f, "another build is writing the folder {}, or a publish is reading it", folder.display())
+            Self::Busy { folder, holder } => {
+                write!(f, "another build is writing the folder {}, or a publish is reading it", folder.display())?;
+                holder.as_ref().map_or(Ok(()), |holder| write!(f, ": {holder}"))
             }
             Self::Disk(error) => error.fmt(f),
         }
@@ -147,7 +173,7 @@ impl fmt::Display for OpenError {
 impl Error for OpenError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
-            Self::Refused(_) | Self::Busy(_) => None,
+            Self::Refused(_) | Self::Busy { .. } => None,
             Self::Disk(error) => Some(&error.source),
         }
     }

@@ -10,11 +10,16 @@ use std::fs;
 use std::io::{self, BufRead as _, BufReader};
 use std::path::{Component, Path};
 
+use crate::load::read_file;
+
 /// The marker's name in the output folder.
 pub use crate::config::MARKER as NAME;
 
 const FIRST_LINE: &str = "Made by Dateline (format 1), which replaces and removes the files \
                           listed here and leaves all others alone.";
+
+/// The most bytes that a marker may have: it has a line for each file.
+const MOST: u64 = 1 << 30;
 
 /// Begins the line that says what a site was made of.
 const MADE_OF: &str = "made of: ";
@@ -70,11 +75,8 @@ pub(super) fn read(folder: &Path) -> io::Result<Marker> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Marker::Absent),
         Err(error) => return Err(error),
     }
-    match fs::read_to_string(&path) {
-        Ok(text) => Ok(parse(&text).map_or(Marker::Unreadable, Marker::Routes)),
-        Err(error) if error.kind() == io::ErrorKind::InvalidData => Ok(Marker::Unreadable),
-        Err(error) => Err(error),
-    }
+    let text = read_file(&path, MOST)?.and_then(|bytes| String::from_utf8(bytes).ok());
+    Ok(text.and_then(|text| parse(&text)).map_or(Marker::Unreadable, Marker::Routes))
 }
 
 /// The count guards against a list cut short by a power loss: a file missing from the list would

@@ -25,6 +25,7 @@
 #![expect(clippy::disallowed_methods, reason = "writing the output folder is what this module and those in it are for")]
 
 mod compare;
+mod copies;
 mod error;
 mod marker;
 mod parallel;
@@ -41,8 +42,8 @@ mod tests;
 
 use std::collections::HashSet;
 use std::collections::hash_map::{Entry, HashMap};
-use std::fs::{self, File};
-use std::io::{self, Seek as _, Write as _};
+use std::fs;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -50,7 +51,7 @@ use std::time::Duration;
 
 use compare::Old;
 use error::failed;
-pub use error::{OpenError, Refused, WriteError};
+pub use error::{Holder, OpenError, Refused, WriteError};
 pub use marker::{MadeOf, NAME as MARKER};
 use pictures::Studio;
 use place::Found;
@@ -191,33 +192,6 @@ impl Output {
                 }
             }
             self.stage.create(route).and_then(|mut file| file.write_all(bytes)).map_err(self.failed(route, "write"))?;
-            Ok((different_from(old), length))
-        })
-    }
-
-    /// Gives the site a file with the bytes of the file `from`, which is never held whole in
-    /// memory; else like [`put`](Self::put).
-    ///
-    /// # Errors
-    /// As for [`put`](Self::put), and when `from` cannot be read.
-    pub fn copy(&self, route: &str, from: &Path) -> Result<Put, WriteError> {
-        self.place(route, || {
-            let mut source = File::open(from).map_err(failed(from, "read"))?;
-            let found = source.metadata().map_err(failed(from, "read"))?;
-            if !found.is_file() {
-                let kind = io::ErrorKind::InvalidInput;
-                return Err(WriteError::because(from, "copy", kind, "it is not a file"));
-            }
-            let old = self.old(route)?;
-            if old == Old::File(found.len()) {
-                let mut old = File::open(self.live.join(route)).map_err(self.failed(route, "read"))?;
-                if compare::equal(&mut source, &mut old).map_err(failed(from, "compare"))? {
-                    return Ok((Put::Same, found.len()));
-                }
-                source.rewind().map_err(failed(from, "read"))?;
-            }
-            let mut file = self.stage.create(route).map_err(self.failed(route, "write"))?;
-            let length = io::copy(&mut source, &mut file).map_err(self.failed(route, "write"))?;
             Ok((different_from(old), length))
         })
     }

@@ -206,7 +206,12 @@ fn copy_link(_from: &Path, _to: &Path) -> io::Result<()> {
 /// The marker goes last, so that a removal cut short can go on.
 pub(super) fn discard(tree: &Path, live: &Path) -> Result<(), WriteError> {
     let failed_here = || failed(tree, "remove");
-    open_up(tree);
+    match fs::symlink_metadata(tree) {
+        Ok(found) if found.is_dir() => open_up(tree),
+        // Nothing of ours is a link or a file, and what a link leads to is not in the workplace.
+        Ok(_) => return remove_file(tree),
+        Err(_) => {}
+    }
     let owned = match marker::read(tree).map_err(failed_here())? {
         Marker::Routes(owned) if fs::symlink_metadata(live).is_ok() => owned,
         _ => {

@@ -4,7 +4,7 @@
 //! two folders cannot be exchanged, the old site for a moment (`old`). The lock's name is also
 //! what the workplace is recognised by: a folder of that name without it, unless empty, is
 //! somebody else's and left alone. A killed build leaves its workplace; the system frees the lock,
-//! and the next build that takes it clears the rest.
+//! and the next build that takes it clears the rest. Who holds the lock writes into it who that is, for whoever waits.
 //!
 //! # Removing a lock file
 //! A lock belongs to the file, not to its name. Whoever waits for a file that is then removed
@@ -13,11 +13,11 @@
 
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::error::{OpenError, WriteError, failed};
+use super::error::{Holder, OpenError, WriteError, failed};
 use super::tree;
 
 const LOCK: &str = "dateline.lock";
@@ -72,14 +72,17 @@ impl Workplace {
         let mut strange = 0;
         loop {
             match attempt(&workplace.folder)? {
-                Attempt::Taken(lock) => {
+                Attempt::Taken(mut lock) => {
+                    // It is a lock without that, too: on a full disk say.
+                    let _ = lock.set_len(0).and_then(|()| lock.write_all(said_of_us().as_bytes()));
                     workplace.lock = Some(lock);
                     return Ok(workplace);
                 }
                 Attempt::Held if start.elapsed() >= patience => {
-                    return Err(OpenError::Busy(shown.to_path_buf()));
+                    let holder = holder(&workplace.folder.join(LOCK));
+                    return Err(OpenError::Busy { folder: shown.to_path_buf(), holder });
                 }
-                Attempt::Foreign if strange >= PATIENCE => {
+                Attempt::Foreign | Attempt::Vanished if strange >= PATIENCE => {
                     return Err(WriteError::because(
                         &workplace.folder,
                         "build in",
@@ -108,7 +111,8 @@ impl Workplace {
     /// Puts back an old site that a killed build had moved aside, and clears what else it left.
     pub(super) fn recover(&self) -> Result<(), WriteError> {
         let aside = self.aside();
-        if is_absent(&self.live) && !is_absent(&aside) {
+        // A link would not be what we moved there.
+        if is_absent(&self.live) && fs::symlink_metadata(&aside).is_ok_and(|found| found.is_dir()) {
             fs::rename(&aside, &self.live).map_err(failed(&self.live, "put back"))?;
         }
         self.clear()
@@ -124,6 +128,8 @@ impl Workplace {
 impl Drop for Workplace {
     fn drop(&mut self) {
         let Some(lock) = self.lock.take() else {
+            // A folder in which no lock could be made is empty; one that is not stays.
+            let _ = fs::remove_dir(&self.folder);
             return self.leave();
         };
         // Without an old site in its place, the one that stepped aside must survive. And what
@@ -189,14 +195,37 @@ fn attempt(folder: &Path) -> Result<Attempt, WriteError> {
         Err(_) => return Ok(Attempt::Vanished),
     }
     let path = folder.join(LOCK);
-    if is_absent(&path) {
-        match fs::read_dir(folder).map(|mut entries| entries.next().is_none()) {
+    match fs::symlink_metadata(&path) {
+        Ok(found) if found.is_file() => {}
+        // A link would have us make a file where it leads to.
+        Ok(_) => return Ok(Attempt::Foreign),
+        Err(_) => match fs::read_dir(folder).map(|mut entries| entries.next().is_none()) {
             Ok(true) => {}
             Ok(false) => return Ok(Attempt::Foreign),
             Err(_) => return Ok(Attempt::Vanished),
-        }
+        },
     }
     lock(&path)
+}
+
+/// What a lock says of who holds it: the process, and the machine where disks are shared.
+fn said_of_us() -> String {
+    #[cfg(unix)]
+    let host = rustix::system::uname().nodename().to_string_lossy().into_owned();
+    #[cfg(not(unix))]
+    let host = String::new();
+    format!("{} {host}\n", std::process::id())
+}
+
+/// Who holds a lock, as far as it says so.
+fn holder(lock: &Path) -> Option<Holder> {
+    /// More than a name of a machine has.
+    const MOST: u64 = 300;
+    let text = String::from_utf8(crate::load::read_file(lock, MOST).ok()??).ok()?;
+    let (process, host) = text.trim_end().split_once(' ')?;
+    let since = fs::symlink_metadata(lock).ok()?.modified().ok()?.elapsed().unwrap_or_default();
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+    Some(Holder { process: process.parse().ok()?, host: host.chars().filter(|c| is_name(*c)).collect(), since })
 }
 
 #[cfg(not(windows))]

@@ -16,6 +16,7 @@
 
 pub mod html;
 pub mod json_schema;
+pub mod process;
 mod report;
 pub mod secrets;
 
@@ -144,14 +145,26 @@ impl Site {
     }
 
     /// `dateline ARGUMENTS`, in the site's folder, on 1 June 2026 (the sample: 1 December) unless they say otherwise.
+    #[track_caller]
     pub fn run(&self, arguments: &[&str]) -> Run {
-        let output = Command::new(env!("CARGO_BIN_EXE_dateline"))
-            .args(arguments)
-            .current_dir(self.root())
-            .env("NO_COLOR", "1")
-            .env("SOURCE_DATE_EPOCH", self.now)
-            .output()
-            .unwrap();
+        self.finished(self.command(arguments))
+    }
+
+    /// The same as a command that is not yet run.
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
+        command.args(arguments).current_dir(self.root()).env("NO_COLOR", "1").env("SOURCE_DATE_EPOCH", self.now);
+        command
+    }
+
+    /// Runs a command to its end.
+    #[track_caller]
+    pub fn finished(&self, command: Command) -> Run {
+        self.ran(process::finished(command))
+    }
+
+    /// What a process said, and the output folder after it.
+    pub fn ran(&self, output: std::process::Output) -> Run {
         Run {
             status: output.status.code().unwrap_or(-1),
             stdout: String::from_utf8(output.stdout).unwrap(),

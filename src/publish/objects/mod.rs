@@ -12,6 +12,7 @@
 //! The manifest is only written over the version that was read, where the service can promise that: two people who
 //! publish at the same time don't mix their sites.
 
+mod ended;
 mod store;
 mod words;
 
@@ -35,6 +36,7 @@ use super::manifest::{Entry, Found, Manifest, NAME};
 use super::site::{SiteFile, digest_of};
 use super::{Plan, PublishError, Site, Sort, There};
 use crate::config::{Compression, Target};
+use crate::load::{open, read_file};
 
 /// How many files are on their way at once.
 const AT_ONCE: usize = 32;
@@ -149,7 +151,7 @@ impl Bucket {
         // A service that knows no conditions is soon seen, and so is one that lets nobody write.
         self.save_by(&*self.looking, &manifest).await?;
         let (mut sent, mut saved_at, mut took) = (0, Instant::now(), saving.elapsed());
-        let interrupted = asked_to_end();
+        let interrupted = ended::asked_to_end();
         tokio::pin!(interrupted);
         let mut stopped: Option<PublishError> = None;
         let mut patience = std::pin::pin!(tokio::time::sleep(Duration::MAX));
@@ -170,7 +172,7 @@ impl Bucket {
                     }
                     // What was on its way then stays pending.
                     () = &mut patience, if stopped.is_some() => break,
-                    () = asked_to_end(), if stopped.is_some() => break,
+                    () = ended::asked_to_end(), if stopped.is_some() => break,
                 };
                 if stopped.is_some() && patience.deadline() > tokio::time::Instant::now() + GRACE {
                     patience.as_mut().reset(tokio::time::Instant::now() + GRACE);
@@ -254,16 +256,14 @@ impl Bucket {
         let name = form.name();
         let is_large = form.compression.is_none() && file.digest.bytes > PART as u64;
         let put = if is_large {
-            self.put_in_parts(&key, path, attributes).await
+            self.put_in_parts(&key, path, file.digest.bytes, attributes).await
         } else {
-            let planned = file.digest.sha256.clone();
+            let planned = file.digest.clone();
             let reading = tokio::task::spawn_blocking(move || {
-                let bytes = std::fs::read(path)?;
                 // What somebody wrote there since the plan was made, a draft say, is not what was asked for.
-                if digest_of(&bytes).sha256 != planned {
-                    return Err(std::io::Error::other("it was changed while the site was published"));
-                }
-                form.stored(bytes)
+                let asked_for = |bytes: &Vec<u8>| digest_of(bytes).sha256 == planned.sha256;
+                let changed = || std::io::Error::other("it was changed while the site was published");
+                form.stored(read_file(&path, planned.bytes)?.filter(asked_for).ok_or_else(changed)?)
             });
             let bytes = reading.await.map_err(std::io::Error::other).and_then(|read| read);
             let bytes = bytes.map_err(|error| PublishError::Target(format!("cannot read {route}: {error}")))?;
@@ -273,9 +273,15 @@ impl Bucket {
         Ok(Entry { digest: file.digest.clone(), form: Some(name), tag: put.e_tag.as_deref().map(plain_tag) })
     }
 
-    async fn put_in_parts(&self, key: &Key, path: PathBuf, attributes: Attributes) -> Result<PutResult, Error> {
+    async fn put_in_parts(
+        &self,
+        key: &Key,
+        path: PathBuf,
+        bytes: u64,
+        attributes: Attributes,
+    ) -> Result<PutResult, Error> {
         let unread = |source: std::io::Error| Error::Generic { store: "disk", source: Box::new(source) };
-        let mut file = std::fs::File::open(path).map_err(unread)?;
+        let mut file = open(&path).map_err(unread)?.take(bytes);
         let mut upload =
             WriteMultipart::new_with_chunk_size(self.store.put_multipart_opts(key, attributes.into()).await?, PART);
         loop {
@@ -349,22 +355,6 @@ impl Bucket {
             Err(Error::AlreadyExists { .. } | Error::Precondition { .. }) => Err(PublishError::Moved),
             Err(error) => Err(self.failed("write the manifest", &error)),
         }
-    }
-}
-
-/// Ends when this program is asked to end, by Ctrl-C or, on Unix, by SIGTERM.
-async fn asked_to_end() {
-    #[cfg(unix)]
-    if let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-        tokio::select! {
-            _ = tokio::signal::ctrl_c() => {}
-            _ = terminate.recv() => {}
-        }
-        return;
-    }
-    // Where signals can't be heard, they end the program as they always do.
-    if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending::<()>().await;
     }
 }
 

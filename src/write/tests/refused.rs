@@ -92,7 +92,8 @@ fn an_empty_folder_is_taken() {
 fn a_second_build_at_once_is_busy_until_the_first_ends() {
     let bench = Bench::built(SITE);
     let first = bench.open().expect("open");
-    assert!(matches!(bench.open(), Err(OpenError::Busy(folder)) if folder == bench.public()));
+    let Err(OpenError::Busy { folder, holder }) = bench.open() else { panic!("two builds at once") };
+    assert_eq!((folder, holder.map(|holder| holder.process)), (bench.public(), Some(std::process::id())));
     first.put("index.html", b"first").expect("put");
     std::thread::scope(|scope| {
         let second = scope.spawn(|| {
