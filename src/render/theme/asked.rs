@@ -1,8 +1,8 @@
 //! What the templates of a page ask for: what no template names is not made.
 //!
-//! A template asks for a value where its name is a word of the template's text, of what it extends or includes, or of a
-//! component that these call, and so on. A word of a comment or of HTML counts as one of a tag, so more may be made than
-//! is shown, and nothing less: a template that comes to values otherwise than by their names asks for all (`sees_all`).
+//! A template asks for a value where its name is a word of one of the template's tags, of what it extends or includes, or
+//! of a component that these call, and so on. The word may mean something else there, so more may be made than is shown,
+//! and nothing less: a template that comes to values otherwise than by their names asks for all (`sees_all`).
 
 use std::collections::HashMap;
 
@@ -87,8 +87,12 @@ impl Asked {
         Asked(self.0 | others.0)
     }
 
-    /// What the words of a text ask for.
+    /// What the tags of a text ask for.
     fn of_text(text: &str) -> Asked {
+        Asked::of_tags(&tags(text))
+    }
+
+    fn of_tags(text: &str) -> Asked {
         if sees_all(text) {
             return Asked::ALL;
         }
@@ -119,14 +123,15 @@ pub(super) fn all(own: &[SourceText]) -> HashMap<String, Asked> {
         Some(builtin) => texts.iter().rposition(|(known, _)| *known == builtin),
         None => by_name.get(name).copied(),
     };
-    let needs: Vec<Vec<usize>> = texts
+    let tags: Vec<String> = texts.iter().map(|(_, text)| tags(text)).collect();
+    let needs: Vec<Vec<usize>> = tags
         .iter()
-        .map(|(_, text)| {
+        .map(|text| {
             let called = calls(text).filter_map(|component| by_component.get(component)).flatten().copied();
             template_names(text).filter_map(named).chain(called).collect()
         })
         .collect();
-    let asked: Vec<Asked> = texts.iter().map(|(_, text)| Asked::of_text(text)).collect();
+    let asked: Vec<Asked> = tags.iter().map(|text| Asked::of_tags(text)).collect();
     let of_pages = by_name.iter().filter(|(name, _)| !name.starts_with(COMPONENTS));
     of_pages.map(|(name, at)| ((*name).to_owned(), together(*at, &needs, &asked))).collect()
 }
@@ -143,6 +148,51 @@ fn together(at: usize, needs: &[Vec<usize>], asked: &[Asked]) -> Asked {
         }
     }
     all
+}
+
+/// The tags of a text, without what stands between them: each ends at the first end outside of quotes, as Tera has it.
+fn tags(text: &str) -> String {
+    // What is raw may look like a beginning.
+    if text.contains("endraw") {
+        return text.to_owned();
+    }
+    let mut tags = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('{') {
+        rest = &rest[at..];
+        let length = match rest.as_bytes().get(1) {
+            Some(b'{') => end_of_tag(rest, "}}"),
+            Some(b'%') => end_of_tag(rest, "%}"),
+            Some(b'#') => {
+                rest = rest.split_once("#}").map_or("", |(_, rest)| rest);
+                continue;
+            }
+            _ => {
+                rest = &rest[1..];
+                continue;
+            }
+        };
+        tags.push_str(&rest[..length]);
+        rest = &rest[length..];
+    }
+    tags
+}
+
+/// How long a tag is.
+fn end_of_tag(tag: &str, end: &str) -> usize {
+    let mut quote = None;
+    let mut escaped = false;
+    for (at, c) in tag.char_indices().skip(2) {
+        match quote {
+            Some(_) if escaped || c == '\\' => escaped = !escaped,
+            Some(open) if c == open => quote = None,
+            Some(_) => {}
+            None if matches!(c, '"' | '\'' | '`') => quote = Some(c),
+            None if tag[at..].starts_with(end) => return at + end.len(),
+            None => {}
+        }
+    }
+    tag.len()
 }
 
 fn is_word(c: char) -> bool {
@@ -255,6 +305,17 @@ mod tests {
             assert_eq!(asked(text), ["map"], "{text}");
         }
         assert_eq!(asked("{{ bitmap }} {{ maps }} {{ map_url }} {{ briefing.title }}"), [""; 0]);
+        // Not in HTML or a comment, but after each end that is none.
+        assert_eq!(asked("<map>{# {{ map }} #} { map }} {{ a }} map %} {% set a = b %} map"), [""; 0]);
+        for text in [
+            "{{ \"}}\" ~ map }}",
+            "{{ '\\'}}' ~ map }}",
+            "{{ <x a={ {a: 1} } m={map} /> }}",
+            "{% if a == '%}' or map %}",
+            "{% raw %}{#{% endraw %}{{ map }}",
+        ] {
+            assert_eq!(asked(text), ["map"], "{text}");
+        }
     }
 
     #[test]
@@ -310,7 +371,7 @@ mod tests {
     fn the_built_in_templates_name_what_they_show() {
         let all = all(&[]);
         for (name, text) in BUILTIN.iter().filter(|(name, _)| !name.starts_with(ASSETS)) {
-            assert!(!sees_all(text), "{name} sees all");
+            assert!(!sees_all(&tags(text)), "{name} sees all");
         }
         let anywhere = all.values().fold(Asked::default(), |all, asked| all.and(*asked));
         for value in Askable::ALL {
@@ -320,9 +381,13 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_text_around_hides_a_name(before in ".*", after in ".*", value in 0..Askable::ALL.len()) {
+        fn no_text_around_hides_a_name(
+            before in "([^{}]|[{}] |\\{\\{ a\\.b \\}\\}|\\{# [^#]* #\\}|\\{% set a = '[^'\\\\]*' %\\})*",
+            after in ".*",
+            value in 0..Askable::ALL.len(),
+        ) {
             let value = Askable::ALL[value];
-            let text = format!("{before}.{} {after}", value.name());
+            let text = format!("{before}{{{{ a.{} }}}}{after}", value.name());
             prop_assert!(Asked::of_text(&text).has(value));
         }
     }
