@@ -88,10 +88,6 @@ impl Asked {
     }
 
     /// What the tags of a text ask for.
-    fn of_text(text: &str) -> Asked {
-        Asked::of_tags(&tags(text))
-    }
-
     fn of_tags(text: &str) -> Asked {
         if sees_all(text) {
             return Asked::ALL;
@@ -281,8 +277,12 @@ mod tests {
 
     use super::*;
 
+    fn of_text(text: &str) -> Asked {
+        Asked::of_tags(&tags(text))
+    }
+
     fn asked(text: &str) -> Vec<&'static str> {
-        let asked = Asked::of_text(text);
+        let asked = of_text(text);
         Askable::ALL.iter().filter(|value| asked.has(**value)).map(|value| value.name()).collect()
     }
 
@@ -333,13 +333,13 @@ mod tests {
             "{{ briefing | pairs }}",
             "{{ list | sort(attribute = page.extra.by) }}",
         ] {
-            assert_eq!(Asked::of_text(text), Asked::ALL, "{text}");
+            assert_eq!(of_text(text), Asked::ALL, "{text}");
         }
         for text in [
             "{{ briefing.title }} {{ list[0] }} {{ list[1:-2] }} {{ list[:most] }} {{ map[\"a\"] }} {{ [a, b] | words }}",
             "{% for a in briefing.authors %}{{ list | get(key='a', default=b) }}{% endfor %}",
         ] {
-            assert_ne!(Asked::of_text(text), Asked::ALL, "{text}");
+            assert_ne!(of_text(text), Asked::ALL, "{text}");
         }
     }
 
@@ -388,7 +388,7 @@ mod tests {
         ) {
             let value = Askable::ALL[value];
             let text = format!("{before}{{{{ a.{} }}}}{after}", value.name());
-            prop_assert!(Asked::of_text(&text).has(value));
+            prop_assert!(of_text(&text).has(value));
         }
     }
 }
