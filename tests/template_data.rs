@@ -187,3 +187,78 @@ fn templates_see_what_the_documentation_says() {
     let unmet: Vec<&String> = check.types.keys().filter(|kind| !check.met.contains(*kind)).collect();
     assert!(unmet.is_empty(), "nothing of this test is a {unmet:?}");
 }
+
+/// Pages with something that is made only where a template asks for it, each by its name alone.
+const ASKED: &[(&str, &[&str])] = &[
+    (
+        "briefing",
+        &[
+            "{{ briefing.cite.bibtex }}",
+            "{% for r in briefing.related %}{{ r.briefing.title }} {% endfor %}",
+            "{% for n in briefing.names %}{{ n.card_html }}{% endfor %}",
+            "{% for m in briefing.mentioned %}{{ m.name }} {% endfor %}",
+            "{% for l in briefing.link_notes %}{{ l.mark }} {{ l.url }}{% endfor %}{{ briefing.body_html }}",
+            "{% if map %}{{ map.land }}{% endif %}",
+            "{% if strip %}{{ strip.height }}{% endif %}",
+            "{{ page.structured_data }}",
+            "{% for e in briefing.events %}{{ e.opening_html }}{% endfor %}",
+        ],
+    ),
+    (
+        "actor",
+        &[
+            "{{ graph | length }}",
+            "{% for c in co_actors %}{{ c.ref.name }} {{ c.count }}{% endfor %}",
+            "{% for y in events_by_year %}{{ y.label }}{% for e in y.events %}{{ e.title }}{% endfor %}{% endfor %}",
+            "{% for c in briefings %}{{ c.below_html }}{% endfor %}",
+            "{% set shown = map %}{% if shown %}{{ shown.land }}{% endif %}",
+            "{% for c in mentions %}{{ c.title }}{% endfor %}",
+        ],
+    ),
+    ("publisher", &["{% for w in works %}{{ w.title }}{% endfor %}"]),
+    ("location", &["{{ <drawing m={map} /> }}"]),
+];
+
+#[test]
+fn what_a_template_asks_for_is_what_there_would_be_if_all_were_asked_for() {
+    let site = Site::case("full");
+    site.write(
+        "templates/components/drawing.html",
+        "{% component drawing(m) %}{% if m %}{{ m.land }}{% endif %}{% endcomponent drawing %}",
+    );
+    let pages = |run: &harness::Run, folder: &str| -> BTreeMap<String, Vec<u8>> {
+        let of_folder = run.files.iter().filter(|(path, _)| path.starts_with(folder) && path.ends_with("/index.html"));
+        of_folder.map(|(path, bytes)| (path.clone(), bytes.clone())).collect()
+    };
+    for round in 0..ASKED.iter().map(|(_, shown)| shown.len()).max().unwrap() {
+        let here: Vec<_> = ASKED.iter().filter_map(|(kind, shown)| Some((*kind, *shown.get(round)?))).collect();
+        let build = |before: &str| {
+            for (kind, shown) in &here {
+                site.write(&format!("templates/{kind}.html"), format!("{before}{shown}"));
+            }
+            let run = site.build();
+            run.succeeds();
+            run
+        };
+        let (some, all) = (build(""), build("{% if false %}{{ __tera_context }}{% endif %}"));
+        for (kind, shown) in here {
+            let pages = [&some, &all].map(|run| pages(run, &format!("{kind}s/")));
+            assert_eq!(pages[0], pages[1], "{shown}");
+            assert!(pages[0].values().any(|page| !page.trim_ascii().is_empty()), "no page shows {shown}");
+        }
+    }
+}
+
+#[test]
+fn a_text_has_no_marks_of_notes_that_its_page_does_not_show() {
+    let site = Site::briefing("title: A\ndate: 2026-01-01", "[One](https://one.example/)");
+    let marked = |template: &str| {
+        site.write("templates/briefing.html", template);
+        let run = site.build();
+        run.succeeds();
+        let page = run.files.iter().find(|(path, _)| path.starts_with("briefings/") && path.ends_with("/index.html"));
+        String::from_utf8_lossy(page.unwrap().1).contains("on-paper")
+    };
+    assert!(!marked("{{ briefing.body_html }}"));
+    assert!(marked("{{ briefing.body_html }}{{ briefing.link_notes | length }}"));
+}

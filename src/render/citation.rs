@@ -8,7 +8,7 @@ use super::{Site, labels};
 use crate::model::{Briefing, BriefingId};
 
 /// A briefing in the formats of reference managers.
-#[derive(Serialize)]
+#[derive(Serialize, Default)]
 pub(super) struct Citation {
     /// BibTeX, a `@misc`: it has no entry for what stands on the web.
     bibtex: String,

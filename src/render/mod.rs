@@ -27,6 +27,7 @@ mod urls;
 mod views;
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, Place};
@@ -34,7 +35,7 @@ use crate::model::{Catalog, DateWords, Entity, LANGUAGES};
 use crate::plan::{Page, PageKind, SitePlan};
 use crate::search::SearchFile;
 pub use prose::escaped;
-use theme::Theme;
+use theme::{Asked, Theme};
 use urls::Urls;
 use views::{Cache, PageHead, View};
 
@@ -45,6 +46,8 @@ pub struct Site<'a> {
     plan: &'a SitePlan,
     theme: &'a Theme,
     urls: Urls,
+    /// What any of its pages asks for: what pages share is made for all of them.
+    asked: Asked,
     cache: Cache,
 }
 
@@ -101,8 +104,13 @@ impl<'a> Site<'a> {
         let urls = Urls::new(config);
         let site = views::global(catalog, config, plan, &urls, theme);
         theme.set_global("site", site);
-        let cache = Cache::new(catalog);
-        Site { catalog, config, plan, theme, urls, cache }
+        let mut site = Site { catalog, config, plan, theme, urls, asked: Asked::default(), cache: Cache::new(catalog) };
+        let of_kinds = plan.pages.iter().filter_map(|page| page.kind.word()).collect::<HashSet<_>>();
+        let of_kinds = of_kinds.into_iter().map(|kind| theme.asked(&format!("{kind}.html")));
+        let own = catalog.briefings.iter().map(|b| &b.template).chain(catalog.pages.iter().map(|p| &p.template));
+        let own = own.flatten().map(|own| theme.asked(own));
+        site.asked = of_kinds.chain(own).fold(Asked::default(), Asked::and);
+        site
     }
 }
 
@@ -142,14 +150,16 @@ pub fn render<'a>(site: &Site<'a>, page: &'a Page) -> Result<Rendered<'a>, Box<D
     };
     let of_entity =
         |entity: &'a Entity, section: &'static str| PageHead { noindex: entity.draft, ..head(&entity.name, section) };
-    let (template, head, view) = match &page.kind {
+    let template = site.template_of(&page.kind);
+    let asked = site.theme.asked(&template);
+    let (head, view) = match &page.kind {
         PageKind::Home => {
             let description = site.config.description.as_deref();
             let head = PageHead { title: &site.config.title, description, lang: None, section: None, noindex: false };
-            ("home.html", head, views::home(site))
+            (head, views::home(site))
         }
         PageKind::Briefings(number) => {
-            ("briefings.html", head(say.text("briefings_title"), "briefings/"), views::briefings(site, *number))
+            (head(say.text("briefings_title"), "briefings/"), views::briefings(site, *number))
         }
         PageKind::Briefing(id) => {
             let briefing = catalog.briefing(*id);
@@ -160,56 +170,41 @@ pub fn render<'a>(site: &Site<'a>, page: &'a Page) -> Result<Rendered<'a>, Box<D
                 section: Some("briefings/"),
                 noindex: briefing.status.is_withdrawn() || briefing.ahead.is_some(),
             };
-            let template = site.template(briefing.template.as_deref(), "briefing.html");
-            (template, head, views::briefing(site, *id))
+            (head, views::briefing(site, asked, *id))
         }
-        PageKind::Actors(number) => {
-            ("actors.html", head(say.text("actors_title"), "actors/"), views::actors(site, *number))
-        }
+        PageKind::Actors(number) => (head(say.text("actors_title"), "actors/"), views::actors(site, *number)),
         PageKind::Actor(id, number) => {
-            ("actor.html", of_entity(&catalog.actor(*id).entity, "actors/"), views::actor(site, *id, *number))
+            (of_entity(&catalog.actor(*id).entity, "actors/"), views::actor(site, asked, *id, *number))
         }
         PageKind::Locations(number) => {
-            ("locations.html", head(say.text("locations_title"), "locations/"), views::locations(site, *number))
+            (head(say.text("locations_title"), "locations/"), views::locations(site, *number))
         }
-        PageKind::Location(id, number) => (
-            "location.html",
-            of_entity(&catalog.location(*id).entity, "locations/"),
-            views::location(site, *id, *number),
-        ),
+        PageKind::Location(id, number) => {
+            (of_entity(&catalog.location(*id).entity, "locations/"), views::location(site, asked, *id, *number))
+        }
         PageKind::Publishers(number) => {
-            ("publishers.html", head(say.text("publishers_title"), "publishers/"), views::publishers(site, *number))
+            (head(say.text("publishers_title"), "publishers/"), views::publishers(site, *number))
         }
-        PageKind::Publisher(id, number) => (
-            "publisher.html",
-            of_entity(&catalog.publisher(*id).entity, "publishers/"),
-            views::publisher(site, *id, *number),
-        ),
-        PageKind::Timeline => ("timeline.html", head(say.text("timeline_title"), "timeline/"), views::timeline(site)),
-        PageKind::Year(year, number) => return site.year(page, *year, *number),
+        PageKind::Publisher(id, number) => {
+            (of_entity(&catalog.publisher(*id).entity, "publishers/"), views::publisher(site, asked, *id, *number))
+        }
+        PageKind::Timeline => (head(say.text("timeline_title"), "timeline/"), views::timeline(site, asked)),
+        PageKind::Year(year, number) => return site.year(page, asked, *year, *number),
         PageKind::Claims(ledger, number) => {
-            ("claims.html", head(labels::claims(say, *ledger), "claims/"), views::claims(site, *ledger, *number))
+            (head(labels::claims(say, *ledger), "claims/"), views::claims(site, *ledger, *number))
         }
-        PageKind::Speakers(number) => {
-            ("speakers.html", head(say.text("speakers_title"), "claims/"), views::speakers(site, *number))
-        }
-        PageKind::Tags(number) => ("tags.html", head(say.text("tags_title"), "tags/"), views::tags(site, *number)),
-        PageKind::Tag(id, number) => {
-            ("tag.html", head(&catalog.tag(*id).name, "tags/"), views::tag(site, *id, *number))
-        }
-        PageKind::AllSeries(number) => {
-            ("all-series.html", head(say.text("series_title"), "series/"), views::all_series(site, *number))
-        }
+        PageKind::Speakers(number) => (head(say.text("speakers_title"), "claims/"), views::speakers(site, *number)),
+        PageKind::Tags(number) => (head(say.text("tags_title"), "tags/"), views::tags(site, *number)),
+        PageKind::Tag(id, number) => (head(&catalog.tag(*id).name, "tags/"), views::tag(site, *id, *number)),
+        PageKind::AllSeries(number) => (head(say.text("series_title"), "series/"), views::all_series(site, *number)),
         PageKind::Series(id, number) => {
-            ("series.html", head(&catalog.a_series(*id).name, "series/"), views::series(site, *id, *number))
+            (head(&catalog.a_series(*id).name, "series/"), views::series(site, *id, *number))
         }
-        PageKind::Changes(number) => {
-            ("changes.html", head(say.text("changes_title"), "changes/"), views::changes(site, *number))
-        }
-        PageKind::Graph => ("graph.html", head(say.text("graph_title"), "actors/"), views::graph(site)),
-        PageKind::Map => ("map.html", head(say.text("map_title"), "map/"), views::map(site)),
-        PageKind::Data => ("data.html", head(say.text("data_title"), "data/"), views::data(site)),
-        PageKind::Search => ("search.html", head(say.text("search_title"), "search/"), views::search(site)),
+        PageKind::Changes(number) => (head(say.text("changes_title"), "changes/"), views::changes(site, *number)),
+        PageKind::Graph => (head(say.text("graph_title"), "actors/"), views::graph(site)),
+        PageKind::Map => (head(say.text("map_title"), "map/"), views::map(site)),
+        PageKind::Data => (head(say.text("data_title"), "data/"), views::data(site)),
+        PageKind::Search => (head(say.text("search_title"), "search/"), views::search(site)),
         PageKind::TimelineIndex => return Ok(owned(timeline_data::index(site))),
         PageKind::TimelineData(number) => return Ok(owned(timeline_data::entries(site, *number))),
         PageKind::Names => return Ok(owned(search::names(site))),
@@ -222,24 +217,24 @@ pub fn render<'a>(site: &Site<'a>, page: &'a Page) -> Result<Rendered<'a>, Box<D
                 section: None,
                 noindex: free.draft,
             };
-            (site.template(free.template.as_deref(), "page.html"), head, views::free_page(site, free))
+            (head, views::free_page(site, free))
         }
         PageKind::SharedName(number) => {
             let shared = &catalog.shared[*number];
             let head = PageHead { title: &shared.name, description: None, lang: None, section: None, noindex: true };
-            ("shared.html", head, views::shared_name(site, shared))
+            (head, views::shared_name(site, shared))
         }
         PageKind::NotFound => {
             let head =
                 PageHead { title: say.text("not_found"), description: None, lang: None, section: None, noindex: true };
-            ("404.html", head, View::new())
+            (head, View::new())
         }
         PageKind::Redirect(to) => {
             let head =
                 PageHead { title: say.text("moved"), description: None, lang: None, section: None, noindex: true };
             let target = views::value(&site.urls.rooted(to));
             let canonical = site.config.base_url.as_ref().map(|_| site.urls.absolute(to));
-            ("redirect.html", head, vec![("target", target), ("target_canonical", views::value(&canonical))])
+            (head, vec![("target", target), ("target_canonical", views::value(&canonical))])
         }
         PageKind::Feed(number, part, format) => return Ok(owned(feeds::feed(site, *number, *part, *format))),
         PageKind::Calendar(of) => return Ok(owned(exports::calendar(site, *of))),
@@ -264,7 +259,7 @@ pub fn render<'a>(site: &Site<'a>, page: &'a Page) -> Result<Rendered<'a>, Box<D
             return Ok(Rendered::Resized { from, width: *width, widths });
         }
     };
-    site.page(page, template, &head, view)
+    site.page(page, &template, asked, &head, view)
 }
 
 /// The search index of a site, file by file: which files there are comes of what is in them.
@@ -281,19 +276,20 @@ impl<'a> Site<'a> {
         &self,
         page: &Page,
         template: &str,
+        asked: Asked,
         head: &PageHead<'_>,
         mut view: View,
     ) -> Result<Rendered<'a>, Box<Diagnostic>> {
-        view.push(("page", self.page_view(&page.kind, &page.route, head)));
+        view.push(("page", self.page_view(asked, &page.kind, &page.route, head)));
         self.theme.render(template, view).map(owned)
     }
 
-    fn year(&self, page: &Page, year: usize, number: usize) -> Result<Rendered<'a>, Box<Diagnostic>> {
+    fn year(&self, page: &Page, asked: Asked, year: usize, number: usize) -> Result<Rendered<'a>, Box<Diagnostic>> {
         let label = self.words().year(self.plan.years[year].year);
         let title = self.say().fill("timeline_of", &[("year", &label)]);
         let head =
             PageHead { title: &title, description: None, lang: None, section: Some("timeline/"), noindex: false };
-        self.page(page, "timeline.html", &head, views::year(self, year, number))
+        self.page(page, "timeline.html", asked, &head, views::year(self, asked, year, number))
     }
 
     /// What the interface says.
@@ -306,8 +302,16 @@ impl<'a> Site<'a> {
         &self.theme.words().dates
     }
 
-    /// The template that a document asks for, or its kind's own.
-    fn template<'t>(&self, own: Option<&'t str>, usual: &'t str) -> &'t str {
-        own.filter(|own| self.theme.has(own)).unwrap_or(usual)
+    /// The template of a page: that which its document asks for, or its kind's. A file that is no page has none.
+    fn template_of(&self, kind: &PageKind) -> Cow<'a, str> {
+        let own = match kind {
+            PageKind::Briefing(id) => self.catalog.briefing(*id).template.as_deref(),
+            PageKind::Free(id) => self.catalog.page(*id).template.as_deref(),
+            _ => None,
+        };
+        match own.filter(|own| self.theme.has(own)) {
+            Some(own) => Cow::Borrowed(own),
+            None => Cow::Owned(kind.word().map_or_else(String::new, |word| format!("{word}.html"))),
+        }
     }
 }

@@ -3,6 +3,7 @@
 //! The only room that knows Tera. A built-in template is `builtin/briefing.html`; a site's
 //! `briefing.html` stands in its place and may extend it under that name.
 
+mod asked;
 mod assets;
 mod bounds;
 mod bundle;
@@ -13,7 +14,7 @@ mod say;
 mod words;
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use tera::{Context, Kwargs, State, Tera, Value};
@@ -24,6 +25,7 @@ use crate::load::{SourceFile, SourceText};
 use crate::model::{Lang, Words};
 use crate::plan::ThemeFile;
 use crate::render::Rendered;
+pub use asked::{Askable, Asked};
 use assets::{ASSETS, Assets};
 pub use assets::{FACES, published};
 pub use say::Say;
@@ -67,6 +69,8 @@ pub struct Theme {
     own: Vec<SourceText>,
     assets: Assets,
     anchors: HashSet<String>,
+    /// What each template asks for.
+    asked: HashMap<String, Asked>,
     /// What pages say by themselves.
     words: Cow<'static, Words>,
     say: Arc<Say>,
@@ -100,6 +104,7 @@ impl Theme {
             own: own.to_vec(),
             assets: Assets::new(BUILTIN, own, files, look, &say.style()),
             anchors: HashSet::new(),
+            asked: asked::all(own),
             words,
             say,
             whole: true,
@@ -171,6 +176,11 @@ impl Theme {
     /// Whether there is a template of a name.
     pub fn has(&self, name: &str) -> bool {
         self.tera.contains_template(name)
+    }
+
+    /// What a page's template asks for, with all that it builds on and calls.
+    pub fn asked(&self, template: &str) -> Asked {
+        self.asked.get(template).copied().unwrap_or_default()
     }
 
     /// Sets what every template sees.

@@ -11,7 +11,7 @@ use crate::diagnostic::{At, Code, Diagnostic, Diagnostics, Place};
 use crate::load::SourceText;
 use crate::model::closest;
 
-const COMPONENTS: &str = "components/";
+pub(super) const COMPONENTS: &str = "components/";
 
 /// A site's own files by their names below `templates/`.
 pub(super) fn named(own: &[SourceText]) -> impl Iterator<Item = (&str, &SourceText)> {

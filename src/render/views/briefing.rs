@@ -14,7 +14,7 @@ use crate::model::{
 };
 use crate::render::citation::Citation;
 use crate::render::prose::{Setting, html};
-use crate::render::theme::Say;
+use crate::render::theme::{Askable, Asked, Say};
 use crate::render::{Site, labels, paper};
 
 #[derive(Serialize)]
@@ -117,7 +117,7 @@ pub(in crate::render) fn toc(prose: &Prose) -> Vec<TocView<'_>> {
 }
 
 /// What the page of a briefing shows.
-pub(in crate::render) fn briefing(site: &Site<'_>, id: BriefingId) -> View {
+pub(in crate::render) fn briefing(site: &Site<'_>, asked: Asked, id: BriefingId) -> View {
     let briefing = site.catalog.briefing(id);
     let place = |i: usize| {
         let named = &briefing.locations[i];
@@ -135,7 +135,11 @@ pub(in crate::render) fn briefing(site: &Site<'_>, id: BriefingId) -> View {
         }
     };
     let origin = site.config.base_url.as_ref().map(|base| base.origin.as_str());
-    let (body, links) = paper::with_notes(html(site, &briefing.prose, Setting::Briefing(briefing)), origin);
+    let body = html(site, &briefing.prose, Setting::Briefing(briefing));
+    let (body, links) = match asked.has(Askable::LinkNotes) {
+        true => paper::with_notes(body, origin),
+        false => (body, Vec::new()),
+    };
     let link_notes = links.iter().enumerate().map(|(i, url)| LinkNoteView { mark: paper::letter(i), url: safe(url) });
     let canonical = site.config.base_url.as_ref().map(|base| format!("{}{}", base.origin, site.briefing_url(id)));
     let sources = briefing.sources.iter().enumerate().map(|(i, source)| site.source(briefing, source, i)).collect();
@@ -143,7 +147,7 @@ pub(in crate::render) fn briefing(site: &Site<'_>, id: BriefingId) -> View {
         id: briefing.id.as_str(),
         title: &briefing.title,
         url: site.briefing_url(id),
-        cite: site.citation(id, canonical.as_deref()),
+        cite: asked.then(Askable::Cite, || site.citation(id, canonical.as_deref())),
         canonical,
         date: site.published(id),
         date_in_lang: in_its_language(site, briefing),
@@ -196,11 +200,11 @@ pub(in crate::render) fn briefing(site: &Site<'_>, id: BriefingId) -> View {
                 text: &correction.text,
             })
             .collect(),
-        mentioned: also(site, briefing),
+        mentioned: asked.then(Askable::Mentioned, || also(site, briefing)),
         translations: site.translations(id),
         link_notes: link_notes.collect(),
-        related: site.related(id),
-        names: names(site, briefing),
+        related: asked.then(Askable::Related, || site.related(id)),
+        names: asked.then(Askable::Names, || names(site, briefing)),
         extra: &briefing.extra,
     };
     // The list stands newest first: the next older briefing comes after. Of one text what stands and what is
@@ -210,12 +214,12 @@ pub(in crate::render) fn briefing(site: &Site<'_>, id: BriefingId) -> View {
     let is_other = |other: &&BriefingId| **other != id && !briefing.translations.contains(other);
     let neighbour =
         |other: Option<&BriefingId>| other.map(|other| site.titled(site.catalog.in_language(*other, &briefing.lang)));
-    let placed: Vec<LocationId> = places(site, briefing);
-    let placed: Vec<_> = placed.into_iter().map(|place| (place, 1)).collect();
+    let map = || site.margin_map(&places(site, briefing).into_iter().map(|place| (place, 1)).collect::<Vec<_>>());
+    let strip = || site.strip(briefing.events.iter().copied(), true);
     vec![
         ("briefing", value(&view)),
-        ("strip", value(&site.strip(briefing.events.iter().copied(), true))),
-        ("map", site.margin_map(&placed).unwrap_or_else(Value::none)),
+        ("strip", value(&asked.then(Askable::Strip, strip))),
+        ("map", value(&asked.then(Askable::Map, map))),
         ("previous", value(&neighbour(listed[at..].iter().find(is_other)))),
         ("next", value(&neighbour(listed[..at].iter().rev().find(is_other)))),
     ]

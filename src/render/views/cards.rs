@@ -14,6 +14,7 @@ use crate::model::{
     Briefing, BriefingId, Catalog, EntityKind, EntityRef, Event, EventId, LocationId, TimelineEntry, Vocabulary, fold,
 };
 use crate::render::map::Drawings;
+use crate::render::theme::Askable;
 use crate::render::timeline_data::Numbers;
 use crate::render::{Site, labels};
 
@@ -169,7 +170,11 @@ impl<'a> Site<'a> {
 
     /// A briefing in a list.
     pub(in crate::render) fn card(&self, id: BriefingId) -> Value {
-        let make = || self.with_piece(self.card_view(id), ("card_below", "c"), |view| &mut view.below_html);
+        let make = || {
+            self.with_piece(self.card_view(id), self.asked.has(Askable::BelowHtml), ("card_below", "c"), |view| {
+                &mut view.below_html
+            })
+        };
         self.cache.cards[id.index()].get_or_init(make).clone()
     }
 
@@ -216,7 +221,9 @@ impl<'a> Site<'a> {
 
     /// A row with what it begins with.
     fn opened(&self, view: EventView<'a>) -> Value {
-        self.with_piece(view, ("event_opening", "e"), |view| &mut view.opening_html)
+        self.with_piece(view, self.asked.has(Askable::OpeningHtml), ("event_opening", "e"), |view| {
+            &mut view.opening_html
+        })
     }
 
     fn event_view(&self, id: EventId) -> EventView<'a> {

@@ -1,27 +1,24 @@
-//! The pages of an actor, a location, a publisher.
-
-use std::collections::HashMap;
+//! The pages of an actor and of a location, and what those of every entity show.
 
 use serde::Serialize;
 use tera::Value;
 
 use super::View;
-use super::claims::{ReliabilityView, reliability};
 use super::index::{NativeView, native};
 use super::pager::{of_page, on_first, range};
 use super::shared::{DateView, RefView, dir, safe, value};
 use crate::model::date::year_slug;
 use crate::model::{
-    ActorId, ClaimId, Entity, EntityKind, EntityRef, Judgment, Location, LocationId, PublisherId, Source,
-    TimelineEntry, Vocabulary,
+    ActorId, BriefingId, Entity, EntityKind, EntityRef, EventId, Location, LocationId, TimelineEntry, Vocabulary,
 };
 use crate::plan::{PER_PAGE_CLAIMS, PER_PAGE_DATES, PER_PAGE_OF, Route, pages_of};
 use crate::render::pictures::PictureView;
 use crate::render::prose::{Setting, html};
+use crate::render::theme::{Askable, Asked};
 use crate::render::{Site, labels};
 
 #[derive(Serialize)]
-struct EntityView<'a> {
+pub(super) struct EntityView<'a> {
     id: &'a str,
     name: &'a str,
     url: String,
@@ -93,7 +90,7 @@ struct LocationView<'a> {
 }
 
 #[derive(Serialize)]
-struct CountryView<'a> {
+pub(super) struct CountryView<'a> {
     name: &'a str,
     url: Option<String>,
 }
@@ -111,30 +108,6 @@ struct PartView<'a> {
     reference: RefView<'a>,
     briefings: usize,
     events: usize,
-}
-
-#[derive(Serialize)]
-struct PublisherView<'a> {
-    #[serde(flatten)]
-    entity: EntityView<'a>,
-    website: Option<&'a str>,
-    country: Option<CountryView<'a>>,
-    reliability: Option<ReliabilityView<'a>>,
-    reliability_note: Option<&'a str>,
-}
-
-/// Something that a publisher published, and the briefings that cite it.
-#[derive(Serialize)]
-struct WorkView<'a> {
-    title: Option<&'a str>,
-    url: Option<&'a str>,
-    archive_url: Option<&'a str>,
-    published: Option<DateView>,
-    /// How many claims rest on it there.
-    claims: usize,
-    /// How many key judgments rest on these.
-    judgments: usize,
-    briefings: Vec<Value>,
 }
 
 #[derive(Serialize)]
@@ -157,7 +130,7 @@ struct MoreView {
     url: String,
 }
 
-fn entity_view<'a>(site: &Site<'a>, reference: EntityRef) -> EntityView<'a> {
+pub(super) fn entity_view<'a>(site: &Site<'a>, reference: EntityRef) -> EntityView<'a> {
     let entity = site.catalog.entity(reference);
     EntityView {
         id: entity.id.as_str(),
@@ -181,15 +154,22 @@ fn entity_view<'a>(site: &Site<'a>, reference: EntityRef) -> EntityView<'a> {
 }
 
 /// What the pages of every entity share: briefings of this page of the list, and the pager.
-fn lists(site: &Site<'_>, kind: EntityKind, entity: &Entity, page: usize, claims: usize) -> View {
+pub(super) fn lists(
+    site: &Site<'_>,
+    asked: Asked,
+    kind: EntityKind,
+    entity: &Entity,
+    page: usize,
+    claims: usize,
+) -> View {
     let total = entity.briefings.len();
     let here = of_page(&entity.briefings, page, PER_PAGE_OF);
-    let mentions = of_page(&entity.mentions, page, PER_PAGE_OF);
+    let mentions = || Some(site.cards(of_page(&entity.mentions, page, PER_PAGE_OF)));
     let counts = CountsView { briefings: total, events: entity.events.len(), claims };
     let folder = format!("{}/{}/", kind.folder(), entity.id);
     vec![
         ("briefings", site.cards(here)),
-        ("mentions", site.cards(mentions)),
+        ("mentions", value(&asked.then(Askable::Mentions, mentions))),
         ("mentions_more", value(&entity.mentions.len().saturating_sub(page * PER_PAGE_OF))),
         ("pager", value(&site.pager_of(&folder, page, total, pages_of(entity, claims)))),
         ("counts", value(&counts)),
@@ -198,14 +178,22 @@ fn lists(site: &Site<'_>, kind: EntityKind, entity: &Entity, page: usize, claims
 
 /// The entity's timeline by year, in the site's order: its dates, and the briefings that are about it;
 /// and how many more there are.
-fn timeline(site: &Site<'_>, kind: EntityKind, entity: &Entity, page: usize) -> View {
+fn timeline(site: &Site<'_>, asked: Asked, kind: EntityKind, entity: &Entity, page: usize) -> View {
     // Where there are too many, the newest come first, and each page has the next of them.
     let length = entity.events.len();
     let shown = range(page, PER_PAGE_DATES, length);
     let hidden = length - shown.end;
     let events = &entity.events[hidden..length - shown.start];
-    let strip = site.strip(events.iter().copied(), false);
-    let briefings = of_page(&entity.briefings, page, PER_PAGE_OF).iter().map(|id| TimelineEntry::Briefing(*id));
+    let strip = asked.then(Askable::Strip, || site.strip(events.iter().copied(), false));
+    let years =
+        asked.then(Askable::EventsByYear, || by_year(site, events, of_page(&entity.briefings, page, PER_PAGE_OF)));
+    let more = site.next_page(kind, entity, page, hidden, "Timeline");
+    vec![("events_by_year", value(&years)), ("events_more", value(&more)), ("strip", value(&strip))]
+}
+
+/// Events and briefings by year, in the site's order.
+fn by_year(site: &Site<'_>, events: &[EventId], briefings: &[BriefingId]) -> Vec<YearView> {
+    let briefings = briefings.iter().map(|id| TimelineEntry::Briefing(*id));
     let mut shown: Vec<_> = events.iter().copied().map(TimelineEntry::Event).chain(briefings).collect();
     shown.sort_by_cached_key(|entry| site.catalog.entry_order(*entry));
     if site.config.timeline_order == crate::config::TimelineOrder::Newest {
@@ -222,8 +210,7 @@ fn timeline(site: &Site<'_>, kind: EntityKind, entity: &Entity, page: usize) -> 
             _ => years.push(YearView { label, slug, events: vec![site.entry(entry)] }),
         }
     }
-    let more = site.next_page(kind, entity, page, hidden, "Timeline");
-    vec![("events_by_year", value(&years)), ("events_more", value(&more)), ("strip", value(&strip))]
+    years
 }
 
 impl Site<'_> {
@@ -236,7 +223,7 @@ impl Site<'_> {
 }
 
 /// What a page of an actor shows.
-pub(in crate::render) fn actor(site: &Site<'_>, id: ActorId, page: usize) -> View {
+pub(in crate::render) fn actor(site: &Site<'_>, asked: Asked, id: ActorId, page: usize) -> View {
     let actor = site.catalog.actor(id);
     let role = |role: &'_ crate::model::Role| {
         (role.from.as_ref().map(|d| site.date(d, None)), role.to.as_ref().map(|d| site.date(d, None)))
@@ -263,10 +250,10 @@ pub(in crate::render) fn actor(site: &Site<'_>, id: ActorId, page: usize) -> Vie
     let hidden = actor.claims.len().saturating_sub(page * PER_PAGE_CLAIMS);
     let claims_more = site.next_page(EntityKind::Actor, &actor.entity, page, hidden, "Claims");
     let placed: Vec<_> = on_first(&actor.places, page).iter().map(|(place, n)| (*place, *n as usize)).collect();
-    let map = site.margin_map(&placed);
-    let graph = if page == 1 { site.actor_graph(id) } else { None };
-    let co_actors = on_first(&actor.co_actors, page);
-    let co_actors: Vec<_> = co_actors.iter().map(|(a, n)| site.counted(EntityRef::Actor(*a), *n)).collect();
+    let graph = || if page == 1 { site.actor_graph(id) } else { None };
+    let co_actors = || -> Vec<_> {
+        on_first(&actor.co_actors, page).iter().map(|(a, n)| site.counted(EntityRef::Actor(*a), *n)).collect()
+    };
     let located = |list: &[(LocationId, u32)]| -> Vec<_> {
         on_first(list, page).iter().map(|(l, n)| site.counted(EntityRef::Location(*l), *n)).collect()
     };
@@ -274,20 +261,20 @@ pub(in crate::render) fn actor(site: &Site<'_>, id: ActorId, page: usize) -> Vie
         ("actor", value(&view)),
         ("claims", Value::from(claims)),
         ("claims_more", value(&claims_more)),
-        ("co_actors", value(&co_actors)),
+        ("co_actors", value(&asked.then(Askable::CoActors, co_actors))),
         ("co_actors_left", value(&actor.co_actors_left)),
-        ("map", map.unwrap_or_else(Value::none)),
-        ("graph", graph.unwrap_or_else(Value::none)),
+        ("map", value(&asked.then(Askable::Map, || site.margin_map(&placed)))),
+        ("graph", value(&asked.then(Askable::Graph, graph))),
         ("places", value(&located(&actor.places))),
         ("near_places", value(&located(&actor.near_places))),
     ];
-    all.extend(timeline(site, EntityKind::Actor, &actor.entity, page));
-    all.extend(lists(site, EntityKind::Actor, &actor.entity, page, actor.claims.len()));
+    all.extend(timeline(site, asked, EntityKind::Actor, &actor.entity, page));
+    all.extend(lists(site, asked, EntityKind::Actor, &actor.entity, page, actor.claims.len()));
     all
 }
 
 /// What a page of a location shows.
-pub(in crate::render) fn location(site: &Site<'_>, id: LocationId, page: usize) -> View {
+pub(in crate::render) fn location(site: &Site<'_>, asked: Asked, id: LocationId, page: usize) -> View {
     let location: &Location = site.catalog.location(id);
     let mut within = Vec::new();
     let mut at = location.within;
@@ -328,71 +315,21 @@ pub(in crate::render) fn location(site: &Site<'_>, id: LocationId, page: usize) 
     };
     let actors = named(&location.actors);
     let near_actors = named(&location.near_actors);
-    let map = if page == 1 { site.place_map(id) } else { None };
+    let map = || if page == 1 { site.place_map(id) } else { None };
     let mut all = vec![
         ("location", value(&view)),
-        ("map", map.unwrap_or_else(Value::none)),
+        ("map", value(&asked.then(Askable::Map, map))),
         ("actors", value(&actors)),
         ("near_actors", value(&near_actors)),
     ];
-    all.extend(timeline(site, EntityKind::Location, &location.entity, page));
-    all.extend(lists(site, EntityKind::Location, &location.entity, page, 0));
+    all.extend(timeline(site, asked, EntityKind::Location, &location.entity, page));
+    all.extend(lists(site, asked, EntityKind::Location, &location.entity, page, 0));
     all
 }
 
-/// What a publisher published, as the briefings of this page of its list cite it; what more than one
-/// cites in the same words stands once.
-fn works<'a>(site: &Site<'a>, id: PublisherId, page: usize) -> Vec<WorkView<'a>> {
-    let briefings = of_page(&site.catalog.publisher(id).entity.briefings, page, PER_PAGE_OF);
-    let mut works: Vec<WorkView<'a>> = Vec::new();
-    let mut known: HashMap<(Option<&str>, Option<&str>), usize> = HashMap::new();
-    for &briefing in briefings {
-        let all = site.catalog.briefing(briefing);
-        let own = |(_, source): &(usize, &Source)| source.publisher.as_ref().is_some_and(|p| p.id == id);
-        for (number, source) in all.sources.iter().enumerate().filter(own) {
-            let rests = |claim: &&ClaimId| site.catalog.claim(**claim).sources.contains(&number);
-            let (title, url) = (source.title.as_deref(), source.url.as_ref().map(|u| u.as_str()));
-            let resting: Vec<ClaimId> = all.claims.iter().filter(rests).copied().collect();
-            let leans = |judgment: &&Judgment| judgment.claims.iter().any(|claim| resting.contains(claim));
-            let (claims, judgments) = (resting.len(), all.key_judgments.iter().filter(leans).count());
-            if let Some(&work) = known.get(&(title, url)) {
-                works[work].claims += claims;
-                works[work].judgments += judgments;
-                works[work].briefings.push(site.titled(briefing));
-                continue;
-            }
-            known.insert((title, url), works.len());
-            works.push(WorkView {
-                title,
-                url,
-                archive_url: source.archive_url.as_ref().map(|u| u.as_str()),
-                published: source.published.as_ref().map(|d| site.date(d, None)),
-                claims,
-                judgments,
-                briefings: vec![site.titled(briefing)],
-            });
-        }
-    }
-    works
-}
-
 /// A country that a profile names, with its page if it has one.
-fn country<'a>(site: &Site<'a>, name: &'a str) -> CountryView<'a> {
+pub(super) fn country<'a>(site: &Site<'a>, name: &'a str) -> CountryView<'a> {
     let page = site.cache.location_named(site.catalog, name).map(EntityRef::Location);
     let url = page.map(|id| site.urls.entity(site.catalog, id));
     CountryView { name, url }
-}
-
-/// What a page of a publisher shows.
-pub(in crate::render) fn publisher(site: &Site<'_>, id: PublisherId, page: usize) -> View {
-    let publisher = site.catalog.publisher(id);
-    let view = PublisherView {
-        entity: entity_view(site, EntityRef::Publisher(id)),
-        website: publisher.url.as_ref().map(|u| u.as_str()),
-        country: publisher.country.as_deref().map(|name| country(site, name)),
-        reliability: publisher.reliability.map(|grade| reliability(site.say(), grade)),
-        reliability_note: publisher.reliability_note.as_deref(),
-    };
-    let lists = lists(site, EntityKind::Publisher, &publisher.entity, page, 0);
-    [vec![("publisher", value(&view)), ("works", value(&works(site, id, page)))], lists].concat()
 }

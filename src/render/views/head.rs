@@ -13,7 +13,7 @@ use crate::model::{ActorId, Briefing, BriefingId, Catalog, EntityRef, Hole, Lang
 use crate::plan::{CalendarOf, FeedFormat, FeedOf, FeedPart, OPEN_SEARCH, Page, PageKind, Route, SitePlan};
 use crate::render::headers::policy;
 use crate::render::prose::opening;
-use crate::render::theme::{Say, Theme};
+use crate::render::theme::{Askable, Asked, Say, Theme};
 use crate::render::urls::Urls;
 use crate::render::{Site, changed, feeds, structured_data};
 
@@ -203,7 +203,7 @@ struct PageView<'a> {
     image: Option<ImageView<'a>>,
     article: Option<ArticleView<'a>>,
     /// JSON-LD, ready to stand in a `<script>`.
-    structured_data: Value,
+    structured_data: Option<Value>,
 }
 
 /// The picture that stands for a page elsewhere.
@@ -239,7 +239,13 @@ fn locale(lang: &Lang) -> String {
 
 impl Site<'_> {
     /// The value of `page`.
-    pub(in crate::render) fn page_view(&self, kind: &PageKind, route: &Route, head: &PageHead<'_>) -> Value {
+    pub(in crate::render) fn page_view(
+        &self,
+        asked: Asked,
+        kind: &PageKind,
+        route: &Route,
+        head: &PageHead<'_>,
+    ) -> Value {
         let number = kind.number();
         let lang = head.lang.unwrap_or(&self.config.language);
         let canonical = self.config.base_url.as_ref().map(|_| self.urls.absolute(route));
@@ -271,7 +277,7 @@ impl Site<'_> {
             other_locales: self.other_locales(kind),
             image: self.image(kind),
             article: self.article(kind),
-            structured_data: structured_data::of(self, kind).map_or_else(Value::none, |json| safe(&json)),
+            structured_data: asked.then(Askable::StructuredData, || Some(safe(&structured_data::of(self, kind)?))),
         })
     }
 

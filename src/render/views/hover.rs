@@ -7,6 +7,7 @@ use super::claims::{ReliabilityView, reliability};
 use super::index::{NativeView, native};
 use super::shared::{dir, office, value};
 use crate::model::{EntityRef, EventDate};
+use crate::render::theme::Askable;
 use crate::render::{Site, labels};
 
 /// Who or where a name is, in two lines.
@@ -43,7 +44,11 @@ impl<'a> Site<'a> {
             }
             EntityRef::Location(_) | EntityRef::Publisher(_) => None,
         };
-        let drawn = || self.with_piece(self.hover_view(entity), ("hover_card", "n"), |view| &mut view.card_html);
+        let drawn = || {
+            self.with_piece(self.hover_view(entity), self.asked.has(Askable::CardHtml), ("hover_card", "n"), |view| {
+                &mut view.card_html
+            })
+        };
         Some(match role {
             Some(_) => value(&HoverView { role, ..self.hover_view(entity) }),
             None => self.cache.hovers.of(entity).get_or_init(drawn).clone(),

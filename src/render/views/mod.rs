@@ -15,6 +15,7 @@ mod hover;
 mod index;
 mod map;
 mod pager;
+mod publisher;
 mod related;
 mod shared;
 mod strip;
@@ -23,7 +24,7 @@ mod topics;
 
 pub(super) use briefing::briefing;
 pub(super) use cards::Cache;
-pub(super) use entity::{actor, location, publisher};
+pub(super) use entity::{actor, location};
 pub(super) use graph::graph;
 pub(super) use head::{PageHead, global, icon};
 pub(super) use home::home;
@@ -31,6 +32,7 @@ pub(super) use index::{
     actors, all_series, briefings, data, free_page, locations, publishers, search, shared_name, tags,
 };
 pub(super) use map::map;
+pub(super) use publisher::publisher;
 pub(super) use shared::{DateView, value};
 pub(super) use timeline::{timeline, year};
 pub(super) use topics::{changes, claims, series, speakers, tag};

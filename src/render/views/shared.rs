@@ -130,16 +130,19 @@ pub(in crate::render) struct TranslationView<'a> {
 }
 
 impl<'a> Site<'a> {
-    /// A view with what a component makes of it, for many pages; which the component takes by what name, and where that
-    /// goes.
+    /// A view with what a component makes of it, for many pages, where one asks for that (`asked`); which the component takes by what
+    /// name, and where that goes.
     pub(super) fn with_piece<V: Serialize>(
         &self,
         mut view: V,
+        asked: bool,
         (component, takes): (&str, &'static str),
         html: impl FnOnce(&mut V) -> &mut Option<Value>,
     ) -> Value {
-        let made = self.theme.piece(component, takes, value(&view));
-        *html(&mut view) = made;
+        if asked {
+            let made = self.theme.piece(component, takes, value(&view));
+            *html(&mut view) = made;
+        }
         value(&view)
     }
 
@@ -228,7 +231,7 @@ impl<'a> Site<'a> {
 
     /// An entity under its own name, made once for all pages: most names are written so.
     pub(in crate::render) fn shared_ref(&self, entity: EntityRef) -> Value {
-        let drawn = || self.with_piece(self.entity_ref(entity), ("ref", "r"), |view| &mut view.html);
+        let drawn = || self.with_piece(self.entity_ref(entity), true, ("ref", "r"), |view| &mut view.html);
         self.cache.refs.of(entity).get_or_init(drawn).clone()
     }
 

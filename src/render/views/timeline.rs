@@ -10,6 +10,7 @@ use crate::config::TimelineOrder;
 use crate::model::TimelineEntry;
 use crate::model::date::year_slug;
 use crate::plan::{TIMELINE_INDEX, TimelineYear, WHOLE_TIMELINE};
+use crate::render::theme::{Askable, Asked};
 use crate::render::{Site, labels};
 
 /// How many of the newest entries a timeline shows that is too long to list whole.
@@ -45,7 +46,7 @@ struct YearLink {
 }
 
 /// What `/timeline/` shows.
-pub(in crate::render) fn timeline(site: &Site<'_>) -> View {
+pub(in crate::render) fn timeline(site: &Site<'_>, asked: Asked) -> View {
     let entries = &site.catalog.timeline.entries;
     let complete = entries.len() <= WHOLE_TIMELINE;
     let dated = &entries[..site.plan.undated];
@@ -56,11 +57,11 @@ pub(in crate::render) fn timeline(site: &Site<'_>) -> View {
     } else {
         &[]
     };
-    view(site, None, shown, undated, complete)
+    view(site, asked, None, shown, undated, complete)
 }
 
 /// What a page of a year shows.
-pub(in crate::render) fn year(site: &Site<'_>, number: usize, page: usize) -> View {
+pub(in crate::render) fn year(site: &Site<'_>, asked: Asked, number: usize, page: usize) -> View {
     let entries = site.plan.years[number].entries.clone();
     let shown = range(page, WHOLE_TIMELINE, entries.len());
     // The first page begins where the timeline does.
@@ -68,11 +69,12 @@ pub(in crate::render) fn year(site: &Site<'_>, number: usize, page: usize) -> Vi
         TimelineOrder::Newest => entries.end - shown.end..entries.end - shown.start,
         TimelineOrder::Oldest => entries.start + shown.start..entries.start + shown.end,
     };
-    view(site, Some((number, page)), &site.catalog.timeline.entries[shown], &[], true)
+    view(site, asked, Some((number, page)), &site.catalog.timeline.entries[shown], &[], true)
 }
 
 fn view(
     site: &Site<'_>,
+    asked: Asked,
     of: Option<(usize, usize)>,
     entries: &[TimelineEntry],
     undated: &[TimelineEntry],
@@ -101,6 +103,7 @@ fn view(
     if site.config.timeline_order == TimelineOrder::Newest {
         listed.reverse();
     }
+    let strip = || site.strip(entries.iter().filter_map(|entry| entry.event()), false);
     let all = &site.catalog.timeline.entries;
     let counted = number.map_or(&all[..], |n| &all[years[n].entries.clone()]);
     let dates = counted.iter().filter(|entry| matches!(entry, TimelineEntry::Event(_))).count();
@@ -118,7 +121,7 @@ fn view(
         ("data_url", value(&site.plan.at(TIMELINE_INDEX).map(|page| site.urls.rooted(&page.route)))),
         ("years", value(&listed)),
         ("groups", value(&groups(site, entries, newest_first))),
-        ("strip", value(&site.strip(entries.iter().filter_map(|entry| entry.event()), false))),
+        ("strip", value(&asked.then(Askable::Strip, strip))),
         ("undated", Value::from(undated.iter().map(|entry| site.entry(*entry)).collect::<Vec<_>>())),
         ("prev_year", value(&neighbour(-1))),
         ("next_year", value(&neighbour(1))),
