@@ -82,6 +82,10 @@ pub(super) fn active(bytes: &[u8]) -> Option<String> {
 fn of_element(tag: &BytesStart<'_>) -> Option<String> {
     let local = |name: &[u8]| String::from_utf8_lossy(name).to_ascii_lowercase();
     let element = local(tag.local_name().as_ref());
+    // What a reader that is more patient than a browser takes for a name.
+    if element.contains(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_' | '.')) {
+        return Some("is no XML from beginning to end".to_owned());
+    }
     if RUNNING.contains(&&*element) {
         return Some(format!("holds <{element}>"));
     }
@@ -164,6 +168,7 @@ mod tests {
             ("<style>a{fill:url&#40;x)}</style>", "has a reference in its styles"),
             ("<g fill='url(//x.example/a)'/>", "loads something in its styles"),
             ("<g id='&unknown;'/>", "has a value in `id` that can't be read"),
+            ("<script/.a<-->", "is no XML from beginning to end"),
             ("<g></a>", "is no XML from beginning to end"),
             ("<g a=b/>", "is no XML from beginning to end"),
         ] {
