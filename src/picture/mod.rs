@@ -263,7 +263,7 @@ mod tests {
     use super::*;
 
     fn photo(width: u32, height: u32) -> Picture {
-        Picture { format: Format::Jpeg, size: Some((width, height)), moves: false, tells: false, hash: 0 }
+        Picture { format: Format::Jpeg, size: Some((width, height)), moves: false, tells: false, active: None, hash: 0 }
     }
 
     #[test]
