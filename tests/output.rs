@@ -343,38 +343,6 @@ fn only_the_pages_that_show_a_text_are_made_after_it() {
 }
 
 #[test]
-fn what_was_read_before_is_not_parsed_again_where_nothing_was_to_tell() {
-    let told = |site: &Site| -> (bool, String) {
-        let run = site.run(&["build", "--timings"]);
-        run.succeeds();
-        let line = run.stdout.lines().find(|line| line.starts_with("Built ")).unwrap().to_owned();
-        (run.stderr.contains("resolve "), line.split(" into ").next().unwrap().to_owned())
-    };
-    let site = two_briefings();
-    let (parsed, said) = told(&site);
-    assert!(parsed);
-    assert_eq!(told(&site), (false, said.clone()));
-    // A text that was moved in time only is the same; another one is not, nor is a file that is gone.
-    let briefing = site.root().join("content/briefings/late.md");
-    site.write("content/briefings/late.md", "---\ntitle: Late\ndate: 2026-01-01\n---\nLate.\n");
-    let with_it = told(&site);
-    assert!(with_it.0 && with_it.1 != said);
-    assert!(!told(&site).0);
-    std::fs::remove_file(&briefing).unwrap();
-    assert_eq!(told(&site), (true, said.clone()));
-    assert_eq!(told(&site), (false, said));
-    std::fs::remove_file(site.public("index.html")).unwrap();
-    assert!(told(&site).0, "a page was missing");
-    // What waits for its time may appear, and a warning is told each time.
-    site.write("content/briefings/late.md", "---\ntitle: Late\ndate: 2999-01-01\n---\nLate.\n");
-    assert!(told(&site).0 && told(&site).0);
-    site.remove("content/briefings/late.md").write("templates/nobody.html", "x");
-    for _ in 0..2 {
-        site.build().succeeds().says("unused-template").says("1 warning");
-    }
-}
-
-#[test]
 fn what_only_pages_show_is_told_again() {
     let site = two_briefings();
     site.build().succeeds();

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::Outcome;
 use super::args::{BuildArgs, CommonArgs, Format};
 use super::clock::{Stopwatch, as_of, now};
-use super::closing::{Said, Search, closing, counted, failure, size, thousands};
+use super::closing::{Search, closing, counted, failure, size, thousands};
 use super::inputs::{Inputs, Stamps};
 use super::interrupt::{self, Clearing, interrupted};
 use super::mend::mend;
@@ -27,7 +27,7 @@ use crate::pipeline::{Phase, Prepared, Step, configure, during, index_all, prepa
 use crate::plan::{Page, Route};
 use crate::render::Rendered;
 use crate::resolve::{Clock, Drafts, Future, Seen};
-use crate::write::{Before, Held, MadeOf, OpenError, Output, Protected, WriteError};
+use crate::write::{Before, Held, OpenError, Output, Protected, WriteError};
 
 /// How long a build waits for another one to finish, once it said so.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -43,20 +43,12 @@ pub(super) fn build(root: &Path, args: &BuildArgs) -> Outcome {
         true => Timings::kept(since),
         false => Timings::none(since),
     };
-    let built = loaded(root, &args.common, &timings).and_then(|loaded| {
-        let (loaded, inputs) = loaded.with_inputs(root, &args.common);
-        let folder = args.output.clone().unwrap_or_else(|| root.join(&loaded.config.output));
-        let silent = inputs.as_ref().filter(|_| loaded.diagnostics.is_empty() && loaded.sources.diagnostics.is_empty());
-        if let Some(line) = silent.and_then(|inputs| inputs.as_before(&folder, &timings)) {
-            return Ok(line);
-        }
-        let Built { line, prepared, .. } = built(root, (loaded, inputs), &args.common, args.output.clone(), &timings)?;
-        // The run ends here: the system takes everything back at once, piece by piece it takes long.
-        std::mem::forget(prepared);
-        Ok(line)
-    });
+    let built = loaded(root, &args.common, &timings)
+        .and_then(|loaded| built(root, loaded, &args.common, args.output.clone(), &timings));
     let outcome = match built {
-        Ok(line) => {
+        Ok(Built { line, prepared, .. }) => {
+            // The run ends here: the system takes everything back at once, piece by piece it takes long.
+            std::mem::forget(prepared);
             // Standard output is the JSON's alone.
             if args.common.format == Format::Json {
                 print(&line)
@@ -104,11 +96,12 @@ pub(super) fn protected(root: &Path) -> Protected {
 /// Builds a site that was read into a folder, by default that of its configuration, or tells why that can't be.
 pub(super) fn built(
     root: &Path,
-    (loaded, inputs): (Loaded, Option<Inputs>),
+    loaded: Loaded,
     common: &CommonArgs,
     output: Option<PathBuf>,
     timings: &Timings,
 ) -> Result<Built, Outcome> {
+    let inputs = Inputs::read(&loaded.sources, root, common);
     let mut prepared = loaded.prepare(timings);
     timings.count(Phase::Resolve, || counted(prepared.catalog.briefings.len(), "briefing"));
     timings.count(Phase::Plan, || counted(prepared.plan.pages.len(), "file"));
@@ -127,14 +120,13 @@ pub(super) fn built(
         }
     };
     let _clearing = Clearing::begin();
-    let read = inputs.as_ref().map(Inputs::hash);
     let made_of = inputs.map(|inputs| inputs.of(&prepared.catalog));
     let before = made_of.as_ref().map_or(Before::Other, |(made_of, _)| output.before(made_of));
     let others = match before {
         Before::Same(summary) => {
             report(&prepared.diagnostics, &prepared.sources, root, common.format);
-            let said = Said::of(&prepared);
-            let line = closing(&said, &summary, &Search::default(), &folder, timings.since().elapsed());
+            let search = Search { bytes: 0, took: Duration::ZERO };
+            let line = closing(&prepared, &summary, &search, &folder, timings.since().elapsed());
             return Ok(Built { prepared, folder, line, _held: output.leave() });
         }
         Before::But(texts) => show_one_of(&prepared, &texts),
@@ -196,11 +188,8 @@ pub(super) fn built(
     // What only shows when pages are made has to be told the next time, too: then they are made again.
     // A file that was another when it was copied than when it was hashed must be copied again by the next build.
     let is_noted = |stamps: &Stamps| prepared.diagnostics.iter().count() == told_before && stamps.hold();
-    let said = Said::of(&prepared);
     if let Some((made_of, _)) = made_of.filter(|(_, stamps)| is_noted(stamps)) {
-        // Of the same nothing else can come, unless there is something to tell or the clock shows more.
-        let stays = prepared.diagnostics.is_empty() && !prepared.catalog.held_back.waits();
-        output.note(MadeOf { read: read.filter(|_| stays).map(|hash| (hash, said.to_string())), ..made_of });
+        output.note(made_of);
     }
     let committed = match failed {
         true => None,
@@ -226,7 +215,7 @@ pub(super) fn built(
                 let (new, gone) = (summary.new + summary.changed, summary.removed);
                 format!("{} written, {} removed", counted(new, "file"), thousands(gone))
             });
-            let line = closing(&said, &summary, &search, &folder, timings.since().elapsed());
+            let line = closing(&prepared, &summary, &search, &folder, timings.since().elapsed());
             Ok(Built { prepared, folder, line, _held: held })
         }
     }
@@ -307,12 +296,6 @@ pub(super) struct Loaded {
 }
 
 impl Loaded {
-    /// The site with the hashes of all that was read.
-    pub(super) fn with_inputs(self, root: &Path, asked: &CommonArgs) -> (Loaded, Option<Inputs>) {
-        let inputs = Inputs::read(&self.sources, root, asked);
-        (self, inputs)
-    }
-
     pub(super) fn prepare(self, timings: &Timings) -> Prepared {
         prepare(self.sources, self.config, self.diagnostics, &self.seen, timings)
     }

@@ -27,7 +27,6 @@ pub(super) fn failure(diagnostics: &Diagnostics, strict: bool, consequence: &str
 }
 
 /// What the search index takes.
-#[derive(Default)]
 pub(super) struct Search {
     /// All of its files, compressed.
     pub(super) bytes: u64,
@@ -35,54 +34,22 @@ pub(super) struct Search {
     pub(super) took: Duration,
 }
 
-/// What is said of a site, whatever its build had to do.
-pub(super) struct Said {
-    /// What it is made from.
-    pub(super) from: String,
-    /// What is not in it, and what is wrong; begins with a space.
-    pub(super) also: String,
-}
-
-impl Said {
-    /// What is said of a site.
-    pub(super) fn of(prepared: &Prepared) -> Said {
-        let plan = &prepared.plan;
-        let parts = [
-            (plan.count(|kind| matches!(kind, PageKind::Briefing(_))), "briefing"),
-            (plan.count(|kind| matches!(kind, PageKind::Actor(_, 1))), "actor"),
-            (plan.count(|kind| matches!(kind, PageKind::Location(_, 1))), "location"),
-            (prepared.catalog.timeline.events(), "date"),
-        ];
-        let parts: Vec<String> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| counted(*n, what)).collect();
-        let warnings = prepared.diagnostics.count(Severity::Warning);
-        let warnings = if warnings == 0 { String::new() } else { format!(" {}.", counted(warnings, "warning")) };
-        let address = match prepared.config.base_url {
-            Some(_) => "",
-            None => " Without `base_url` in dateline.yaml there is no feed, no sitemap and no canonical link.",
-        };
-        let not_in_it = [ahead(prepared.catalog.ahead()), dayless(prepared), held_back(&prepared.catalog.held_back)];
-        Said {
-            from: if parts.is_empty() { "no briefings".to_owned() } else { parts.join(", ") },
-            also: [&*not_in_it.concat(), &*warnings, address].concat(),
-        }
-    }
-
-    /// Reads what was noted with the site, on a line.
-    pub(super) fn read(line: &str) -> Option<Said> {
-        let (from, also) = line.split_once('\t')?;
-        Some(Said { from: from.to_owned(), also: also.to_owned() })
-    }
-}
-
-impl std::fmt::Display for Said {
-    /// On a line, as [`Said::read`] reads it.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}\t{}", self.from, self.also)
-    }
-}
-
 /// The last line of a build that went well: what was built, what was held back, how long it took.
-pub(super) fn closing(said: &Said, summary: &Summary, search: &Search, folder: &Path, took: Duration) -> String {
+pub(super) fn closing(
+    prepared: &Prepared,
+    summary: &Summary,
+    search: &Search,
+    folder: &Path,
+    took: Duration,
+) -> String {
+    let plan = &prepared.plan;
+    let parts = [
+        (plan.count(|kind| matches!(kind, PageKind::Briefing(_))), "briefing"),
+        (plan.count(|kind| matches!(kind, PageKind::Actor(_, 1))), "actor"),
+        (plan.count(|kind| matches!(kind, PageKind::Location(_, 1))), "location"),
+        (prepared.catalog.timeline.events(), "date"),
+    ];
+    let parts: Vec<String> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| counted(*n, what)).collect();
     let changes = match (summary.new, summary.changed, summary.removed) {
         (0, 0, 0) => "nothing changed".to_owned(),
         (new, changed, removed) => {
@@ -92,17 +59,23 @@ pub(super) fn closing(said: &Said, summary: &Summary, search: &Search, folder: &
             parts.join(", ")
         }
     };
+    let warnings = prepared.diagnostics.count(Severity::Warning);
+    let warnings = if warnings == 0 { String::new() } else { format!(" {}.", counted(warnings, "warning")) };
+    let address = match prepared.config.base_url {
+        Some(_) => "",
+        None => " Without `base_url` in dateline.yaml there is no feed, no sitemap and no canonical link.",
+    };
     let searched = match search.bytes {
         0 => String::new(),
         bytes => format!(" The search index takes {} and {} of that.", size(bytes), seconds(search.took)),
     };
     format!(
-        "Built {} files from {} into {} in {}: {changes}.{searched}{}",
+        "Built {} files from {} into {} in {}: {changes}.{searched}{}{warnings}{address}",
         thousands(summary.new + summary.changed + summary.same),
-        said.from,
+        if parts.is_empty() { "no briefings".to_owned() } else { parts.join(", ") },
         folder.strip_prefix(".").unwrap_or(folder).display(),
         seconds(took),
-        said.also,
+        [ahead(prepared.catalog.ahead()), dayless(prepared), held_back(&prepared.catalog.held_back)].concat(),
     )
 }
 

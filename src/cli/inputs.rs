@@ -9,15 +9,13 @@ use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
 use super::args::CommonArgs;
-use super::closing::{Said, Search, closing};
-use super::timings::Timings;
 use crate::diagnostic::FilePath;
 use crate::load::{SourceFile, SourceText, Sources};
 use crate::model::Catalog;
 use crate::parse::front_length;
 use crate::publish::{digest, hexadecimal};
 use crate::resolve::counts_of_text;
-use crate::write::{MadeOf, made_when_read};
+use crate::write::MadeOf;
 
 /// The hashes of what is read; [`of`](Inputs::of) says what a site is made of by them.
 pub(super) struct Inputs {
@@ -105,24 +103,6 @@ impl Inputs {
         Some(Inputs { frame, documents, stamps: Stamps(stamps) })
     }
 
-    /// The hash of all of them.
-    pub(super) fn hash(&self) -> String {
-        let mut all = Hash(self.frame.0.clone());
-        for (path, [front, body]) in &self.documents {
-            for part in [path.as_bytes(), front, body] {
-                all.add(part);
-            }
-        }
-        hexadecimal(&all.0.finalize())
-    }
-
-    /// What is said of a folder whose site was made of the same, if there was nothing else to tell.
-    pub(super) fn as_before(&self, folder: &Path, timings: &Timings) -> Option<String> {
-        let (summary, said) = made_when_read(folder, &self.hash())?;
-        let said = Said::read(&said)?;
-        Some(closing(&said, &summary, &Search::default(), folder, timings.since().elapsed()))
-    }
-
     /// What a catalog that was made of them is made of: which briefings it shows changes with the clock. Its texts are
     /// those of briefings, as far as nothing else counts on them.
     pub(super) fn of(self, catalog: &Catalog) -> (MadeOf, Stamps) {
@@ -146,7 +126,7 @@ impl Inputs {
             whole.add(hash.as_bytes());
         }
         let [whole, frame] = [whole, frame].map(|hash| hexadecimal(&hash.0.finalize()));
-        (MadeOf { whole, frame, texts, read: None }, stamps)
+        (MadeOf { whole, frame, texts }, stamps)
     }
 }
 

@@ -70,11 +70,10 @@ pub(super) fn publish(root: &Path, args: &PublishArgs) -> Outcome {
             Err(error) => failed(name, &error),
         };
     }
-    let Built { prepared, folder, line, _held } =
-        match built(root, loaded.with_inputs(root, &common), &common, None, &timings) {
-            Ok(built) => built,
-            Err(outcome) => return outcome,
-        };
+    let Built { prepared, folder, line, _held } = match built(root, loaded, &common, None, &timings) {
+        Ok(built) => built,
+        Err(outcome) => return outcome,
+    };
     print(&line);
     if prepared.catalog.briefings.is_empty() {
         fail("the site has no briefing: nothing is published, since an empty site would replace what is there");

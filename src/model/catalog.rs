@@ -112,13 +112,6 @@ pub struct HeldBack {
     pub orphans: usize,
 }
 
-impl HeldBack {
-    /// Whether something appears when its time has come.
-    pub fn waits(&self) -> bool {
-        self.future + self.embargoed > 0
-    }
-}
-
 macro_rules! look_up {
     ($($(#[doc = $doc:literal])+ $name:ident: $id:ty => $list:ident: $item:ty;)*) => {
         $(

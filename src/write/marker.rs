@@ -1,8 +1,7 @@
 //! The marker: the file that makes a folder Dateline's, and the list of what Dateline wrote there.
 //!
 //! Line 1 says so in words and names the format, line 2 counts the routes; a line 3 may say what the site was made of, how
-//! long its files are together, and how many lines follow of that: one for each text with its hash, and one that says what
-//! was read and what there is to say of it, where that is known. Then comes one route a line,
+//! long its files are together, and how many texts follow, one a line, each with its hash. Then comes one route a line,
 //! sorted by bytes. The same site, made of the same by the same program, has the same marker: no time, no path of a machine.
 
 use std::collections::HashSet;
@@ -25,9 +24,6 @@ const MOST: u64 = 1 << 30;
 /// Begins the line that says what a site was made of.
 const MADE_OF: &str = "made of: ";
 
-/// Begins the line that says what was read.
-const READ: &str = "read: ";
-
 /// What a site is made of, in hashes whose meaning is their maker's.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct MadeOf {
@@ -37,8 +33,6 @@ pub struct MadeOf {
     pub frame: String,
     /// Of each text that only its own pages depend on, by a name that the site shows.
     pub texts: Vec<(String, String)>,
-    /// Of all that was read, with what is said of the site, on one line: where nothing else can come of the same.
-    pub read: Option<(String, String)>,
 }
 
 /// What a folder's marker says.
@@ -59,13 +53,10 @@ pub(super) fn text<'a>(made_of: Option<(&MadeOf, u64)>, routes: impl ExactSizeIt
     text.push_str(FIRST_LINE);
     // Writing to a string cannot fail.
     let _ = write!(text, "\nfiles: {}\n", routes.len());
-    if let Some((MadeOf { whole, frame, texts, read }, bytes)) = made_of {
-        let _ = writeln!(text, "{MADE_OF}{whole} {bytes} {frame} {}", texts.len() + usize::from(read.is_some()));
+    if let Some((MadeOf { whole, frame, texts }, bytes)) = made_of {
+        let _ = writeln!(text, "{MADE_OF}{whole} {bytes} {frame} {}", texts.len());
         for (name, hash) in texts {
             let _ = writeln!(text, "{hash} {name}");
-        }
-        if let Some((hash, said)) = read {
-            let _ = writeln!(text, "{READ}{hash} {said}");
         }
     }
     for route in routes {
@@ -108,11 +99,8 @@ pub(super) fn made_of(folder: &Path) -> io::Result<Option<(MadeOf, u64)>> {
     let mut lines = BufReader::new(fs::File::open(folder.join(NAME))?).lines().skip(2);
     let Some(line) = lines.next().transpose()? else { return Ok(None) };
     let Some(([whole, bytes, frame], count)) = said(&line) else { return Ok(None) };
-    let mut lines = lines.take(count).collect::<io::Result<Vec<String>>>()?;
-    let read = lines.pop_if(|line| line.starts_with(READ));
-    let read = read.and_then(|line| split(line.strip_prefix(READ)?)).map(|(said, hash)| (hash, said));
-    let texts = lines.iter().map(|line| split(line)).collect::<Option<_>>();
-    let made_of = texts.map(|texts| MadeOf { whole: whole.to_owned(), frame: frame.to_owned(), texts, read });
+    let texts = lines.take(count).map(|line| line.map(|line| split(&line))).collect::<io::Result<Option<_>>>()?;
+    let made_of = texts.map(|texts| MadeOf { whole: whole.to_owned(), frame: frame.to_owned(), texts });
     Ok(made_of.zip(bytes.parse().ok()))
 }
 
@@ -199,11 +187,9 @@ mod tests {
     #[test]
     fn a_marker_may_say_what_the_site_is_made_of() {
         let texts = [("one", "11"), ("two", "22")].map(|(name, hash)| (name.to_owned(), hash.to_owned()));
-        let read = Some(("3d".to_owned(), "two briefings\t".to_owned()));
-        let made_of = MadeOf { whole: "0a1b".to_owned(), frame: "2c".to_owned(), texts: texts.to_vec(), read };
+        let made_of = MadeOf { whole: "0a1b".to_owned(), frame: "2c".to_owned(), texts: texts.to_vec() };
         let folder = tempfile::tempdir().expect("a folder");
-        let other = MadeOf { whole: "0a".to_owned(), frame: "1b".to_owned(), ..MadeOf::default() };
-        for made_of in [MadeOf { read: None, ..made_of.clone() }, made_of, other] {
+        for made_of in [made_of, MadeOf { whole: "0a".to_owned(), frame: "1b".to_owned(), texts: Vec::new() }] {
             let text = text(Some((&made_of, 12)), ["a", "b"].into_iter());
             assert_eq!(parse(&text).map(|routes| routes.len()), Some(2));
             for end in 0..text.len() {

@@ -58,7 +58,7 @@ use place::Found;
 pub use place::{Protected, may_hold};
 use stage::{Stage, lock};
 use switch::{How, Places};
-pub use unchanged::{Before, made_when_read};
+pub use unchanged::Before;
 pub use workplace::Held;
 use workplace::Workplace;
 

@@ -13,7 +13,7 @@ use std::time::SystemTime;
 
 use rayon::prelude::*;
 
-use super::marker::{self, MadeOf, Marker};
+use super::marker::{self, MadeOf};
 use super::place::Found;
 use super::workplace::Held;
 use super::{Output, Put, Summary, WriteError};
@@ -68,25 +68,12 @@ impl Output {
     fn whole(&self) -> Option<(MadeOf, Summary)> {
         let Found::Owned(routes) = &self.found else { return None };
         let (was, bytes) = marker::made_of(&self.live).ok().flatten()?;
-        Some((was, summed(&self.live, routes, bytes)?))
+        let since = modified(&self.live.join(marker::NAME))?.0;
+        let length = |route: &str| modified(&self.live.join(route)).filter(|(time, _)| *time <= since);
+        let lengths: Option<u64> = routes.par_iter().map(|route| Some(length(route)?.1)).sum();
+        let bytes_total = lengths.filter(|total| *total == bytes)?;
+        Some((was, Summary { same: routes.len(), bytes_total, ..Summary::default() }))
     }
-}
-
-/// What an output folder is and what was said of it, if it is whole and was made when the same was read. Nothing is changed.
-pub fn made_when_read(folder: &Path, read: &str) -> Option<(Summary, String)> {
-    let Ok(Marker::Routes(routes)) = marker::read(folder) else { return None };
-    let (was, bytes) = marker::made_of(folder).ok().flatten()?;
-    let (_, said) = was.read.filter(|(hash, _)| hash == read)?;
-    Some((summed(folder, &routes, bytes)?, said))
-}
-
-/// What a site is whose files are as long together as they were, if none was written after its marker.
-fn summed(folder: &Path, routes: &HashSet<Box<str>>, bytes: u64) -> Option<Summary> {
-    let since = modified(&folder.join(marker::NAME))?.0;
-    let length = |route: &str| modified(&folder.join(route)).filter(|(time, _)| *time <= since);
-    let lengths: Option<u64> = routes.par_iter().map(|route| Some(length(route)?.1)).sum();
-    let bytes_total = lengths.filter(|total| *total == bytes)?;
-    Some(Summary { same: routes.len(), bytes_total, ..Summary::default() })
 }
 
 /// When a regular file was written last, and its length; none of anything else.
