@@ -71,6 +71,7 @@ fn a_build_killed_at_any_moment_leaves_the_old_site_or_the_new_one() {
         random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         let version = (random >> 40) as usize % 3;
         write(&site, version);
+        let began = Instant::now();
         let mut child = start(&site);
         std::thread::sleep(took.mul_f64((random >> 33) as f64 / f64::from(1_u32 << 31)));
         let how = if round % 2 == 0 { Signal::KILL } else { Signal::TERM };
@@ -79,6 +80,8 @@ fn a_build_killed_at_any_moment_leaves_the_old_site_or_the_new_one() {
             signal(&child, how);
         }
         let status = ended(child).status;
+        // How long a build takes changes with what else the machine does: half of them are to be met in their midst.
+        took = if status.success() { (took + began.elapsed()) / 2 } else { took.mul_f64(1.05) };
         let expected = status.success() || status.signal() == Some(how.as_raw()) || status.code() == Some(143);
         assert!(expected, "seed {SEED:#x}, round {round}: {status}");
         cut_short += u32::from(!status.success());
@@ -97,7 +100,7 @@ fn a_build_killed_at_any_moment_leaves_the_old_site_or_the_new_one() {
         changed += u32::from(is != standing);
         standing = is;
     }
-    assert!(cut_short > 60 && changed > 20 && asked > 10, "killed {cut_short}, changed {changed}, asked {asked}");
+    assert!(cut_short > 30 && changed > 20 && asked > 3, "killed {cut_short}, changed {changed}, asked {asked}");
     write(&site, (standing + 1) % 3);
     let healed = site.build();
     healed.succeeds();

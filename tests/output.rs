@@ -354,18 +354,3 @@ fn what_only_pages_show_is_told_again() {
     let told = site.build();
     assert_eq!(told.stderr.contains("bad-image"), site.build().stderr.contains("bad-image"));
 }
-
-#[test]
-fn the_same_site_of_other_inputs_is_noted_as_made_of_these() {
-    let site = Site::of(&[("content/briefings/a.md", "---\ntitle: A\ndate: 2026-01-01\n---\n")]);
-    let marker = || std::fs::read_to_string(site.public(".dateline")).unwrap();
-    site.build().succeeds();
-    let (first, page) = (marker(), std::fs::metadata(site.public("index.html")).unwrap().modified().unwrap());
-    site.write("content/briefings/a.md", "---\n# A remark that no page shows.\ntitle: A\ndate: 2026-01-01\n---\n");
-    site.build().succeeds();
-    let second = marker();
-    assert_ne!(first, second);
-    assert_eq!(std::fs::metadata(site.public("index.html")).unwrap().modified().unwrap(), page);
-    site.build().succeeds();
-    assert_eq!(marker(), second);
-}

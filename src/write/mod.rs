@@ -223,8 +223,6 @@ impl Output {
         let mut summary = self.summarize(&puts);
         let found_ours = matches!(self.found, Found::Owned(_));
         if found_ours && summary.new + summary.changed + summary.removed == 0 {
-            self.note_anew(&puts)?;
-            summary.leftover = self.workplace.clear().err();
             return Ok((summary, Held::of(self.workplace)));
         }
         self.complete(&puts)?;
@@ -314,28 +312,6 @@ impl Output {
         }
     }
 
-    /// Writes the marker of the site into the stage.
-    fn mark(&self, routes: &[&str]) -> Result<(), WriteError> {
-        let made_of = self.made_of.as_ref().map(|made_of| (made_of, self.bytes_total.load(Ordering::Relaxed)));
-        self.stage
-            .create(MARKER)
-            .and_then(|mut file| file.write_all(marker::text(made_of, routes.iter().copied()).as_bytes()))
-            .map_err(self.failed(MARKER, "write"))
-    }
-
-    /// Where the same site was made of something else, the marker says so from now on: or all would be made again each time.
-    fn note_anew(&self, puts: &HashMap<Box<str>, Put>) -> Result<(), WriteError> {
-        let Some(made_of) = self.made_of.as_ref().filter(|_| self.previous.is_none()) else { return Ok(()) };
-        if matches!(marker::made_of(&self.live), Ok(Some((was, _))) if was == *made_of) {
-            return Ok(());
-        }
-        self.stage.make_folder("").map_err(failed(self.stage.root(), "make"))?;
-        let mut routes: Vec<&str> = puts.keys().map(|route| &**route).collect();
-        routes.sort_unstable();
-        self.mark(&routes)?;
-        fs::rename(self.stage.root().join(MARKER), self.live.join(MARKER)).map_err(self.failed(MARKER, "write"))
-    }
-
     /// Brings the stage to the whole new site: what differs is in it already.
     fn complete(&self, puts: &HashMap<Box<str>, Put>) -> Result<(), WriteError> {
         let stage = self.stage.root();
@@ -358,7 +334,11 @@ impl Output {
             tree::carry(&foreign, &self.live, stage, &self.shown)?;
         }
         if self.previous.is_none() {
-            self.mark(&routes)?;
+            let made_of = self.made_of.as_ref().map(|made_of| (made_of, self.bytes_total.load(Ordering::Relaxed)));
+            self.stage
+                .create(MARKER)
+                .and_then(|mut file| file.write_all(marker::text(made_of, routes.into_iter()).as_bytes()))
+                .map_err(self.failed(MARKER, "write"))?;
         }
         if let Ok(found) = fs::metadata(&self.live) {
             fs::set_permissions(stage, found.permissions()).map_err(failed(stage, "open up"))?;

@@ -46,7 +46,8 @@ pub(super) fn not_yaml(text: &str, part: Range<usize>, message: &str, at: usize)
     let from = part.start;
     let text = &text[part];
     let at = at.saturating_sub(from).min(text.len());
-    let slip = lines::indent(text, at)
+    let slip = too_long(message, at)
+        .or_else(|| lines::indent(text, at))
         .or_else(|| lines::second_document(text, message, at))
         .or_else(|| lines::comment(text, at))
         .or_else(|| lines::bullet(text, at))
@@ -64,6 +65,13 @@ pub(super) fn not_yaml(text: &str, part: Range<usize>, message: &str, at: usize)
         });
     let Slip { at, message, help } = Slip { at: slip.at + from, ..slip };
     Finding { code: Code::BadYaml, range: at..at, path: KeyPath::default(), message, help: Some(help) }
+}
+
+/// A number that no program holds: more than some nineteen digits.
+fn too_long(message: &str, at: usize) -> Option<Slip> {
+    let is_long = message.contains("` as u128") || message.contains("` as i128");
+    let help = "put it in quotes: what is no quantity, such as a number of a file, is a text";
+    is_long.then(|| Slip::new(at, "this number has too many digits", help))
 }
 
 /// The first byte of the line that a byte is on, and the line.
