@@ -1,7 +1,7 @@
 //! From a folder to [`Sources`]: every text that a build reads, and every file that it may copy.
 //!
 //! Symbolic links are not followed: a site holds what lies in its folder, and neither its folders nor `dateline.yaml` may
-//! be one. Limits: a text has at most 8 MiB; of the other files only pictures are read, for their size and the mark that
+//! be one. Limits: a text has at most 4 MiB; of the other files only pictures are read, for their size and the mark that
 //! their copies bear. Each file is opened by [`open`], which never waits, and what went between the look at a folder and
 //! that at a file of it was not there: a site is what it holds when it is read.
 
@@ -24,7 +24,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, FilePath, Place};
 use crate::picture::{self, Picture, Unreadable};
 
 /// The most bytes that a text may have.
-const LARGEST: u64 = 8 << 20;
+const LARGEST: u64 = 4 << 20;
 
 /// The configuration's file, at the site's root.
 pub const CONFIG: &str = "dateline.yaml";

@@ -32,8 +32,8 @@ fn list(length: usize, of: impl Fn(usize) -> String) -> String {
 
 const ALL: &[Limit] = &[
     Limit {
-        row: "| A text, the configuration or a template | 8 MiB |",
-        at: 8 << 20,
+        row: "| A text, the configuration or a template | 4 MiB |",
+        at: 4 << 20,
         code: "too-large",
         site: |bytes| {
             let head = "---\ntitle: A\ndate: 2026-01-01\n---\n";
@@ -59,6 +59,15 @@ const ALL: &[Limit] = &[
         site: |values| briefing(&format!("extra: {{a: [{}]}}", list(values, |_| "1".to_owned())), ""),
     },
     Limit {
+        row: "| Texts that the aliases of a front matter stand for | 1 MiB |",
+        at: 64,
+        code: "bad-yaml",
+        site: |aliases| {
+            let text = "x".repeat((1 << 20) / 64);
+            briefing(&format!("extra: {{t: &t {text}, a: [{}]}}", list(aliases, |_| "*t".to_owned())), "")
+        },
+    },
+    Limit {
         row: "| A value that is a text | 20,000 bytes |",
         at: 20_000,
         code: "bad-value",
@@ -77,7 +86,7 @@ const ALL: &[Limit] = &[
         site: |tags| briefing(&format!("tags: [{}]", list(tags, |n| format!("tag {n}"))), ""),
     },
     Limit {
-        row: "| Marks that may be markup (`*`, `_`, `[`, `<`, `\\|` and the like) and line ends | 250,000 |",
+        row: "| Marks that may be markup (`*`, `_`, `[`, `<`, `\\|`, `- ` and the like) and line ends | 250,000 |",
         at: 250_000,
         code: "too-large",
         site: |marks| briefing("", &"[".repeat(marks)),

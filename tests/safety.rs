@@ -265,7 +265,10 @@ fn what_is_attached_never_runs_as_a_page() {
         site.write(&format!("content/briefings/{name}"), text);
         site.build()
     };
-    for name in ["a.html", "a.HTM", "a.xhtml", "a.xml", "a.svgz", "a.js", "a.mjs", "a.css", "a.mht", "a.xslt"] {
+    for name in [
+        "a.html", "a.HTM", "a.xhtml", "a.xml", "a.svgz", "a.js", "a.mjs", "a.css", "a.mht", "a.xslt", "a.php",
+        "a.PhP5", "page",
+    ] {
         let run = attached(name, "<script>alert(1)</script>");
         run.ends(1).reports(&["active-file"]).says(&format!("content/briefings/{name}"));
         assert!(run.files.is_empty());

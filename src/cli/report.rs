@@ -82,6 +82,8 @@ pub(super) fn ordered<'a>(
 /// One line to standard error, coloured where that is a terminal.
 #[expect(clippy::disallowed_methods, reason = "reports go to the terminal")]
 pub(super) fn print(text: &str) {
+    // Eight-bit controls of terminals; those of seven bits are replaced where a report is drawn.
+    let text = text.replace(|c| ('\u{80}'..='\u{9f}').contains(&c), "\u{fffd}");
     // There is nobody left to tell when standard error is closed.
     let _ = writeln!(anstream::AutoStream::auto(std::io::stderr()), "{text}");
 }

@@ -20,7 +20,13 @@ pub(super) fn of_body(file: &FilePath, text: &str, start: usize) -> Option<Diagn
         |byte: u8| matches!(byte, b'\n' | b'*' | b'_' | b'~' | b'[' | b']' | b'<' | b'>' | b'`' | b'|' | b'&' | b'\\');
     // Most bodies have fewer bytes than that.
     let many = (body.len() > MOST_MARKS)
-        .then(|| body.bytes().enumerate().filter(|(_, byte)| is_mark(*byte)).nth(MOST_MARKS))
+        .then(|| {
+            // An item of a list within a line is a mark too.
+            let opens = |at: usize, byte: u8| {
+                matches!(byte, b'-' | b'+') && matches!(body.as_bytes().get(at + 1), Some(b' ' | b'\t'))
+            };
+            body.bytes().enumerate().filter(|(at, byte)| is_mark(*byte) || opens(*at, *byte)).nth(MOST_MARKS)
+        })
         .flatten()
         .map(|(at, _)| {
             let message = format!("this text has more than {MOST_MARKS} marks of Markdown; Dateline reads no more");
@@ -105,7 +111,7 @@ mod tests {
     #[test]
     fn markup_has_an_end() {
         let none: Vec<String> = Vec::new();
-        for mark in ["[", "`", "*", "~", "|", "<", "&", "\\", "a\n", "_", "]("] {
+        for mark in ["[", "`", "*", "~", "|", "<", "&", "\\", "a\n", "_", "](", "- a\n"] {
             assert_eq!(told_of(&mark.repeat(100_000)), none, "{mark}");
             let told = "too-large: this text has more than 250000 marks of Markdown; Dateline reads no more";
             assert_eq!(told_of(&mark.repeat(250_001)), [told], "{mark}");

@@ -11,24 +11,35 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
 /// Elements that run, hold another document, or load one.
-const RUNNING: [&str; 16] = [
+const RUNNING: [&str; 24] = [
     "audio",
     "base",
     "body",
+    "button",
     "canvas",
     "embed",
     "foreignobject",
     "form",
+    "frame",
     "handler",
     "head",
     "html",
     "iframe",
+    "img",
+    "input",
     "link",
     "listener",
+    "meta",
     "object",
+    "picture",
     "script",
+    "source",
+    "track",
     "video",
 ];
+
+/// Vocabularies whose elements browsers take for those of a page.
+const OF_PAGES: [&str; 2] = ["http://www.w3.org/1999/xhtml", "http://www.w3.org/1998/math/mathml"];
 
 /// Pictures that a drawing may hold within itself.
 const WITHIN: [&str; 5] = ["png", "jpeg", "jpg", "gif", "webp"];
@@ -52,7 +63,9 @@ pub(super) fn active(bytes: &[u8]) -> Option<String> {
                 _ => None,
             },
             Ok(Event::DocType(doctype)) => {
-                doctype.contains(&b'[').then(|| "declares entities, which may stand for anything".to_owned())
+                // What drawing programs write names the W3C's own by its public name.
+                let is_own = !doctype.contains(&b'[') && !doctype.windows(6).any(|word| word == b"SYSTEM");
+                (!is_own).then(|| "declares entities, which may stand for anything".to_owned())
             }
             Ok(Event::PI(instruction)) => {
                 let name = String::from_utf8_lossy(instruction.target()).into_owned();
@@ -67,8 +80,8 @@ pub(super) fn active(bytes: &[u8]) -> Option<String> {
                 in_style = false;
                 None
             }
-            Ok(Event::Text(text)) if in_style => of_style(&String::from_utf8_lossy(&text)),
-            Ok(Event::CData(text)) if in_style => of_style(&String::from_utf8_lossy(&text)),
+            Ok(Event::Text(text)) if in_style => of_sheet(&String::from_utf8_lossy(&text)),
+            Ok(Event::CData(text)) if in_style => of_sheet(&String::from_utf8_lossy(&text)),
             // `url&#40;` is one, too.
             Ok(Event::GeneralRef(_)) if in_style => Some("has a reference in its styles".to_owned()),
             Ok(_) => None,
@@ -99,6 +112,9 @@ fn of_element(tag: &BytesStart<'_>) -> Option<String> {
         let found = match &*name {
             _ if name.starts_with("on") => Some(format!("has a program in `{name}`")),
             "href" | "src" | "base" => leads(&value),
+            "srcset" | "ping" | "formaction" | "action" => Some(format!("leads elsewhere in `{name}`")),
+            _ if OF_PAGES.contains(&&*value.trim().to_ascii_lowercase()) => Some("holds elements of a page".to_owned()),
+            "style" => of_sheet(&value),
             // What changes with time may become what could not stand there from the beginning.
             "attributename" => {
                 let target = value.rsplit(':').next().unwrap_or_default().trim().to_ascii_lowercase();
@@ -123,6 +139,11 @@ fn leads_out(element: &str, address: &str) -> bool {
         return false;
     }
     !(element == "a" && ["http://", "https://", "mailto:"].iter().any(|scheme| address.starts_with(scheme)))
+}
+
+/// The same of a style, where an escape may spell any word (CSS Syntax, section 4.3.7).
+fn of_sheet(style: &str) -> Option<String> {
+    if style.contains('\\') { Some("has an escape in its styles".to_owned()) } else { of_style(style) }
 }
 
 /// What a style or the value of an attribute loads.
@@ -164,7 +185,14 @@ mod tests {
             ("<animate attributeName='onclick' values='alert(1)'/>", "changes `onclick`"),
             ("<style>@import 'https://x.example/a.css'</style>", "loads something in its styles"),
             ("<style><![CDATA[a{fill:URL( https://x.example/a)}]]></style>", "loads something in its styles"),
-            ("<style>a{fill:u\\72l(x)}</style>", "loads something in its styles"),
+            ("<style>a{fill:u\\72l(x)}</style>", "has an escape in its styles"),
+            ("<style>@\\69mport 'x'</style>", "has an escape in its styles"),
+            ("<g style='fill:u\\72l(x)'/>", "has an escape in its styles"),
+            ("<meta http-equiv='refresh' content='0'/>", "holds <meta>"),
+            ("<b xmlns='http://www.w3.org/1999/xhtml'/>", "holds elements of a page"),
+            ("<g xmlns:h='http://www.w3.org/1999/XHTML'/>", "holds elements of a page"),
+            ("<image srcset='https://x.example/ 1x'/>", "leads elsewhere in `srcset`"),
+            ("<a href='#x' ping='https://x.example/'/>", "leads elsewhere in `ping`"),
             ("<style>a{fill:url&#40;x)}</style>", "has a reference in its styles"),
             ("<g fill='url(//x.example/a)'/>", "loads something in its styles"),
             ("<g id='&unknown;'/>", "has a value in `id` that can't be read"),
@@ -179,6 +207,7 @@ mod tests {
                 "<!DOCTYPE svg [<!ENTITY a '<script/>'>]><svg>&a;</svg>",
                 "declares entities, which may stand for anything",
             ),
+            ("<!DOCTYPE svg SYSTEM 'x.dtd'><svg/>", "declares entities, which may stand for anything"),
             ("<?xml-stylesheet href='a.css'?><svg/>", "asks for a style sheet"),
             ("<?xml version='1.0' encoding='ISO-2022-JP'?><svg/>", "says that it is not in UTF-8"),
         ] {

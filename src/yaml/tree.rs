@@ -35,6 +35,9 @@ pub(super) fn too_deep(text: &str) -> Option<usize> {
 /// How many values one document may hold.
 const MOST: usize = 20_000;
 
+/// How many bytes of texts aliases may stand for.
+const MOST_COPIED: usize = 1 << 20;
+
 pub(super) const TOO_MANY: &str = "there are more than 20000 values";
 
 /// Whether a document is beyond a limit. What reads a document at once has other limits, or none.
@@ -87,7 +90,7 @@ pub(crate) struct NotYaml {
 pub(crate) fn read(text: &str) -> Result<Node, NotYaml> {
     let bytes = ByteIndex::new(text);
     let mut events = Parser::new_from_str(text);
-    let mut builder = Builder { text, anchors: HashMap::new(), count: 0, bytes: &bytes };
+    let mut builder = Builder { text, anchors: HashMap::new(), count: 0, copied: 0, bytes: &bytes };
     let mut root = None;
     while let Some(next) = events.next() {
         let (event, span) =
@@ -112,6 +115,7 @@ struct Builder<'a> {
     text: &'a str,
     anchors: HashMap<usize, Node>,
     count: usize,
+    copied: usize,
     bytes: &'a ByteIndex,
 }
 
@@ -163,6 +167,10 @@ impl Builder<'_> {
                     return Err(NotYaml { message: "this alias stands for nothing".into(), at: start });
                 };
                 self.count += size(&node);
+                self.copied += length(&node);
+                if self.copied > MOST_COPIED {
+                    return Err(NotYaml { message: TOO_MANY.to_owned(), at: start });
+                }
                 return Ok(Node { range: start..self.bytes.of(span.end.index()), data: node.data });
             }
             _ => {
@@ -192,6 +200,15 @@ impl Builder<'_> {
             }
             None => Err(NotYaml { message: "the document ends in the middle of a value".into(), at }),
         }
+    }
+}
+
+/// How many bytes the texts of a value have.
+fn length(node: &Node) -> usize {
+    match &node.data {
+        Data::Scalar { text, .. } => text.len(),
+        Data::Sequence(items) => items.iter().map(length).sum(),
+        Data::Mapping(entries) => entries.iter().map(|(key, value)| length(key) + length(value)).sum(),
     }
 }
 

@@ -20,7 +20,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
 
 use super::bounds::DEEPEST;
 use crate::diagnostic::Code;
-use crate::model::{Heading, Illustration};
+use crate::model::{Heading, Illustration, is_forbidden};
 use clean::clean;
 use writer::Writer;
 
@@ -143,7 +143,41 @@ pub(in crate::parse) fn read(text: &str, start: usize, citable: Citable<'_>) -> 
         false => html,
     };
     let markdown = cut(&html, writer.holes, writer.headings, writer.anchors);
-    (markdown, writer.wrong)
+    let mut wrong = writer.wrong;
+    wrong.extend(forbidden(&text[start..], start, &markdown));
+    (markdown, wrong)
+}
+
+/// Where a character stands that no page may hold. What has one byte is looked for in the whole file before.
+fn find_forbidden(text: &str) -> Option<usize> {
+    // Delete, and the first bytes of the controls of eight bits and of U+FFFE in UTF-8.
+    memchr::memchr3_iter(0x7f, 0xc2, 0xef, text.as_bytes()).find(|at| text[*at..].starts_with(is_forbidden))
+}
+
+/// A character that no page may hold and that stands in the HTML of a body: a reference (`&#1;`) spells it, or it is none of
+/// those that are looked for in the whole file.
+fn forbidden(body: &str, start: usize, markdown: &Markdown) -> Option<Wrong> {
+    let at = body.find("&#").or_else(|| find_forbidden(body))?;
+    let in_hole = |hole: &RawHole| -> Option<char> {
+        let (link, picture) = match hole {
+            RawHole::Open(link) | RawHole::Name(link) | RawHole::Address(link) => (link, None),
+            RawHole::Picture(link, picture) => (link, Some(picture)),
+            _ => return None,
+        };
+        let of_picture = picture
+            .into_iter()
+            .flat_map(|picture| [Some(&picture.alt), picture.title.as_ref(), Some(&picture.attributes)]);
+        let texts = [Some(&link.to), link.title.as_ref()].into_iter().chain(of_picture).flatten();
+        texts.flat_map(|text| text.chars()).find(|c| is_forbidden(*c))
+    };
+    let c = markdown.html.chars().find(|c| is_forbidden(*c));
+    let c = c.or_else(|| markdown.holes.iter().find_map(|(_, hole)| in_hole(hole)))?;
+    Some(Wrong {
+        code: Code::NotText,
+        span: start + at..start + at + 1,
+        message: format!("this text holds the control character U+{:04X}, which no page may", u32::from(c)),
+        help: "remove it, or the reference that stands for it".into(),
+    })
 }
 
 fn is_marker(c: char) -> bool {

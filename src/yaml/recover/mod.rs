@@ -73,8 +73,10 @@ fn read_over<T: DeserializeOwned>(text: &str) -> (Option<T>, Vec<Finding>, HashS
             nowhere,
         );
     }
-    let fast = match serde_yaml::from_str::<T>(text) {
-        Ok(value) if !tree::is_beyond(text) => return (Some(value), Vec::new(), nowhere),
+    // Before a reader that copies whatever an alias stands for.
+    let is_beyond = tree::is_beyond(text);
+    let fast = match (!is_beyond).then(|| serde_yaml::from_str::<T>(text)).transpose() {
+        Ok(Some(value)) => return (Some(value), Vec::new(), nowhere),
         Ok(_) => None,
         Err(error) => Some(error),
     };
