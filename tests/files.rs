@@ -578,7 +578,9 @@ fn files_that_come_and_go_while_a_site_is_built_end_in_a_site_or_an_error() {
     meanwhile(change, || {
         for _ in 0..8 {
             let run = site.build();
-            assert!(matches!(run.status, 0 | 3), "{}: {}", run.status, run.stderr);
+            // A file that is being written is empty for a moment.
+            let is_half = run.status == 1 && run.codes().iter().all(|code| *code == "no-front-matter");
+            assert!(matches!(run.status, 0 | 3) || is_half, "{}: {}", run.status, run.stderr);
             assert!(
                 run.status == 0 || files.iter().any(|file| run.stderr.contains(file.rsplit_once('/').unwrap().0)),
                 "{}",
