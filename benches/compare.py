@@ -246,8 +246,9 @@ def compare(asked, folder, places):
         builder.cold(places[0])
     floors = []
     if 'floor' not in asked.without:
-        binary = floor()
-        floors = [Floor(binary, builder) for builder in ours]
+        # Under a name of its own: the peers' commands have theirs when they are called.
+        lowest_of_all = floor()
+        floors = [Floor(lowest_of_all, builder) for builder in ours]
     for lowest in floors:
         lowest.learn(places[0] / lowest.of.name)
         lowest.cold(places[0])
